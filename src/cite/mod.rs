@@ -1,0 +1,1 @@
+//! A result as text that can be put into an issue.

@@ -1,0 +1,1 @@
+//! minutebook.toml + environment + flags, assembled once.

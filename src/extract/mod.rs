@@ -1,0 +1,1 @@
+//! One file's outline → its reports, with facts as written.

@@ -1,0 +1,142 @@
+//! One passage of a report that stands by itself as a search result.
+
+use super::{Lines, Reference};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A bullet with its sub-bullets, a paragraph or a table row.
+///
+/// Entries nest: a decision inside a discussion is an entry of its own and names its `parent`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// `series/date/hash of the words`. Set by `resolve`; empty before.
+    pub id: String,
+    /// What the passage is.
+    pub kind: Kind,
+    /// How it is known that this is a decision, a proposal or an action; `None` for other kinds.
+    pub grade: Option<Grade>,
+    /// The lines of the passage, sub-bullets included.
+    pub lines: Lines,
+    /// The position in `Report::entries` of the entry that encloses this one.
+    pub parent: Option<usize>,
+    /// The headings above, outermost first, without the report's own title.
+    pub section: Vec<String>,
+    /// The words of the bullets above, outermost first.
+    pub context: Vec<String>,
+    /// The passage as plain text: its own words, then a line `- …` for each sub-bullet, indented by two spaces
+    /// a level.
+    pub text: String,
+    /// How many bytes of `text` are the passage's own words, before the sub-bullets.
+    pub lead: usize,
+    /// Names of people in the passage, as written (speakers, mentions, handles without `@`).
+    pub names: Vec<String>,
+    /// Ids of people in the passage. Set by `resolve`; empty before.
+    pub people: Vec<String>,
+    /// Who is to do it: names as written, or handles without `@`. Only for actions.
+    pub owners: Vec<String>,
+    /// Whether an action is open or done; `None` for other kinds.
+    pub status: Option<Status>,
+    /// Names of topics (see `Directory::topics`). Set by `resolve`; empty before.
+    pub topics: Vec<String>,
+    /// Issues and pull requests named in the passage.
+    pub refs: Vec<Reference>,
+    /// Other links in the passage.
+    pub urls: Vec<String>,
+    /// Other places where the same words stand. Set by `resolve`.
+    pub also: Vec<Place>,
+}
+
+impl Entry {
+    /// The passage's own words, without sub-bullets.
+    pub fn own_text(&self) -> &str {
+        self.text.get(..self.lead).unwrap_or(&self.text)
+    }
+}
+
+/// A place in another report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The report's id.
+    pub report: String,
+    /// The file.
+    pub path: String,
+    /// The lines in that file.
+    pub lines: Lines,
+}
+
+/// Defines an enum with a fixed lower-case name per variant, used alike in queries, JSON and pages.
+macro_rules! named {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum $name { $($(#[$doc])* $variant),+ }
+
+        impl $name {
+            /// All values, in the order in which they are shown.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name used in queries, JSON and pages.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ();
+
+            fn from_str(text: &str) -> Result<Self, ()> {
+                Self::ALL.iter().copied().find(|value| value.name() == text).ok_or(())
+            }
+        }
+    };
+}
+
+named! {
+    /// What a passage is.
+    Kind {
+        /// Something the group settled.
+        Decision = "decision",
+        /// Something that asks for a decision.
+        Proposal = "proposal",
+        /// Something somebody is to do.
+        Action = "action",
+        /// A question left in the report.
+        Question = "question",
+        /// News, or a report of work.
+        Update = "update",
+        /// Thanks and congratulations.
+        Thanks = "thanks",
+        /// All else.
+        Discussion = "discussion",
+    }
+}
+
+named! {
+    /// How a decision, a proposal or an action is known.
+    Grade {
+        /// A marker or a heading says so.
+        Explicit = "explicit",
+        /// The wording says so.
+        Worded = "worded",
+        /// It follows from its place, for instance an answer under a question.
+        Inferred = "inferred",
+    }
+}
+
+named! {
+    /// Whether an action still waits.
+    Status {
+        /// Not marked as done.
+        Open = "open",
+        /// The report itself marks it as done.
+        Done = "done",
+    }
+}

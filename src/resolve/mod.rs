@@ -1,0 +1,1 @@
+//! All reports → what only the whole archive can tell.

@@ -1,0 +1,76 @@
+//! Query → hits.
+//!
+//! [`SearchEngine`] is the one seam behind which an engine stands, in domain words: no type of an engine leaves
+//! its folder. All engines are held by one conformance list (`tests/suite/conformance.rs`): the same set of hits,
+//! the same facets and the same date order; the order by relevance is each engine's own.
+
+mod results;
+
+pub use results::{Bar, Facet, FacetValue, Hit, Run, SearchRequest, SearchResults, Snippet};
+
+use crate::report::Report;
+
+/// A report with the text it was read from: what an engine stores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The report.
+    pub report: Report,
+    /// The lines `report.lines` of its file, as read; line 1 of this text is `report.lines.first`.
+    pub markdown: String,
+}
+
+/// What an update puts and removes, in one commit.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// Documents to add or to replace by `report.id`.
+    pub put: Vec<Document>,
+    /// Ids of reports to remove.
+    pub remove: Vec<String>,
+    /// Kept with the commit and given back by [`SearchEngine::stamp`].
+    pub stamp: String,
+}
+
+/// Why an engine could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The folder holds no index, or one of another version.
+    #[error("{path}: no index of this version here; run `minutebook index`")]
+    NoIndex {
+        /// The folder.
+        path: String,
+    },
+    /// Another process is writing.
+    #[error(
+        "{path}: another process is writing this index; wait for it, or choose another folder with --index"
+    )]
+    Locked {
+        /// The folder.
+        path: String,
+    },
+    /// The folder cannot be written.
+    #[error("{path}: cannot write the index: {reason}")]
+    Unwritable {
+        /// The folder.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// The engine failed otherwise.
+    #[error("the search engine failed: {0}")]
+    Engine(String),
+}
+
+/// Where documents are kept and found.
+pub trait SearchEngine: Send + Sync {
+    /// Puts and removes documents in one commit: all of it or nothing. `tick` is called after each document.
+    fn update(&self, changes: Changes, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError>;
+
+    /// The stamp of the last commit; empty where there was none.
+    fn stamp(&self) -> Result<String, SearchError>;
+
+    /// The hits of a query, with facets and histogram, from one view of the index.
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError>;
+
+    /// One document by the id of its report.
+    fn document(&self, id: &str) -> Result<Option<Document>, SearchError>;
+}
