@@ -59,7 +59,9 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     if person.name.is_empty() {
         person.name = person.handle.clone().unwrap_or_default();
     }
-    if is_name(&person.name, words) || person.handle.as_deref() == Some(person.name.as_str()) {
+    let initial =
+        person.name.chars().count() == 1 && person.name.chars().all(char::is_uppercase) && fields.len() > 1;
+    if initial || is_name(&person.name, words) || person.handle.as_deref() == Some(person.name.as_str()) {
         Read::Present(person)
     } else {
         Read::Words
@@ -70,13 +72,12 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
 fn fields(text: &str) -> Vec<String> {
     let split =
         |separator: &str| text.split(separator).map(|field| field.trim().to_owned()).collect::<Vec<_>>();
-    for separator in ["|", "¦", " / ", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
+    for separator in ["|", "¦", " / ", " /", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
         let is_path = separator == "/" && text.contains("://");
         if text.contains(separator) && !is_path {
             return split(separator);
         }
     }
-    // `Ada /@ada`: a slash that is glued to one side.
     vec![text.trim().to_owned()]
 }
 
@@ -87,6 +88,8 @@ fn read_field(index: usize, field: &str, person: &mut Attendee) {
             Some(handle) if is_handle(handle) => {
                 person.handle = person.handle.take().or_else(|| Some(handle.to_owned()))
             }
+            // An address is neither name nor institution.
+            _ if word.contains("mailto:") || word.contains('@') && word.contains('.') => {}
             _ => rest.push(word),
         }
     }
@@ -99,8 +102,6 @@ fn read_field(index: usize, field: &str, person: &mut Attendee) {
     }
     if index == 0 {
         person.name = rest.to_owned();
-    } else if rest.contains('@') && !rest.contains(' ') {
-        // An address.
     } else if person.affiliation.is_none() {
         person.affiliation = Some(rest.to_owned());
     } else if person.handle.is_none() && is_handle(rest) {

@@ -14,7 +14,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use concepts::Concepts;
+pub use concepts::{Concept, Concepts, VocabularyError};
 pub use cues::Cues;
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
