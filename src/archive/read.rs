@@ -1,13 +1,13 @@
 //! Sources → resolved reports with the text they were read from: the first half of an ingest, and all of an export.
 
 use crate::extract::{Extraction, extract};
-use crate::report::{Directory, Rule, Warning};
+use crate::report::{Directory, Lines, Warning};
 use crate::resolve::{Resolved, resolve};
 use crate::search::Document;
-use crate::source::{Folder, SourceError, SourceFile};
+use crate::source::{Reading, Source, SourceError, SourceFile};
 use crate::vocabulary::{Concepts, Reading as Words};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Everything that some sources say.
 #[derive(Debug, Default)]
@@ -44,12 +44,16 @@ impl Progress for Silent {
 ///
 /// # Errors
 /// Where a source cannot be listed; a file that cannot be read is a warning.
-pub fn collect(sources: &[Folder], progress: &dyn Progress) -> Result<Collection, SourceError> {
+pub fn collect(sources: &[Source], progress: &dyn Progress) -> Result<Collection, SourceError> {
     let mut files: Vec<SourceFile> = Vec::new();
     let mut warnings: Vec<Warning> = Vec::new();
     progress.stage("reading files", 0);
+    let mut prefixes = Prefixes::default();
     for source in sources {
-        let reading = source.read(&|| progress.tick())?;
+        let mut reading = source.read(&|| progress.tick())?;
+        if sources.len() > 1 {
+            prefixes.put(&source.name(), &mut reading);
+        }
         files.extend(reading.files);
         warnings.extend(reading.warnings);
     }
@@ -75,8 +79,6 @@ pub fn collect(sources: &[Folder], progress: &dyn Progress) -> Result<Collection
         .map(|report| Document { markdown: texts.part(&report.path, report.lines), report });
     let documents: Vec<Document> = documents.collect();
     warnings.sort();
-    // Pages beside the reports (an index, a template) are no news.
-    warnings.retain(|warning| warning.rule != Rule::NoMeeting || warning.line > 0);
     Ok(Collection {
         documents,
         directory,
@@ -84,6 +86,27 @@ pub fn collect(sources: &[Folder], progress: &dyn Progress) -> Result<Collection
         files: files.len(),
         bytes: files.iter().map(|file| file.text.len()).sum(),
     })
+}
+
+/// Names in front of the paths of several sources, each used once.
+#[derive(Default)]
+struct Prefixes {
+    taken: HashSet<String>,
+}
+
+impl Prefixes {
+    fn put(&mut self, name: &str, reading: &mut Reading) {
+        let mut prefix = name.to_owned();
+        let mut number = 1;
+        while !self.taken.insert(prefix.clone()) {
+            number += 1;
+            prefix = format!("{name}-{number}");
+        }
+        let paths = reading.files.iter_mut().map(|file| &mut file.path);
+        for path in paths.chain(reading.warnings.iter_mut().map(|warning| &mut warning.path)) {
+            *path = format!("{prefix}/{path}");
+        }
+    }
 }
 
 /// The texts of files with the beginnings of their lines.
@@ -102,7 +125,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The lines of a file.
-    fn part(&self, path: &str, lines: crate::report::Lines) -> String {
+    fn part(&self, path: &str, lines: Lines) -> String {
         let Some((text, starts)) = self.by_path.get(path) else { return String::new() };
         let start = usize::try_from(lines.first).unwrap_or(1).saturating_sub(1);
         let end = usize::try_from(lines.last).unwrap_or(1);

@@ -2,7 +2,7 @@
 
 use crate::archive::{Silent, collect};
 use crate::report::{Attendee, Entry, Report};
-use crate::source::Folder;
+use crate::source::Source;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -27,7 +27,7 @@ enum Format {
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let sources = args.sources.iter().map(|path| Folder::new(path)).collect::<Result<Vec<_>, _>>()?;
+    let sources = args.sources.iter().map(|path| Source::at(path)).collect::<Result<Vec<_>, _>>()?;
     let collection = collect(&sources, &Silent)?;
     let out = BufWriter::new(std::io::stdout().lock());
     let reports = collection.documents.iter().map(|document| &document.report);

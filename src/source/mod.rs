@@ -1,9 +1,10 @@
 //! Where files come from.
 //!
-//! 1. A [`Source`] lists its Markdown files (`folder`: a walk with gitignore rules).
+//! 1. A [`Source`] lists its Markdown files (`folder`: a walk with gitignore rules; `bundled`: the sample).
 //! 2. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
 //!    on.
 
+mod bundled;
 mod decode;
 mod folder;
 
@@ -13,7 +14,49 @@ mod tests;
 pub use folder::Folder;
 
 use crate::report::Warning;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// Where reports come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A folder, or one file.
+    Folder(Folder),
+    /// The sample archive that is built into the program.
+    Sample,
+}
+
+impl Source {
+    /// The folder (or file) at a path.
+    ///
+    /// # Errors
+    /// Where nothing is at the path.
+    pub fn at(path: &Path) -> Result<Self, SourceError> {
+        Ok(Self::Folder(Folder::new(path)?))
+    }
+
+    /// Reads all files. `tick` is called once per file.
+    ///
+    /// # Errors
+    /// Where the source cannot be listed at all.
+    pub fn read(&self, tick: &(dyn Fn() + Sync)) -> Result<Reading, SourceError> {
+        match self {
+            Self::Folder(folder) => folder.read(tick),
+            Self::Sample => Ok(bundled::read(tick)),
+        }
+    }
+
+    /// A short name, by which files of several sources are told apart.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Folder(folder) => {
+                let root = folder.root().canonicalize().unwrap_or_else(|_| folder.root().to_owned());
+                root.file_stem()
+                    .map_or_else(|| "reports".to_owned(), |name| name.to_string_lossy().into_owned())
+            }
+            Self::Sample => "sample".to_owned(),
+        }
+    }
+}
 
 /// One file of reports, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
