@@ -1,19 +1,78 @@
-//! The query language: text → `Syntax` (as typed, with spans) → `Query` (resolved) → text again.
+//! The query language: text → `Syntax` (as typed, with spans) → [`Query`] (resolved) → text again.
 //!
-//! 1. `parse` reads the text into a [`syntax`] tree; depth and size are bounded.
-//! 2. `resolve` turns names into [`Field`]s, people and topics into ids, dates into days, words into words with
-//!    their concepts.
-//! 3. `display` prints a query in canonical form: `parse(display(q)) == q`.
+//! 1. `parse` (after `lex`) reads the text into the tree of `syntax`; length, depth and size are bounded.
+//! 2. `resolve` turns names into [`Field`]s, people and topics into ids (`values`), dates into days (`days`); it puts
+//!    conditions into one form (`simplify`) and gives words what they bring along (`annotate`).
+//! 3. `display` prints a query in canonical form: `parse(display(q)) == q`. `edit` makes the queries behind clicks.
 //!
 //! Engines receive only the resolved [`Query`]; a `match` on [`Expr`] has no catch-all arm, so that a new form
 //! breaks the build in every engine.
+//!
+//! ```text
+//! query  = level
+//! level  = chain { ( "OR" | "|" ) chain }
+//! chain  = item { [ "AND" ] item }
+//! item   = { "-" | "NOT" } ( "(" level ")" | leaf )
+//! leaf   = word | prefix "*" | "*" | quote words quote | key ":" value { "," value }
+//! value  = word | quote words quote
+//! ```
 
+mod annotate;
+mod days;
+mod display;
+mod edit;
 mod error;
+mod key;
+mod lex;
+mod names;
+mod parse;
+mod reference;
+mod resolve;
+mod simplify;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod values;
+mod word;
 
+pub use edit::Part;
 pub use error::QueryError;
+pub use resolve::Context;
 
 use crate::field::Field;
 use crate::report::Date;
+
+/// How often a repaired query is repaired again before it is given up.
+const REPAIRS: usize = 8;
+
+/// Reads a query. An error says where and why; its repaired query, where it has one, can be read.
+pub fn parse(text: &str, context: &Context<'_>) -> Result<Query, QueryError> {
+    attempt(text, context).map_err(|mut error| {
+        let mut repaired = error.repaired.take();
+        for _ in 0..REPAIRS {
+            let Some(candidate) = repaired else { break };
+            match attempt(&candidate, context) {
+                Ok(_) => {
+                    error.repaired = Some(candidate);
+                    break;
+                }
+                Err(next) => repaired = next.repaired,
+            }
+        }
+        error.repaired.take_if(|repaired| repaired.is_empty());
+        error
+    })
+}
+
+fn attempt(text: &str, context: &Context<'_>) -> Result<Query, QueryError> {
+    let query = resolve::resolve(&parse::parse(text)?, context)?;
+    // Names written out may be longer than what was typed; what is shown must be readable again.
+    parse::parse(&query.to_string()).map_err(|_| {
+        QueryError::new("the query is too large once all names are written out", 0..text.len())
+            .hint("Search for fewer words or fewer people.")
+    })?;
+    Ok(query)
+}
 
 /// A resolved query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +93,10 @@ pub enum Expr {
     /// Words of the entry, its headings, the bullets above or its title.
     Text(TextTerm),
     /// One of these whole values in a field of shape `Value`.
+    ///
+    /// Two fields also have short values, which an engine matches by their end: in `Ref`, `#12` is that number in
+    /// any repository and `name#12` in that repository of any owner, beside the exact `owner/name#12`; in `Repo`,
+    /// `name` without `/` is that repository of any owner.
     Value {
         /// The field.
         field: Field,

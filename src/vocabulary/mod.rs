@@ -5,4 +5,4 @@
 
 mod concepts;
 
-pub use concepts::Concepts;
+pub use concepts::{Concept, Concepts, VocabularyError};

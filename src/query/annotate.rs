@@ -1,0 +1,120 @@
+//! What the words of a simplified query bring along: stop words may be missing, other words bring related ones.
+//!
+//! It depends on nothing but the order of the words side by side, so that a query read back from its own text
+//! gets the same.
+
+use super::{Expr, Pattern, Query, TextTerm};
+use crate::vocabulary::Concepts;
+
+/// The longest concept, in words.
+const LONGEST_CONCEPT: usize = 5;
+
+/// The most words one term brings.
+const MOST_RELATED: usize = 12;
+
+/// Marks stop words as optional, and adds related words where the query wants them. What is negated stays as typed.
+pub(super) fn annotate(query: &mut Query, concepts: &Concepts) {
+    Annotator { concepts, expand: query.expand }.expr(&mut query.expr);
+}
+
+/// What words are looked up in.
+struct Annotator<'a> {
+    concepts: &'a Concepts,
+    expand: bool,
+}
+
+impl Annotator<'_> {
+    fn expr(&self, expr: &mut Expr) {
+        match expr {
+            Expr::Text(_) => self.chain(std::slice::from_mut(expr)),
+            Expr::And(conditions) => self.chain(conditions),
+            Expr::Or(conditions) => conditions.iter_mut().for_each(|inner| self.expr(inner)),
+            Expr::Not(_) | Expr::All | Expr::Value { .. } | Expr::Days { .. } | Expr::Has(_) => {}
+        }
+    }
+
+    /// Annotates conditions side by side.
+    fn chain(&self, conditions: &mut [Expr]) {
+        let question =
+            conditions.iter().find_map(word_of).is_some_and(|word| self.concepts.opens_question(word));
+        let empty =
+            |word: &str| self.concepts.is_stop_word(word) || question && self.concepts.is_framing(word);
+        let says_something = conditions.iter().any(|condition| has_content(condition, &empty));
+
+        let mut words: Vec<&mut TextTerm> = Vec::new();
+        for condition in conditions {
+            if let Expr::Text(term) = condition {
+                words.extend(Some(term).filter(|term| pattern_word(term).is_some()));
+            } else {
+                self.expr(condition);
+            }
+        }
+        for term in &mut words {
+            term.optional = says_something && matches!(&term.pattern, Pattern::Word(word) if empty(word));
+        }
+        if self.expand {
+            relate(&mut words, self.concepts);
+        }
+    }
+}
+
+/// Gives each word the words related to the longest concept it is part of.
+fn relate(mut words: &mut [&mut TextTerm], concepts: &Concepts) {
+    while !words.is_empty() {
+        let longest = words.len().min(LONGEST_CONCEPT);
+        let found = (1..=longest).rev().find_map(|length| {
+            let related = related(words.get(..length)?, concepts)?;
+            Some((length, related))
+        });
+        let (length, related) = found.unwrap_or((1, Vec::new()));
+        let (concept, behind) = words.split_at_mut(length);
+        for term in concept.iter_mut().filter(|term| !term.optional) {
+            term.related.clone_from(&related);
+        }
+        words = behind;
+    }
+}
+
+/// The words related to these words taken together; `None` where they are no concept.
+fn related(words: &[&mut TextTerm], concepts: &Concepts) -> Option<Vec<String>> {
+    let within = words.first()?.within;
+    let alone = words.len() == 1;
+    if words.iter().any(|term| term.within != within || alone && term.optional) {
+        return None;
+    }
+    let typed: Vec<&str> = words.iter().filter_map(|term| pattern_word(term)).collect();
+    let related = concepts.related(&typed.join(" "));
+    if related.is_empty() {
+        return None;
+    }
+    Some(related.into_iter().take(MOST_RELATED).map(str::to_owned).collect())
+}
+
+/// Whether a condition holds a word that says something by itself and is not negated.
+fn has_content(condition: &Expr, empty: &impl Fn(&str) -> bool) -> bool {
+    match condition {
+        Expr::Text(term) => pattern_word(term).is_none_or(|word| !empty(word)),
+        Expr::And(inner) | Expr::Or(inner) => inner.iter().any(|condition| has_content(condition, empty)),
+        Expr::Not(_) | Expr::All | Expr::Value { .. } | Expr::Days { .. } | Expr::Has(_) => false,
+    }
+}
+
+fn word_of(condition: &Expr) -> Option<&str> {
+    match condition {
+        Expr::Text(term) => pattern_word(term),
+        Expr::And(_)
+        | Expr::Or(_)
+        | Expr::Not(_)
+        | Expr::All
+        | Expr::Value { .. }
+        | Expr::Days { .. }
+        | Expr::Has(_) => None,
+    }
+}
+
+fn pattern_word(term: &TextTerm) -> Option<&str> {
+    match &term.pattern {
+        Pattern::Word(word) => Some(word),
+        Pattern::Phrase(_) | Pattern::Prefix(_) => None,
+    }
+}

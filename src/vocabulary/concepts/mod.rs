@@ -1,0 +1,189 @@
+//! Which words bring which others, and which say nothing by themselves.
+//!
+//! 1. The tables stand in `data/vocabulary/<language>/concepts.toml` and `stopwords.toml`.
+//! 2. Words are looked up in lower case with one space for hyphens, in singular or plural.
+//! 3. Words of equal meaning (`same`) bring each other and the weaker `related` ones; a related word brings nothing
+//!    back, since who asks for `cookie` is not helped by all that is said about the law.
+
+#[cfg(test)]
+mod tests;
+
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// The built-in groups of words.
+const CONCEPTS: &[&str] = &[include_str!("../../../data/vocabulary/en/concepts.toml")];
+
+/// The built-in words that say nothing by themselves.
+const STOP_WORDS: &[&str] = &[
+    include_str!("../../../data/vocabulary/en/stopwords.toml"),
+    include_str!("../../../data/vocabulary/de/stopwords.toml"),
+    include_str!("../../../data/vocabulary/fr/stopwords.toml"),
+    include_str!("../../../data/vocabulary/es/stopwords.toml"),
+];
+
+/// Concepts and stop words of all built-in languages.
+#[derive(Debug, Default)]
+pub struct Concepts {
+    concepts: Vec<Concept>,
+    /// Folded name or alias → positions in `concepts`.
+    places: HashMap<String, Vec<usize>>,
+    stop_words: StopWords,
+}
+
+/// Words of equal meaning, with words that are near it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concept {
+    /// The name, as a topic would be shown.
+    pub name: String,
+    /// Words and phrases of equal meaning.
+    #[serde(default)]
+    pub same: Vec<String>,
+    /// Words and phrases that stand for the matter often enough to be worth showing.
+    #[serde(default)]
+    pub related: Vec<String>,
+    /// Whether a passage that names it speaks of a subject; not so for mere manners of speaking.
+    #[serde(default = "yes")]
+    pub topic: bool,
+}
+
+/// Why a vocabulary cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("the vocabulary cannot be read: {0}")]
+pub struct VocabularyError(#[from] toml::de::Error);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConceptFile {
+    concept: Vec<Concept>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct StopWords {
+    /// Words that say nothing in any query.
+    words: HashSet<String>,
+    /// Words with which a question begins.
+    openers: HashSet<String>,
+    /// Words that say nothing in a question (`did we decide to …`), though they do elsewhere.
+    framing: HashSet<String>,
+}
+
+impl Concepts {
+    /// The built-in concepts.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Concepts> = OnceLock::new();
+        // A test reads the same files, so that the default is never used.
+        BUILTIN.get_or_init(|| Self::read(CONCEPTS, STOP_WORDS).unwrap_or_default())
+    }
+
+    /// Concepts and stop words from files of the built-in form.
+    pub fn read(concepts: &[&str], stop_words: &[&str]) -> Result<Self, VocabularyError> {
+        let mut read = Self::default();
+        for text in concepts {
+            let file: ConceptFile = toml::from_str(text)?;
+            file.concept.into_iter().for_each(|concept| read.add(concept));
+        }
+        for text in stop_words {
+            let file: StopWords = toml::from_str(text)?;
+            read.stop_words.words.extend(file.words);
+            read.stop_words.openers.extend(file.openers);
+            read.stop_words.framing.extend(file.framing);
+        }
+        Ok(read)
+    }
+
+    /// Words and phrases that mean nearly the same as this word or phrase (case folded), nearest first.
+    pub fn related(&self, text: &str) -> Vec<&str> {
+        let concepts = self.concepts_of(text);
+        let same = concepts.iter().flat_map(|concept| concept.names());
+        let related = concepts.iter().flat_map(|concept| concept.related.iter().map(String::as_str));
+        distinct(text, same.chain(related))
+    }
+
+    /// Words and phrases that mean the same as this word or phrase (case folded).
+    pub fn same(&self, text: &str) -> Vec<&str> {
+        let concepts = self.concepts_of(text);
+        distinct(text, concepts.iter().flat_map(|concept| concept.names()))
+    }
+
+    /// The subjects that passages may speak of: names with words of equal meaning.
+    pub fn topics(&self) -> impl Iterator<Item = &Concept> {
+        self.concepts.iter().filter(|concept| concept.topic)
+    }
+
+    /// Whether a word says nothing by itself (`the`, `did`, `we`).
+    pub fn is_stop_word(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.stop_words.words.contains(&word) || self.stop_words.openers.contains(&word)
+    }
+
+    /// Whether a question may begin with this word (`did`, `who`, `when`).
+    pub fn opens_question(&self, word: &str) -> bool {
+        self.stop_words.openers.contains(&fold(word))
+    }
+
+    /// Whether a word says nothing in a question (`did we decide to …`, `who said …`).
+    pub fn is_framing(&self, word: &str) -> bool {
+        self.stop_words.framing.contains(&fold(word))
+    }
+
+    fn add(&mut self, concept: Concept) {
+        let place = self.concepts.len();
+        for name in concept.names() {
+            let places = self.places.entry(fold(name)).or_default();
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        self.concepts.push(concept);
+    }
+
+    /// The concepts that a word or phrase stands for, also in plural where only the singular is listed.
+    fn concepts_of(&self, text: &str) -> Vec<&Concept> {
+        let folded = fold(text);
+        let places = forms(&folded).into_iter().find_map(|form| self.places.get(&form));
+        places.into_iter().flatten().filter_map(|place| self.concepts.get(*place)).collect()
+    }
+}
+
+impl Concept {
+    /// The name and the words of equal meaning.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.same.iter().map(String::as_str))
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Lower case, with one space for each run of spaces, hyphens and underscores.
+fn fold(text: &str) -> String {
+    let lower = text.to_lowercase().replace(['-', '_'], " ");
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A folded word as it stands, then as singular and as plural.
+fn forms(folded: &str) -> Vec<String> {
+    let mut forms = vec![folded.to_owned()];
+    if let Some(stem) = folded.strip_suffix("ies") {
+        forms.push(format!("{stem}y"));
+    }
+    if let Some(stem) = folded.strip_suffix("es") {
+        forms.push(stem.to_owned());
+    }
+    match folded.strip_suffix('s') {
+        Some(stem) => forms.push(stem.to_owned()),
+        None => forms.push(format!("{folded}s")),
+    }
+    forms
+}
+
+/// Each word once, without the one that was asked for.
+fn distinct<'a>(asked: &str, words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen: HashSet<String> = forms(&fold(asked)).into_iter().collect();
+    words.filter(|word| seen.insert(fold(word))).collect()
+}
