@@ -1,8 +1,10 @@
 //! THE WHOLE PRODUCT ON ONE SCREEN: ingest, search, report.
 
 mod catalog;
+mod read;
 
 pub use catalog::{Catalog, ReportSummary};
+pub use read::{Collection, Progress, Silent, collect};
 
 use crate::query::{Query, QueryError};
 use crate::search::{Document, SearchError, SearchResults};
