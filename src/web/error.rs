@@ -109,7 +109,7 @@ impl From<ArchiveError> for WebError {
     fn from(error: ArchiveError) -> Self {
         match error {
             ArchiveError::Query(error) => Self::Query(Box::new(error)),
-            ArchiveError::Search(failure) => {
+            failure @ (ArchiveError::Search(_) | ArchiveError::Source(_) | ArchiveError::Store { .. }) => {
                 tracing::error!(%failure, "the archive could not answer");
                 Self::Internal
             }
