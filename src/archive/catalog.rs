@@ -1,6 +1,8 @@
 //! What the archive holds, kept in memory: the lists behind pages that are no search.
 
 use super::Collection;
+use crate::field::Field;
+use crate::query::{Expr, Query, Sort};
 use crate::report::Kind;
 use crate::report::{Date, Directory, Lines, Warning};
 use crate::search::Document;
@@ -25,6 +27,27 @@ impl Catalog {
             directory: collection.directory.clone(),
             warnings: collection.warnings.clone(),
         }
+    }
+
+    /// Three queries that have answers in this archive: the catalog's counts say so.
+    pub fn queries_worth_trying(&self) -> Vec<String> {
+        let directory = &self.directory;
+        let decided = self.reports.iter().rev().find(|report| report.decisions > 0);
+        let exprs = [
+            directory.topics.first().map(|topic| (Field::Topic, topic.name.clone())),
+            decided.map(|_| (Field::Kind, Kind::Decision.name().to_owned())),
+            directory
+                .people
+                .iter()
+                .max_by_key(|person| person.entries)
+                .map(|person| (Field::Person, person.id.clone())),
+        ];
+        let queries = exprs.into_iter().flatten().map(|(field, value)| Query {
+            expr: Expr::Value { field, values: vec![value] },
+            sort: Sort::Relevance,
+            expand: true,
+        });
+        queries.map(|query| query.to_string()).collect()
     }
 
     /// The report with this id.

@@ -1,41 +1,94 @@
 //! `minutebook export`: every report with its entries.
 
-use crate::archive::{Silent, collect};
+use crate::archive::{Archive, Silent, collect};
+use crate::config::Config;
 use crate::report::{Attendee, Entry, Report};
-use crate::source::Source;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Arguments of `export`.
+/// Print every report with its entries, in the order of series, date and id.
+///
+/// Without sources it prints what the index holds; with some, it reads them without an index.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folders or files with reports; without any, what the index holds.
+    /// Folders or files with reports [default: what the index holds]
     sources: Vec<PathBuf>,
-    /// One JSON object per report and line, or one row per entry.
+    /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
+    /// A JSON object per report and line
     Jsonl,
+    /// A row per passage
     Csv,
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let sources = args.sources.iter().map(|path| Source::at(path)).collect::<Result<Vec<_>, _>>()?;
-    let collection = collect(&sources, &Silent)?;
-    let out = BufWriter::new(std::io::stdout().lock());
-    let reports = collection.documents.iter().map(|document| &document.report);
-    match args.format {
-        Format::Jsonl => write_jsonl(out, reports)?,
-        Format::Csv => write_csv(out, reports)?,
+pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
+    let mut writer = Writer::new(args.format, BufWriter::new(std::io::stdout().lock()))?;
+    let mut written = Ok(());
+    if args.sources.is_empty() {
+        Archive::open(&config.index)?.each_report(&mut |report| {
+            if written.is_ok() {
+                written = writer.write(report);
+            }
+        })?;
+    } else {
+        let sources = super::index::sources(&args.sources, config)?;
+        for document in collect(&sources, &Silent)?.documents {
+            writer.write(&document.report)?;
+        }
     }
+    written?;
+    writer.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes reports in one format.
+enum Writer<W: Write> {
+    Jsonl(W),
+    Csv(Box<csv::Writer<W>>),
+}
+
+impl<W: Write> Writer<W> {
+    fn new(format: Format, out: W) -> anyhow::Result<Self> {
+        Ok(match format {
+            Format::Jsonl => Self::Jsonl(out),
+            Format::Csv => {
+                let mut csv = csv::Writer::from_writer(out);
+                csv.write_record(COLUMNS)?;
+                Self::Csv(Box::new(csv))
+            }
+        })
+    }
+
+    fn write(&mut self, report: &Report) -> anyhow::Result<()> {
+        match self {
+            Self::Jsonl(out) => {
+                serde_json::to_writer(&mut *out, &row(report))?;
+                Ok(out.write_all(b"\n")?)
+            }
+            Self::Csv(csv) => {
+                for entry in &report.entries {
+                    csv.write_record(cells(report, entry).iter().map(|cell| inert(cell)))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Jsonl(mut out) => Ok(out.flush()?),
+            Self::Csv(mut csv) => Ok(csv.flush()?),
+        }
+    }
 }
 
 /// The contract's shape of a report.
@@ -73,14 +126,6 @@ struct EntryRow<'a> {
     topics: &'a [String],
     refs: &'a [crate::report::Reference],
     urls: &'a [String],
-}
-
-fn write_jsonl<'a>(mut out: impl Write, reports: impl Iterator<Item = &'a Report>) -> anyhow::Result<()> {
-    for report in reports {
-        serde_json::to_writer(&mut out, &row(report))?;
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
 }
 
 fn row(report: &Report) -> ReportRow<'_> {
@@ -122,51 +167,44 @@ fn entry_row(entry: &Entry) -> EntryRow<'_> {
     }
 }
 
-fn write_csv<'a>(out: impl Write, reports: impl Iterator<Item = &'a Report>) -> anyhow::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "report",
-        "date",
-        "series",
-        "path",
-        "first_line",
-        "last_line",
-        "kind",
-        "grade",
-        "status",
-        "owners",
-        "people",
-        "refs",
-        "section",
-        "text",
-    ])?;
-    for report in reports {
-        let date = report.date.map(|date| date.to_string()).unwrap_or_default();
-        for entry in &report.entries {
-            let refs: Vec<&str> = entry.refs.iter().map(|reference| reference.as_str()).collect();
-            let cells = [
-                report.id.clone(),
-                date.clone(),
-                report.series.clone(),
-                report.path.clone(),
-                entry.lines.first.to_string(),
-                entry.lines.last.to_string(),
-                entry.kind.name().to_owned(),
-                entry.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-                entry.status.map(|status| status.to_string()).unwrap_or_default(),
-                entry.owners.join("; "),
-                entry.people.join("; "),
-                refs.join("; "),
-                entry.section.join(" > "),
-                entry.text.clone(),
-            ];
-            csv.write_record(cells.iter().map(|cell| inert(cell)))?;
-        }
-    }
-    Ok(csv.flush()?)
+const COLUMNS: [&str; 14] = [
+    "report",
+    "date",
+    "series",
+    "path",
+    "first_line",
+    "last_line",
+    "kind",
+    "grade",
+    "status",
+    "owners",
+    "people",
+    "refs",
+    "section",
+    "text",
+];
+
+fn cells(report: &Report, entry: &Entry) -> [String; 14] {
+    let refs: Vec<&str> = entry.refs.iter().map(|reference| reference.as_str()).collect();
+    [
+        report.id.clone(),
+        report.date.map(|date| date.to_string()).unwrap_or_default(),
+        report.series.clone(),
+        report.path.clone(),
+        entry.lines.first.to_string(),
+        entry.lines.last.to_string(),
+        entry.kind.name().to_owned(),
+        entry.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+        entry.status.map(|status| status.to_string()).unwrap_or_default(),
+        entry.owners.join("; "),
+        entry.people.join("; "),
+        refs.join("; "),
+        entry.section.join(" > "),
+        entry.text.clone(),
+    ]
 }
 
 /// A cell that a spreadsheet would take for a formula gets a quote in front.
-fn inert(cell: &str) -> String {
+pub(super) fn inert(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }

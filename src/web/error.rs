@@ -113,8 +113,8 @@ impl From<ArchiveError> for WebError {
     fn from(error: ArchiveError) -> Self {
         match error {
             ArchiveError::Query(error) => Self::Query(Box::new(error)),
-            ArchiveError::Search(_) | ArchiveError::Source(_) | ArchiveError::Store { .. } => {
-                tracing::error!(failure = %error, "the archive could not answer");
+            failure @ (ArchiveError::Search(_) | ArchiveError::Source(_) | ArchiveError::Store { .. }) => {
+                tracing::error!(%failure, "the archive could not answer");
                 Self::Internal
             }
         }

@@ -30,7 +30,7 @@ mod tests;
 
 pub use server::{ServeError, serve};
 
-use crate::archive::Archive;
+use crate::archive::{Answer, Archive};
 use crate::report::Date;
 use site::Site;
 use std::net::SocketAddr;
@@ -54,4 +54,17 @@ pub struct WebConfig {
 pub fn router(archive: Arc<Archive>, config: WebConfig) -> axum::Router {
     let site = Site::new(archive, config);
     layers::wrap(routes::routes(), &site).with_state(site)
+}
+
+/// Writes an answer as the API gives it.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_json(out: &mut impl std::io::Write, answer: Answer, took_ms: f64) -> std::io::Result<()> {
+    api::search::write(out, answer, took_ms)
+}
+
+/// The path and query under which the site answers a text.
+pub fn search_address(text: &str) -> String {
+    urls::search(text)
 }

@@ -1,7 +1,7 @@
 //! `GET /api/v1/search?q=&limit=&sort=&cursor=`
 
 use super::cursor;
-use crate::archive::Page;
+use crate::archive::{Answer, Page};
 use crate::search::{Facet, Hit};
 use crate::web::error::WebError;
 use crate::web::markup::Markup;
@@ -96,18 +96,32 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
             Ok((answer, start.elapsed()))
         })
         .await?;
-    let results = answer.results;
-    let end = offset + results.hits.len();
-    let more = end < results.total && end <= MAX_OFFSET && !results.hits.is_empty();
-    Ok(super::reply(&Body {
-        query: answer.query.to_string(),
-        total: results.total,
-        partial: results.partial,
-        took_ms: (took.as_secs_f64() * 100_000.0).round() / 100.0,
-        facets: results.facets.iter().map(|facet| (facet.field.name(), counts(facet))).collect(),
-        hits: results.hits.into_iter().map(|hit| HitBody::new(&site, hit)).collect(),
-        next: more.then(|| cursor::write(&marked, end)),
-    }))
+    let end = offset + answer.results.hits.len();
+    let more = end < answer.results.total && end <= MAX_OFFSET && !answer.results.hits.is_empty();
+    let next = more.then(|| cursor::write(&marked, end));
+    Ok(super::reply(&Body::new(answer, took.as_secs_f64() * 1e3, next, |hit| HitBody::new(&site, hit))))
+}
+
+/// Writes an answer as the API gives it, for the command line.
+pub(crate) fn write(out: &mut impl std::io::Write, answer: Answer, took_ms: f64) -> std::io::Result<()> {
+    let body = Body::new(answer, took_ms, None, |hit| HitBody::with_source(None, hit));
+    serde_json::to_writer_pretty(&mut *out, &body)?;
+    out.write_all(b"\n")
+}
+
+impl Body {
+    fn new(answer: Answer, took_ms: f64, next: Option<String>, hit: impl Fn(Hit) -> HitBody) -> Self {
+        let results = answer.results;
+        Self {
+            query: answer.query.to_string(),
+            total: results.total,
+            partial: results.partial,
+            took_ms: (took_ms * 100.0).round() / 100.0,
+            facets: results.facets.iter().map(|facet| (facet.field.name(), counts(facet))).collect(),
+            hits: results.hits.into_iter().map(hit).collect(),
+            next,
+        }
+    }
 }
 
 fn counts(facet: &Facet) -> Vec<Count> {
@@ -116,10 +130,14 @@ fn counts(facet: &Facet) -> Vec<Count> {
 
 impl HitBody {
     fn new(site: &Site, hit: Hit) -> Self {
+        Self::with_source(site.source_url(&hit.path, hit.entry.lines), hit)
+    }
+
+    fn with_source(source_url: Option<String>, hit: Hit) -> Self {
         let entry = hit.entry;
         Self {
             url: urls::entry(&hit.report, &entry.id),
-            source_url: site.source_url(&hit.path, entry.lines),
+            source_url,
             id: entry.id,
             kind: entry.kind.name(),
             grade: entry.grade.map(|grade| grade.name()),

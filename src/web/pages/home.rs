@@ -4,7 +4,6 @@ use super::hit::HitView;
 use super::{Frame, Link, Place, first, print, stored};
 use crate::archive::{Catalog, ReportSummary};
 use crate::field::Field;
-use crate::query::{Expr, Query, Sort};
 use crate::report::Date;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
@@ -53,7 +52,11 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
     let topics = directory.topics.iter().take(12);
     let page = HomePage {
         frame: Frame::new(&site, Place::Home, "Search"),
-        suggestions: suggestions(&catalog),
+        suggestions: catalog
+            .queries_worth_trying()
+            .into_iter()
+            .map(|text| Link::new(text.clone(), urls::search(&text)))
+            .collect(),
         holds: holds(&catalog),
         series: series.collect(),
         topics: topics
@@ -64,24 +67,6 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
         recent: recent(&catalog).into_iter().map(Recent::new).collect(),
     };
     print(&page, CachePolicy::Revalidate)
-}
-
-/// Three queries that have answers in this archive: the catalog's counts say so.
-fn suggestions(catalog: &Catalog) -> Vec<Link> {
-    let directory = &catalog.directory;
-    let topic = directory.topics.iter().find(|topic| topic.entries > 0);
-    let topic = topic.map(|topic| stored(Field::Topic, &topic.name).expr);
-    let decided = catalog.reports.iter().rev().find(|report| report.decisions > 0);
-    let decided = decided.map(|report| {
-        Expr::And(vec![stored(Field::Kind, "decision").expr, stored(Field::Series, &report.series).expr])
-    });
-    let person = directory.people.iter().find(|person| person.entries > 0);
-    let person = person.map(|person| stored(Field::Person, &person.id).expr);
-    let queries = [topic, decided, person].into_iter().flatten();
-    queries
-        .map(|expr| Query { expr, sort: Sort::Relevance, expand: true }.to_string())
-        .map(|text: String| Link::new(text.clone(), urls::search(&text)))
-        .collect()
 }
 
 /// What the archive holds, in one sentence.
