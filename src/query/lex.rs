@@ -232,7 +232,7 @@ impl<'t> Lexer<'t> {
                 return Err(if values.is_empty() {
                     self.no_value(key, key_span)
                 } else {
-                    self.no_value_behind_comma(key_span)
+                    self.no_value_behind_comma(key_span, start)
                 });
             }
             values.push(Value { text, quoted, span: start..self.at });
@@ -263,13 +263,15 @@ impl<'t> Lexer<'t> {
     fn no_value(&self, key: Key, key_span: &Range<usize>) -> QueryError {
         let name = self.text.get(key_span.clone()).unwrap_or_default();
         let error = QueryError::new(format!("`{name}:` has no value"), key_span.start..self.at);
-        if self.rest().starts_with('(') {
-            let hint = if matches!(key, Key::Field(_)) {
-                format!("Write several values with commas: `{name}:a,b`.")
-            } else {
-                "Brackets cannot stand behind a colon.".to_owned()
-            };
-            return error.hint(hint).repair(self.text, "");
+        if let Some((inside, _)) = self.rest().strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            let values: Vec<&str> = inside.split(" OR ").map(str::trim).collect();
+            let plain = values.iter().all(|value| !value.is_empty() && !value.contains(is_space));
+            let error = error.hint(format!("Write several values with commas: `{name}:a,b`."));
+            if !plain || key == Key::In {
+                return error.repair(self.text, "");
+            }
+            let end = self.at + inside.len() + 2;
+            return error.repair_at(self.text, key_span.start..end, &format!("{name}:{}", values.join(",")));
         }
         let hint = format!("Write the value right behind the colon, or `\"{name}\"` to find the word.");
         let error = error.hint(hint);
@@ -282,12 +284,15 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn no_value_behind_comma(&self, key_span: &Range<usize>) -> QueryError {
+    fn no_value_behind_comma(&self, key_span: &Range<usize>, start: usize) -> QueryError {
         let name = self.text.get(key_span.clone()).unwrap_or_default();
-        let comma = self.at.saturating_sub(1)..self.at;
-        QueryError::new(format!("a value is missing behind the comma of `{name}:`"), comma)
+        let comma = start.saturating_sub(1);
+        let next = self.rest().trim_start_matches(is_space);
+        let end = if next.is_empty() { self.at } else { self.text.len() - next.len() };
+        let repair = if next.starts_with(char::is_alphanumeric) { "," } else { " " };
+        QueryError::new(format!("a value is missing behind the comma of `{name}:`"), comma..self.at)
             .hint("Write the values with commas and without spaces between, or remove the comma.")
-            .repair(self.text, "")
+            .repair_at(self.text, comma..end, repair)
     }
 
     fn unknown_key(&self, key_span: Range<usize>) -> QueryError {

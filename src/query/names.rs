@@ -37,7 +37,7 @@ pub(super) fn initials(folded: &str) -> String {
     folded.split(' ').filter_map(|word| word.chars().next()).collect()
 }
 
-/// Of candidates (what is compared, what is given back), the ones near a wrong name, nearest first, each once.
+/// Of candidates (what is compared, what is given back), the ones nearest to a wrong name, each once.
 pub(super) fn nearest<'a, T: PartialEq + Copy>(
     wrong: &str,
     candidates: impl Iterator<Item = (&'a str, T)>,
@@ -46,7 +46,8 @@ pub(super) fn nearest<'a, T: PartialEq + Copy>(
     let mut near: Vec<(usize, T)> = candidates
         .filter_map(|(candidate, meant)| Some((nearness(&wrong, &fold(candidate))?, meant)))
         .collect();
-    near.sort_by_key(|(distance, _)| *distance);
+    let best = near.iter().map(|(distance, _)| *distance).min();
+    near.retain(|(distance, _)| Some(*distance) == best);
     let mut meant: Vec<T> = Vec::new();
     for (_, candidate) in near {
         if meant.len() < OFFERED && !meant.contains(&candidate) {
@@ -58,21 +59,23 @@ pub(super) fn nearest<'a, T: PartialEq + Copy>(
 
 /// How far two folded names are apart; `None` where nobody would take one for the other.
 fn nearness(wrong: &str, candidate: &str) -> Option<usize> {
-    let (short, long) = if wrong.len() < candidate.len() { (wrong, candidate) } else { (candidate, wrong) };
-    let letters = wrong.chars().count();
-    if short.is_empty() || letters > LONGEST || candidate.chars().count() > LONGEST {
+    let (letters, others) = (wrong.chars().count(), candidate.chars().count());
+    if letters == 0 || others == 0 || letters.max(others) > LONGEST {
         return None;
     }
     let allowed = match letters {
-        0..=2 => 1,
-        3..=5 => 2,
+        0..=4 => 1,
+        5..=7 => 2,
         _ => letters / 3,
     };
-    let distance = distance(wrong, candidate);
-    if distance <= allowed && distance < letters {
-        return Some(distance);
+    if letters.abs_diff(others) <= allowed {
+        let distance = distance(wrong, candidate);
+        if distance <= allowed && distance < letters {
+            return Some(distance);
+        }
     }
-    let begins = short.chars().count() >= 3 && long.split(' ').any(|word| word.starts_with(short));
+    let (short, long) = if letters < others { (wrong, candidate) } else { (candidate, wrong) };
+    let begins = letters.min(others) >= 3 && long.split(' ').any(|word| word.starts_with(short));
     begins.then_some(allowed + 1)
 }
 

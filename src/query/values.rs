@@ -27,7 +27,7 @@ pub(super) fn condition(
 ) -> Result<Expr, QueryError> {
     let mut values: Vec<String> = Vec::new();
     for value in &clause.values {
-        let reader = Reader { text, value, context };
+        let reader = Reader { text, clause, value, context };
         for id in reader.ids(field)? {
             if !values.contains(&id) {
                 values.push(id);
@@ -82,6 +82,7 @@ fn one_of<'w>(
 /// One value being read.
 struct Reader<'a> {
     text: &'a str,
+    clause: &'a Clause,
     value: &'a Value,
     context: &'a Context<'a>,
 }
@@ -142,7 +143,7 @@ impl Reader<'_> {
             std::iter::once(person.id.as_str()).chain(words).map(move |name| (name, person.id.as_str()))
         });
         let near = names::nearest(&wanted, parts);
-        Err(self.unknown("person", field, &near))
+        Err(self.unknown(field, &near))
     }
 
     fn topics(&self) -> Result<Vec<String>, QueryError> {
@@ -173,7 +174,7 @@ impl Reader<'_> {
             names.map(|name| (name.as_str(), topic.name.as_str()))
         });
         let near = names::nearest(&self.value.text, all);
-        Err(self.unknown("topic", Field::Topic, &near))
+        Err(self.unknown(Field::Topic, &near))
     }
 
     fn series(&self) -> Result<Vec<String>, QueryError> {
@@ -188,7 +189,7 @@ impl Reader<'_> {
             return Ok(found);
         }
         let near = names::nearest(typed, names().map(|name| (name, name)));
-        Err(self.unknown("series", Field::Series, &near))
+        Err(self.unknown(Field::Series, &near))
     }
 
     fn year(&self) -> Result<Vec<String>, QueryError> {
@@ -197,9 +198,9 @@ impl Reader<'_> {
             return Ok(vec![typed.to_owned()]);
         }
         let error = self.error(format!("`{}` is no year", clip(typed)));
-        Err(error.hint(
-            "Write four digits: `year:2018`. Months, days and ranges stand behind `on:`: `on:2018..2020`.",
-        ))
+        let hint =
+            "Write four digits: `year:2018`. Months, days and ranges stand behind `on:`: `on:2018..2020`.";
+        Err(self.instead(error.hint(hint), "on"))
     }
 
     fn reference(&self) -> Result<Vec<String>, QueryError> {
@@ -208,31 +209,48 @@ impl Reader<'_> {
         let written = if number { format!("#{typed}") } else { typed.to_owned() };
         let hint = "Write `owner/repository#12`, `repository#12`, `#12` or the address of an issue; \
                     all references to a repository are `repo:name`.";
-        reference::canonical(&written)
-            .map(|found| vec![found])
-            .ok_or_else(|| self.error(format!("`{}` is no issue or pull request", clip(typed))).hint(hint))
+        reference::canonical(&written).map(|found| vec![found]).ok_or_else(|| {
+            let error = self.error(format!("`{}` is no issue or pull request", clip(typed)));
+            self.instead(error.hint(hint), "repo")
+        })
     }
 
     fn repository(&self) -> Result<Vec<String>, QueryError> {
         let typed = self.value.text.trim().trim_matches('/').to_lowercase();
         let path = typed.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
         let name = path.unwrap_or(&typed).trim_end_matches(".git");
-        if name.is_empty() || name.contains(char::is_whitespace) || name.contains('#') {
+        if !reference::is_repository(name) {
             let error = self.error(format!("`{}` is no repository", clip(&typed)));
-            return Err(error.hint("Write `repo:owner/name`, or `repo:name` for any owner."));
+            let hint = "Write `repo:owner/name`, or `repo:name` for any owner.";
+            return Err(self.instead(error.hint(hint), "ref"));
         }
         Ok(vec![name.to_owned()])
     }
 
-    fn unknown(&self, what: &str, field: Field, near: &[&str]) -> QueryError {
-        let error = self.error(format!("there is no {what} `{}` in this archive", clip(&self.value.text)));
-        match near.first() {
-            None => error.hint(format!("To find the word itself, type it without `{}:`.", field.name())),
-            Some(first) => {
-                let list = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-                error.hint(format!("Did you mean {list}?")).repair(self.text, &super::display::value(first))
-            }
+    /// Adds the query in which the value stands behind another key.
+    fn instead(&self, error: QueryError, key: &str) -> QueryError {
+        let whole = self.clause.key_span.start..self.value.span.end;
+        let typed = self.text.get(self.value.span.clone()).unwrap_or_default();
+        if self.clause.values.len() > 1 {
+            return error;
         }
+        error.repair_at(self.text, whole, &format!("{key}:{typed}"))
+    }
+
+    /// An error for a name that the archive does not hold.
+    fn unknown(&self, field: Field, near: &[&str]) -> QueryError {
+        let name = field.name();
+        let what = if field == Field::Owner { "person" } else { name };
+        let error = self.error(format!("there is no {what} `{}` in this archive", clip(&self.value.text)));
+        let Some(first) = near.first() else {
+            return error.hint(format!("To find the word itself, type it without `{name}:`."));
+        };
+        let full = |id: &&str| match self.context.directory.person(id) {
+            Some(person) if what == "person" => format!("`{id}` ({})", person.name),
+            Some(_) | None => format!("`{id}`"),
+        };
+        let list = near.iter().map(full).collect::<Vec<_>>().join(" or ");
+        error.hint(format!("Did you mean {list}?")).repair(self.text, &super::display::value(first))
     }
 
     fn error(&self, message: String) -> QueryError {
