@@ -24,6 +24,7 @@ mod edit;
 mod error;
 mod key;
 mod lex;
+mod lookup;
 mod names;
 mod parse;
 mod reference;

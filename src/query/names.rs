@@ -12,6 +12,12 @@ const OFFERED: usize = 3;
 /// A name in lower case, without accents, with one space for each run of spaces, hyphens and underscores.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    if name.is_ascii() {
+        // Plain letters need no tables.
+        folded
+            .extend(name.chars().map(|c| if matches!(c, '-' | '_') { ' ' } else { c.to_ascii_lowercase() }));
+        return joined(&folded);
+    }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
@@ -27,9 +33,19 @@ pub(super) fn fold(name: &str) -> String {
             c => folded.push(c),
         }
     }
-    let mut words = folded.split(' ').filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| name + " " + word)
+    joined(&folded)
+}
+
+/// The words with one space between.
+fn joined(folded: &str) -> String {
+    let mut joined = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// The first letters of the words of a folded name: `tim head` gives `th`.

@@ -8,6 +8,7 @@
 use super::annotate::annotate;
 use super::error::QueryError;
 use super::key::Key;
+use super::lookup::Lookup;
 use super::syntax::{Clause, Form, Leaf, Node, Syntax, Value};
 use super::{Expr, Pattern, Query, Sort, TextTerm, days, reference, simplify, values, word};
 use crate::field::{FIELDS, Field, Shape};
@@ -28,7 +29,7 @@ pub struct Context<'a> {
 
 /// The query that a tree stands for.
 pub(super) fn resolve(syntax: &Syntax<'_>, context: &Context<'_>) -> Result<Query, QueryError> {
-    let mut resolver = Resolver { text: syntax.text, context, sort: None, expand: None };
+    let mut resolver = Resolver { text: syntax.text, lookup: Lookup::new(context), sort: None, expand: None };
     let expr = match &syntax.root {
         Some(root) => resolver.level(root, None)?,
         None => None,
@@ -45,7 +46,7 @@ pub(super) fn resolve(syntax: &Syntax<'_>, context: &Context<'_>) -> Result<Quer
 /// What has been learnt on the way.
 struct Resolver<'a> {
     text: &'a str,
-    context: &'a Context<'a>,
+    lookup: Lookup<'a>,
     sort: Option<Sort>,
     expand: Option<bool>,
 }
@@ -184,12 +185,12 @@ impl Resolver<'_> {
             Key::Field(field) if field.row().shape == Shape::Words => {
                 each(&|value| self.words(field, clause, value))
             }
-            Key::Field(field) => values::condition(field, clause, self.text, self.context),
+            Key::Field(field) => values::condition(field, clause, self.text, &self.lookup),
             Key::Is => each(&|value| values::state(value, self.text)),
             Key::Has => each(&|value| self.has(value)),
             Key::No => each(&|value| self.has(value)).map(|has| Expr::Not(Box::new(has))),
             Key::On | Key::After | Key::Before | Key::Since | Key::Until => {
-                days::condition(clause, self.text, self.context.today)
+                days::condition(clause, self.text, self.lookup.context.today)
             }
             Key::In => return Ok(None),
             Key::Sort => return self.sort(clause, span).map(|()| None),

@@ -6,12 +6,12 @@
 
 use super::days::clip;
 use super::error::QueryError;
+use super::lookup::Lookup;
 use super::names::{self, fold};
-use super::resolve::Context;
 use super::syntax::{Clause, Value};
 use super::{Expr, reference};
 use crate::field::Field;
-use crate::report::{Grade, Kind, Person, Status};
+use crate::report::{Grade, Kind, Status};
 
 /// Other words for kinds and states.
 const KINDS: &[(&str, &str)] =
@@ -23,11 +23,11 @@ pub(super) fn condition(
     field: Field,
     clause: &Clause,
     text: &str,
-    context: &Context<'_>,
+    lookup: &Lookup<'_>,
 ) -> Result<Expr, QueryError> {
     let mut values: Vec<String> = Vec::new();
     for value in &clause.values {
-        let reader = Reader { text, clause, value, context };
+        let reader = Reader { text, clause, value, lookup };
         for id in reader.ids(field)? {
             if !values.contains(&id) {
                 values.push(id);
@@ -80,14 +80,14 @@ fn one_of<'w>(
 }
 
 /// One value being read.
-struct Reader<'a> {
-    text: &'a str,
-    clause: &'a Clause,
-    value: &'a Value,
-    context: &'a Context<'a>,
+struct Reader<'r, 'a> {
+    text: &'r str,
+    clause: &'r Clause,
+    value: &'r Value,
+    lookup: &'r Lookup<'a>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn ids(&self, field: Field) -> Result<Vec<String>, QueryError> {
         let typed = self.value.text.as_str();
         match field {
@@ -119,21 +119,12 @@ impl Reader<'_> {
     }
 
     fn people(&self, field: Field) -> Result<Vec<String>, QueryError> {
-        let people = &self.context.directory.people;
+        let people = &self.lookup.context.directory.people;
         let typed = self.value.text.as_str();
-        if let Some(person) = self.context.directory.person(typed) {
+        if let Some(person) = self.lookup.context.directory.person(typed) {
             return Ok(vec![person.id.clone()]);
         }
-        let wanted = fold(typed.trim().trim_start_matches('@'));
-        let ids = |is: &dyn Fn(&Person) -> bool| -> Vec<String> {
-            people.iter().filter(|person| is(person)).map(|person| person.id.clone()).collect()
-        };
-        let mut found =
-            ids(&|person| forms(person).any(|form| form == wanted) || first_name(person) == wanted);
-        if found.is_empty() {
-            let name_part = |person: &Person| fold(&person.name).split(' ').any(|part| part == wanted);
-            found = ids(&|person| name_part(person) || names::initials(&fold(&person.name)) == wanted);
-        }
+        let found = self.lookup.people(typed);
         if !found.is_empty() {
             return Ok(found);
         }
@@ -142,30 +133,16 @@ impl Reader<'_> {
             let words = names.flat_map(|name| std::iter::once(name.as_str()).chain(name.split(' ')));
             std::iter::once(person.id.as_str()).chain(words).map(move |name| (name, person.id.as_str()))
         });
-        let near = names::nearest(&wanted, parts);
+        let near = names::nearest(typed.trim_start_matches('@'), parts);
         Err(self.unknown(field, &near))
     }
 
     fn topics(&self) -> Result<Vec<String>, QueryError> {
-        let topics = &self.context.directory.topics;
-        if let Some(topic) = self.context.directory.topic(&self.value.text) {
+        let topics = &self.lookup.context.directory.topics;
+        if let Some(topic) = self.lookup.context.directory.topic(&self.value.text) {
             return Ok(vec![topic.name.clone()]);
         }
-        let named = |wanted: &str| -> Vec<String> {
-            let is = |name: &String| fold(name) == wanted;
-            let found = topics.iter().filter(|topic| is(&topic.name) || topic.aliases.iter().any(is));
-            found.map(|topic| topic.name.clone()).collect()
-        };
-        let mut found = named(&fold(&self.value.text));
-        if found.is_empty() {
-            // The archive may list the topic under a name that only the vocabulary knows to mean the same.
-            let same = self.context.concepts.same(&self.value.text);
-            found = same
-                .into_iter()
-                .map(|name| named(&fold(name)))
-                .find(|found| !found.is_empty())
-                .unwrap_or_default();
-        }
+        let found = self.lookup.topics(&self.value.text);
         if !found.is_empty() {
             return Ok(found);
         }
@@ -178,7 +155,7 @@ impl Reader<'_> {
     }
 
     fn series(&self) -> Result<Vec<String>, QueryError> {
-        let names = || self.context.directory.series.iter().map(|series| series.name.as_str());
+        let names = || self.lookup.context.directory.series.iter().map(|series| series.name.as_str());
         let typed = self.value.text.as_str();
         if let Some(exact) = names().find(|name| *name == typed) {
             return Ok(vec![exact.to_owned()]);
@@ -245,7 +222,7 @@ impl Reader<'_> {
         let Some(first) = near.first() else {
             return error.hint(format!("To find the word itself, type it without `{name}:`."));
         };
-        let full = |id: &&str| match self.context.directory.person(id) {
+        let full = |id: &&str| match self.lookup.context.directory.person(id) {
             Some(person) if what == "person" => format!("`{id}` ({})", person.name),
             Some(_) | None => format!("`{id}`"),
         };
@@ -256,14 +233,4 @@ impl Reader<'_> {
     fn error(&self, message: String) -> QueryError {
         QueryError::new(message, self.value.span.clone())
     }
-}
-
-fn forms(person: &Person) -> impl Iterator<Item = String> {
-    let names = [&person.id, &person.name].into_iter().chain(&person.aliases);
-    names.map(|form| fold(form.trim_start_matches('@')))
-}
-
-fn first_name(person: &Person) -> String {
-    let name = fold(&person.name);
-    name.split(' ').next().unwrap_or_default().to_owned()
 }
