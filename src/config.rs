@@ -1,1 +1,127 @@
 //! minutebook.toml + environment + flags, assembled once.
+//!
+//! A flag beats the environment, which beats the file, which beats the default; `cli` merges flags and environment
+//! (clap reads both) over what this module reads. Paths in the file are relative to the file.
+
+use serde::Deserialize;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The name of the file that is looked for in the current folder.
+pub const FILE_NAME: &str = "minutebook.toml";
+
+/// All settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Folders or files with reports; empty stands for the bundled sample.
+    pub sources: Vec<PathBuf>,
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// The address to serve on.
+    pub listen: SocketAddr,
+    /// The name of the archive, shown at the head of every page.
+    pub title: String,
+    /// Where the files can be read on the web: what stands before a file's path.
+    pub source_base: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            sources: Vec::new(),
+            index: PathBuf::from("index"),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            title: "Minutebook".to_owned(),
+            source_base: None,
+        }
+    }
+}
+
+/// The file, key by key.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    sources: Vec<PathBuf>,
+    index: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    title: Option<String>,
+    source_base: Option<String>,
+}
+
+/// Why the settings cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{}: cannot be read: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: std::io::Error,
+    },
+    /// The file is wrong.
+    #[error("{}: {reason}", path.display())]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column.
+        reason: String,
+    },
+}
+
+impl Config {
+    /// The settings of a file; without one, those of `minutebook.toml` in the current folder, or the defaults.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is wrong.
+    pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let path = match path {
+            Some(path) => path,
+            None if Path::new(FILE_NAME).is_file() => Path::new(FILE_NAME),
+            None => return Ok(Self::default()),
+        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|reason| ConfigError::Unreadable { path: path.to_owned(), reason })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self::read(&text, folder).map_err(|reason| ConfigError::Wrong { path: path.to_owned(), reason })
+    }
+
+    /// The settings of a file's text; `folder` is what its paths are relative to.
+    fn read(text: &str, folder: &Path) -> Result<Self, String> {
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let default = Self::default();
+        Ok(Self {
+            sources: file.sources.iter().map(|source| folder.join(source)).collect(),
+            index: file.index.map_or(default.index, |index| folder.join(index)),
+            listen: file.listen.unwrap_or(default.listen),
+            title: file.title.unwrap_or(default.title),
+            source_base: file.source_base,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn a_file_overrides_defaults_and_its_paths_are_its_own() {
+        let config =
+            Config::read("sources = ['reports']\nlisten = '127.0.0.1:9000'", Path::new("etc")).unwrap();
+        assert_eq!(config.sources, [PathBuf::from("etc/reports")]);
+        assert_eq!(config.listen.port(), 9000);
+        assert_eq!(config.index, PathBuf::from("index"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        insta::assert_snapshot!(Config::read("titel = 'x'", Path::new("")).unwrap_err(), @r"
+        TOML parse error at line 1, column 1
+          |
+        1 | titel = 'x'
+          | ^^^^^
+        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`
+        ");
+    }
+}

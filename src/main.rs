@@ -1,3 +1,7 @@
 //! The `minutebook` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    minutebook::cli::run()
+}

@@ -1,6 +1,11 @@
 //! What the archive holds, kept in memory: the lists behind pages that are no search.
 
+use super::Collection;
+use crate::field::Field;
+use crate::query::{Expr, Query, Sort};
+use crate::report::Kind;
 use crate::report::{Date, Directory, Lines, Warning};
+use crate::search::Document;
 use serde::{Deserialize, Serialize};
 
 /// What the archive holds.
@@ -15,6 +20,36 @@ pub struct Catalog {
 }
 
 impl Catalog {
+    /// The catalog of what some sources say.
+    pub(super) fn of(collection: &Collection) -> Self {
+        Self {
+            reports: collection.documents.iter().map(ReportSummary::of).collect(),
+            directory: collection.directory.clone(),
+            warnings: collection.warnings.clone(),
+        }
+    }
+
+    /// Three queries that have answers in this archive: the catalog's counts say so.
+    pub fn queries_worth_trying(&self) -> Vec<String> {
+        let directory = &self.directory;
+        let decided = self.reports.iter().rev().find(|report| report.decisions > 0);
+        let exprs = [
+            directory.topics.first().map(|topic| (Field::Topic, topic.name.clone())),
+            decided.map(|_| (Field::Kind, Kind::Decision.name().to_owned())),
+            directory
+                .people
+                .iter()
+                .max_by_key(|person| person.entries)
+                .map(|person| (Field::Person, person.id.clone())),
+        ];
+        let queries = exprs.into_iter().flatten().map(|(field, value)| Query {
+            expr: Expr::Value { field, values: vec![value] },
+            sort: Sort::Relevance,
+            expand: true,
+        });
+        queries.map(|query| query.to_string()).collect()
+    }
+
     /// The report with this id.
     pub fn report(&self, id: &str) -> Option<&ReportSummary> {
         self.reports.iter().find(|report| report.id == id)
@@ -55,4 +90,33 @@ pub struct ReportSummary {
     pub actions: u32,
     /// The hash of the report as indexed, by which an update tells what changed.
     pub hash: String,
+}
+
+impl ReportSummary {
+    fn of(document: &Document) -> Self {
+        let report = &document.report;
+        let count = |kind| u32::try_from(report.count(kind)).unwrap_or(u32::MAX);
+        Self {
+            id: report.id.clone(),
+            path: report.path.clone(),
+            lines: report.lines,
+            date: report.date,
+            series: report.series.clone(),
+            title: report.title.clone(),
+            attendees: report.attendees.iter().map(|attendee| attendee.person.clone()).collect(),
+            entries: u32::try_from(report.entries.len()).unwrap_or(u32::MAX),
+            decisions: count(Kind::Decision),
+            actions: count(Kind::Action),
+            hash: hash(document),
+        }
+    }
+}
+
+/// A hash of all that the index holds of a report.
+fn hash(document: &Document) -> String {
+    let mut hasher = blake3::Hasher::new();
+    // A report always serialises; were it not to, the text alone would tell most changes.
+    hasher.update(&serde_json::to_vec(&document.report).unwrap_or_default());
+    hasher.update(document.markdown.as_bytes());
+    hasher.finalize().to_hex().to_string()
 }

@@ -1,19 +1,39 @@
 //! THE WHOLE PRODUCT ON ONE SCREEN: ingest, search, report.
+//!
+//! - [`Archive::ingest`]: sources → reports (`read`) → what changed since the last time → engine → catalog.
+//! - [`Archive::search`]: text → query → engine → answer.
+//!
+//! The index is a cache. A commit and its catalog switch together: the catalog is written first, under the name
+//! that the commit then carries as its stamp (`store`), so that a crash at any moment leaves the old pair or the new.
 
 mod catalog;
+mod read;
+mod store;
 
 pub use catalog::{Catalog, ReportSummary};
+pub use read::{Collection, Progress, Silent, collect};
 
-use crate::query::{Query, QueryError};
-use crate::search::{Document, SearchError, SearchResults};
-use std::sync::Arc;
+use crate::query::{self, Context, Query, QueryError};
+use crate::report::{Date, Entry, Report};
+use crate::search::{
+    Changes, Document, SearchEngine, SearchError, SearchRequest, SearchResults, TantivyEngine,
+};
+use crate::source::{Source, SourceError};
+use crate::vocabulary::Concepts;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+use store::Store;
 
 /// Everything one installation holds.
 pub struct Archive {
-    _private: (),
+    engine: Box<dyn SearchEngine>,
+    store: Store,
+    catalog: RwLock<Arc<Catalog>>,
+    concepts: &'static Concepts,
 }
 
-/// Why the archive could not answer.
+/// Why the archive could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// The query is wrong.
@@ -22,6 +42,17 @@ pub enum ArchiveError {
     /// The engine failed.
     #[error(transparent)]
     Search(#[from] SearchError),
+    /// A source cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The catalog cannot be read or written.
+    #[error("{path}: {reason}")]
+    Store {
+        /// The file.
+        path: String,
+        /// What went wrong and what to do.
+        reason: String,
+    },
 }
 
 /// Which part of the answer is wanted.
@@ -44,29 +75,154 @@ pub struct Answer {
     pub results: SearchResults,
 }
 
+/// What an ingest did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ingested {
+    /// How many files were read.
+    pub files: usize,
+    /// How many bytes they have.
+    pub bytes: usize,
+    /// How many reports the archive now holds.
+    pub reports: usize,
+    /// How many entries they have.
+    pub entries: usize,
+    /// How many reports are new or changed.
+    pub changed: usize,
+    /// How many are gone.
+    pub removed: usize,
+}
+
 impl Archive {
+    /// Opens the archive in a folder, or begins an empty one there.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written, or another process writes it.
+    pub fn create_or_open(dir: &Path) -> Result<Self, ArchiveError> {
+        let store = Store::in_folder(dir);
+        let engine = TantivyEngine::create_or_open(&store.engine_folder())?;
+        Self::with_engine(Box::new(engine), store)
+    }
+
+    /// Opens the archive in a folder, to read it.
+    ///
+    /// # Errors
+    /// Where the folder holds none.
+    pub fn open(dir: &Path) -> Result<Self, ArchiveError> {
+        let store = Store::in_folder(dir);
+        let engine = TantivyEngine::open(&store.engine_folder())?;
+        Self::with_engine(Box::new(engine), store)
+    }
+
+    /// An archive that lives in memory only.
+    ///
+    /// # Errors
+    /// Where the engine cannot start.
+    pub fn in_memory() -> Result<Self, ArchiveError> {
+        Self::with_engine(Box::new(TantivyEngine::in_memory()?), Store::nowhere())
+    }
+
+    fn with_engine(engine: Box<dyn SearchEngine>, store: Store) -> Result<Self, ArchiveError> {
+        let catalog = store.load(&engine.stamp()?)?;
+        Ok(Self { engine, store, catalog: RwLock::new(Arc::new(catalog)), concepts: Concepts::builtin() })
+    }
+
+    /// Makes the archive hold exactly what the sources say. Only reports that differ are written.
+    ///
+    /// # Errors
+    /// Where a source cannot be listed or the index cannot be written; the archive then stays as it was.
+    pub fn ingest(&self, sources: &[Source], progress: &dyn Progress) -> Result<Ingested, ArchiveError> {
+        let collection = collect(sources, progress)?;
+        let catalog = Catalog::of(&collection);
+        let known: HashMap<String, String> =
+            self.catalog().reports.iter().map(|report| (report.id.clone(), report.hash.clone())).collect();
+        let mut done = Ingested {
+            files: collection.files,
+            bytes: collection.bytes,
+            reports: catalog.reports.len(),
+            entries: catalog.reports.iter().map(|report| report.entries as usize).sum(),
+            changed: 0,
+            removed: 0,
+        };
+        let hashes: HashMap<&str, &str> =
+            catalog.reports.iter().map(|report| (report.id.as_str(), report.hash.as_str())).collect();
+        let remove: Vec<String> =
+            known.keys().filter(|id| !hashes.contains_key(id.as_str())).cloned().collect();
+        let differs = |report: &Report| {
+            known.get(&report.id).map(String::as_str) != hashes.get(report.id.as_str()).copied()
+        };
+        let put: Vec<Document> =
+            collection.documents.into_iter().filter(|document| differs(&document.report)).collect();
+        (done.changed, done.removed) = (put.len(), remove.len());
+        progress.stage("writing the index", put.len());
+        let stamp = self.store.save(&catalog)?;
+        self.engine.update(Changes { put, remove, stamp: stamp.clone() }, &|| progress.tick())?;
+        self.store.sweep(&stamp);
+        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalog);
+        Ok(done)
+    }
+
     /// Answers a query typed by a person. `today` resolves words such as `last year`.
-    pub fn search(
-        &self,
-        _text: &str,
-        _page: Page,
-        _today: crate::report::Date,
-    ) -> Result<Answer, ArchiveError> {
-        unimplemented!("lands with the search engine")
+    ///
+    /// # Errors
+    /// Where the query is wrong, with its position, or the engine fails.
+    pub fn search(&self, text: &str, page: Page, today: Date) -> Result<Answer, ArchiveError> {
+        let query = self.understand(text, today)?;
+        let results = self.answer(&query, page)?;
+        Ok(Answer { query, results })
+    }
+
+    /// Reads a query without answering it.
+    ///
+    /// # Errors
+    /// Where the query is wrong.
+    pub fn understand(&self, text: &str, today: Date) -> Result<Query, QueryError> {
+        let catalog = self.catalog();
+        query::parse(text, &Context { directory: &catalog.directory, concepts: self.concepts, today })
     }
 
     /// Answers a query that is already resolved (pages that are stored queries).
-    pub fn answer(&self, _query: &Query, _page: Page) -> Result<SearchResults, ArchiveError> {
-        unimplemented!("lands with the search engine")
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn answer(&self, query: &Query, page: Page) -> Result<SearchResults, ArchiveError> {
+        let Page { offset, limit, facet_limit } = page;
+        Ok(self.engine.search(&SearchRequest { query: query.clone(), offset, limit, facet_limit })?)
     }
 
     /// One report with the text it was read from; `None` where there is none.
-    pub fn report(&self, _id: &str) -> Result<Option<Document>, ArchiveError> {
-        unimplemented!("lands with the search engine")
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn report(&self, id: &str) -> Result<Option<Document>, ArchiveError> {
+        Ok(self.engine.document(id)?)
+    }
+
+    /// One entry with its report; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn entry(&self, id: &str) -> Result<Option<(Report, Entry)>, ArchiveError> {
+        let Some((report, _)) = id.rsplit_once('/') else { return Ok(None) };
+        let Some(document) = self.engine.document(report)? else { return Ok(None) };
+        let entry = document.report.entries.iter().find(|entry| entry.id == id).cloned();
+        Ok(entry.map(|entry| (document.report, entry)))
+    }
+
+    /// Every report in turn, by series, date and id.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn each_report(&self, visit: &mut dyn FnMut(&Report)) -> Result<(), ArchiveError> {
+        for summary in &self.catalog().reports {
+            if let Some(document) = self.engine.document(&summary.id)? {
+                visit(&document.report);
+            }
+        }
+        Ok(())
     }
 
     /// What the archive holds: reports, people, topics, series, warnings. Cheap; switches with each update.
     pub fn catalog(&self) -> Arc<Catalog> {
-        unimplemented!("lands with the search engine")
+        Arc::clone(&self.catalog.read().unwrap_or_else(PoisonError::into_inner))
     }
 }

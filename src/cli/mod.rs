@@ -1,1 +1,99 @@
 //! The command line: one file per command.
+//!
+//! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found; 2
+//! the call, the query or the configuration is wrong, or the work failed.
+
+mod clock;
+mod export;
+mod index;
+mod progress;
+mod search;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+use crate::config::Config;
+use clap::{CommandFactory, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// A searchable archive of meeting reports.
+///
+/// Reads a folder of Markdown, finds the reports in it, who was there, what was decided and who is to do what, and
+/// serves all of it as a site that can be searched. Without a command it indexes what minutebook.toml names (or the
+/// bundled sample) and serves it.
+#[derive(Debug, Parser)]
+#[command(name = "minutebook", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// The folder of the index; it is a cache and can be deleted at any time [default: index]
+    #[arg(long, global = true, value_name = "DIR", env = "MINUTEBOOK_INDEX")]
+    index: Option<PathBuf>,
+    /// The file of settings [default: minutebook.toml, where there is one]
+    #[arg(long, global = true, value_name = "FILE", env = "MINUTEBOOK_CONFIG")]
+    config: Option<PathBuf>,
+    /// Say nothing but results and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Index(index::Args),
+    Serve(serve::Args),
+    Search(search::Args),
+    Export(export::Args),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  minutebook                                   index what is configured, or the sample, and serve it
+  minutebook index ~/team/minutes              read a folder of reports
+  minutebook search 'kind:decision privacy'    what was decided on privacy?
+  minutebook serve --listen 127.0.0.1:9000     serve the index
+  minutebook export ~/team/minutes > all.jsonl everything, a report a line
+
+The query language is described in docs/query-language.md, and on the site under Help.";
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("MINUTEBOOK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    dispatch(&cli).unwrap_or_else(|error| {
+        eprintln!("minutebook: {error:#}");
+        ExitCode::from(2)
+    })
+}
+
+fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let mut config = Config::load(cli.global.config.as_deref())?;
+    if let Some(index) = &cli.global.index {
+        config.index.clone_from(index);
+    }
+    let quiet = cli.global.quiet;
+    match &cli.command {
+        Some(Command::Index(args)) => index::run(args, &config, quiet),
+        Some(Command::Serve(args)) => serve::run(args, &config, quiet),
+        Some(Command::Search(args)) => search::run(args, &config),
+        Some(Command::Export(args)) => export::run(args, &config),
+        None => {
+            index::run(&index::Args::default(), &config, quiet)?;
+            serve::run(&serve::Args::default(), &config, quiet)
+        }
+    }
+}
+
+/// The whole help, as `--help` prints it.
+pub fn help() -> String {
+    Cli::command().render_long_help().to_string()
+}

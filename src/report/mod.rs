@@ -6,6 +6,7 @@
 
 mod attendee;
 mod directory;
+mod draft;
 mod entry;
 mod lines;
 mod reference;
@@ -13,6 +14,7 @@ mod warning;
 
 pub use attendee::Attendee;
 pub use directory::{Directory, Person, SeriesInfo, Topic};
+pub use draft::Draft;
 pub use entry::{Entry, Grade, Kind, Place, Status};
 pub use jiff::civil::Date;
 pub use lines::Lines;

@@ -1,1 +1,72 @@
 //! All reports → what only the whole archive can tell.
+//!
+//! 1. `dates` settles days on which a file contradicts itself, by the rhythm of its series.
+//! 2. `ids` gives reports and entries their names for life.
+//! 3. `people` finds who is who.
+//! 4. `topics` finds what the archive speaks of.
+//! 5. `copies` folds passages that stand in several reports.
+//!
+//! A pure function of all drafts. Entry: [`resolve`].
+
+mod copies;
+mod dates;
+mod ids;
+mod people;
+mod topics;
+
+#[cfg(test)]
+mod tests;
+
+use crate::report::{Date, Directory, Draft, Report, SeriesInfo};
+use crate::vocabulary::Concepts;
+use std::collections::BTreeMap;
+
+/// A whole archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// All reports, by series, date and id.
+    pub reports: Vec<Report>,
+    /// People, topics and series.
+    pub directory: Directory,
+}
+
+/// Finishes all reports of an archive.
+pub fn resolve(mut drafts: Vec<Draft>, concepts: &Concepts) -> Resolved {
+    drafts.sort_by(|a, b| (&a.report.path, a.report.lines).cmp(&(&b.report.path, b.report.lines)));
+    dates::settle(&mut drafts);
+    ids::name(&mut drafts);
+    let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
+    reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
+    let people = people::identify(&mut reports);
+    let topics = topics::find(&mut reports, concepts);
+    copies::fold(&mut reports);
+    let series = series(&reports);
+    Resolved { reports, directory: Directory { people, topics, series } }
+}
+
+fn series(reports: &[Report]) -> Vec<SeriesInfo> {
+    let mut by_name: BTreeMap<&str, (u32, Days)> = BTreeMap::new();
+    for report in reports {
+        let (count, days) = by_name.entry(&report.series).or_default();
+        *count += 1;
+        days.add(report.date);
+    }
+    let infos = by_name.into_iter().map(|(name, (reports, days))| SeriesInfo {
+        name: name.to_owned(),
+        reports,
+        days: days.0,
+    });
+    infos.collect()
+}
+
+/// The first and last of some days.
+#[derive(Debug, Clone, Copy, Default)]
+struct Days(Option<(Date, Date)>);
+
+impl Days {
+    fn add(&mut self, date: Option<Date>) {
+        if let Some(date) = date {
+            self.0 = Some(self.0.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
+        }
+    }
+}

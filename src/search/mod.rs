@@ -4,8 +4,14 @@
 //! its folder. All engines are held by one conformance list (`tests/suite/conformance.rs`): the same set of hits,
 //! the same facets and the same date order; the order by relevance is each engine's own.
 
+pub mod analyzer;
+pub mod plan;
+pub mod rank;
 mod results;
+pub mod snippet;
+mod tantivy;
 
+pub use self::tantivy::TantivyEngine;
 pub use results::{Bar, Facet, FacetValue, Hit, Run, SearchRequest, SearchResults, Snippet};
 
 use crate::report::Report;
@@ -65,7 +71,10 @@ pub trait SearchEngine: Send + Sync {
     /// Puts and removes documents in one commit: all of it or nothing. `tick` is called after each document.
     fn update(&self, changes: Changes, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError>;
 
-    /// The stamp of the last commit; empty where there was none.
+    /// Sees what another process has committed meanwhile; an update does so by itself.
+    fn refresh(&self) -> Result<(), SearchError>;
+
+    /// The stamp of the last commit, whoever made it and whether it is seen yet; empty where there was none.
     fn stamp(&self) -> Result<String, SearchError>;
 
     /// The hits of a query, with facets and histogram, from one view of the index.
@@ -73,4 +82,7 @@ pub trait SearchEngine: Send + Sync {
 
     /// One document by the id of its report.
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError>;
+
+    /// Every document in turn, by the id of its report: what an export reads, one at a time in memory.
+    fn each_document(&self, visit: &mut dyn FnMut(Document)) -> Result<(), SearchError>;
 }

@@ -79,8 +79,22 @@ pub struct Facet {
     pub field: Field,
     /// Values with counts, most frequent first, then by value; a selected value is always among them.
     pub values: Vec<FacetValue>,
-    /// How many values there are in all.
+    /// How many values there are in all, those with hits and those selected.
     pub distinct: usize,
+}
+
+impl Facet {
+    /// The facet of these values, in order, the first `limit` of them and those that are selected.
+    pub fn new(field: Field, mut values: Vec<FacetValue>, limit: usize) -> Self {
+        let distinct = values.len();
+        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        let mut place = 0;
+        values.retain(|value| {
+            place += 1;
+            place <= limit || value.selected
+        });
+        Self { field, values, distinct }
+    }
 }
 
 /// One value of a facet.

@@ -1,1 +1,99 @@
 //! Where files come from.
+//!
+//! 1. A [`Source`] lists its Markdown files (`folder`: a walk with gitignore rules; `bundled`: the sample).
+//! 2. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
+//!    on.
+
+mod bundled;
+mod decode;
+mod folder;
+
+#[cfg(test)]
+mod tests;
+
+pub use folder::Folder;
+
+use crate::report::Warning;
+use std::path::{Path, PathBuf};
+
+/// Where reports come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A folder, or one file.
+    Folder(Folder),
+    /// The sample archive that is built into the program.
+    Sample,
+}
+
+impl Source {
+    /// The folder (or file) at a path.
+    ///
+    /// # Errors
+    /// Where nothing is at the path.
+    pub fn at(path: &Path) -> Result<Self, SourceError> {
+        Ok(Self::Folder(Folder::new(path)?))
+    }
+
+    /// Reads all files. `tick` is called once per file.
+    ///
+    /// # Errors
+    /// Where the source cannot be listed at all.
+    pub fn read(&self, tick: &(dyn Fn() + Sync)) -> Result<Reading, SourceError> {
+        match self {
+            Self::Folder(folder) => folder.read(tick),
+            Self::Sample => Ok(bundled::read(tick)),
+        }
+    }
+
+    /// A short name, by which files of several sources are told apart.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Folder(folder) => {
+                let root = folder.root().canonicalize().unwrap_or_else(|_| folder.root().to_owned());
+                root.file_stem()
+                    .map_or_else(|| "reports".to_owned(), |name| name.to_string_lossy().into_owned())
+            }
+            Self::Sample => "sample".to_owned(),
+        }
+    }
+}
+
+/// One file of reports, as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path relative to the root of the source, with `/` between folders.
+    pub path: String,
+    /// The text; what was not UTF-8 stands as `U+FFFD`.
+    pub text: String,
+}
+
+/// What a source holds.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The files that could be read, by path.
+    pub files: Vec<SourceFile>,
+    /// Those that could not, or not well, by path.
+    pub warnings: Vec<Warning>,
+}
+
+/// Larger files are no reports: ten times the largest one known.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Why a source cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// There is nothing at the path.
+    #[error("{}: no such file or folder; give the folder that holds the reports", path.display())]
+    Missing {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The folder cannot be listed.
+    #[error("{}: cannot be read: {reason}; check its permissions", path.display())]
+    Unreadable {
+        /// The path as given.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+}

@@ -2,7 +2,19 @@
 //!
 //! They are data, one folder of TOML files per language below `data/vocabulary/`, built into the program. A rule
 //! in code never names a heading or a word of one team.
+//!
+//! - [`Reading`] is what `extract` goes by: all languages at once, since a report may mix them.
+//! - [`Concepts`] is what `query` goes by.
 
 mod concepts;
+mod cues;
+mod headings;
+mod reading;
+
+#[cfg(test)]
+mod tests;
 
 pub use concepts::{Concept, Concepts, VocabularyError};
+pub use cues::Cues;
+pub use headings::{Phrases, Role};
+pub use reading::{DateWords, Reading};

@@ -1,1 +1,67 @@
 //! Pages, JSON and assets.
+//!
+//! [`router`] answers requests without a socket; [`serve`] puts it behind one. A request takes these steps:
+//!
+//! 1. `layers` adds what holds for every reply: safe headers, compression, limits, and a readable answer to
+//!    each failure, whoever failed.
+//! 2. `routes` names every address and the handler behind it; `params` reads what the address says.
+//! 3. A handler in `pages` or `api` asks the archive through `site`, off the threads that serve sockets.
+//! 4. Pages become finished values, which `templates/` prints; the API has structs of its own, so that a change
+//!    of the domain does not change the JSON that scripts rely on.
+//!
+//! `urls` is the only place that builds a link, `markup` the only one that makes HTML that is not escaped.
+
+mod api;
+mod assets;
+mod cache;
+mod error;
+mod layers;
+mod markup;
+mod pages;
+mod params;
+mod routes;
+mod server;
+mod site;
+mod text;
+mod urls;
+
+pub use server::{ServeError, serve};
+
+use crate::archive::{Answer, Archive};
+use crate::report::Date;
+use site::Site;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// What the web stage has to be told.
+#[derive(Debug, Clone)]
+pub struct WebConfig {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The name of the archive, shown at the head of every page.
+    pub title: String,
+    /// Where the files can be read on the web: the address before a file's path, for instance
+    /// `https://github.com/o/r/blob/<commit>/`. Links to lines are left out where there is none.
+    pub source_base: Option<String>,
+    /// Today's date, which words such as `last year` need.
+    pub today: fn() -> Date,
+}
+
+/// Everything the site answers, without a socket.
+pub fn router(archive: Arc<Archive>, config: WebConfig) -> axum::Router {
+    let site = Site::new(archive, config);
+    layers::wrap(routes::routes(), &site).with_state(site)
+}
+
+/// Writes an answer as the API gives it.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_json(out: &mut impl std::io::Write, answer: Answer, took_ms: f64) -> std::io::Result<()> {
+    api::search::write(out, answer, took_ms)
+}
+
+/// The path and query under which the site answers a text.
+pub fn search_address(text: &str) -> String {
+    urls::search(text)
+}

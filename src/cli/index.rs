@@ -1,0 +1,82 @@
+//! `minutebook index`: reads reports into the index.
+
+use super::progress::Bars;
+use crate::archive::Archive;
+use crate::config::Config;
+use crate::report::Warning;
+use crate::source::Source;
+use anyhow::bail;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Read reports into the index.
+///
+/// The index then holds exactly what the sources say; only reports that changed are written. A file that cannot be
+/// read well is a warning, and costs nothing else.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Args {
+    /// Folders or files with reports [default: those of minutebook.toml, or the bundled sample]
+    pub(super) sources: Vec<PathBuf>,
+    /// Print every warning, not only the first ones
+    #[arg(long)]
+    pub(super) warnings: bool,
+}
+
+/// How many warnings are printed unless all are wanted.
+const SHOWN: usize = 12;
+
+/// Runs the command.
+pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<ExitCode> {
+    let sources = sources(&args.sources, config)?;
+    let archive = Archive::create_or_open(&config.index)?;
+    let bars = Bars::new(quiet);
+    let start = Instant::now();
+    let done = archive.ingest(&sources, &bars);
+    bars.finish();
+    let done = done?;
+    let catalog = archive.catalog();
+    if !quiet {
+        print_warnings(&catalog.warnings, args.warnings);
+        eprintln!(
+            "{} reports with {} passages from {} files ({:.1} MB) in {:.1} s: {} new or changed, {} removed, {} warnings",
+            done.reports,
+            done.entries,
+            done.files,
+            done.bytes as f64 / 1e6,
+            start.elapsed().as_secs_f64(),
+            done.changed,
+            done.removed,
+            catalog.warnings.len(),
+        );
+    }
+    if done.files == 0 {
+        bail!("no Markdown file here; give the folder that holds the reports (files that end in .md)");
+    }
+    if done.reports == 0 {
+        bail!(
+            "no report among {} Markdown files: none has a date or a roll call; see the warnings above",
+            done.files
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sources that are given, else those of the configuration, else the sample.
+pub(super) fn sources(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<Source>> {
+    let paths = if given.is_empty() { &config.sources } else { given };
+    if paths.is_empty() {
+        return Ok(vec![Source::Sample]);
+    }
+    Ok(paths.iter().map(|path| Source::at(path)).collect::<Result<_, _>>()?)
+}
+
+fn print_warnings(warnings: &[Warning], all: bool) {
+    let shown = if all { warnings.len() } else { warnings.len().min(SHOWN) };
+    for warning in warnings.iter().take(shown) {
+        eprintln!("{warning}");
+    }
+    if shown < warnings.len() {
+        eprintln!("… and {} warnings more; `minutebook index --warnings` prints all", warnings.len() - shown);
+    }
+}

@@ -1,0 +1,153 @@
+//! `minutebook search`: answers in the terminal.
+
+use super::clock;
+use crate::archive::{Answer, Archive, ArchiveError, Page};
+use crate::config::Config;
+use crate::search::{Hit, Snippet};
+use clap::ValueEnum;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Search the index.
+///
+/// Words must all match; "quotes" hold a phrase, -word excludes, and fields narrow: kind:decision, person:ada,
+/// topic:federation, series:community, after:2024. Exit status 1 where nothing is found.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The query; several arguments are joined by spaces
+    #[arg(required = true, allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// How many passages to print
+    #[arg(long, short = 'n', default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For reading
+    Text,
+    /// One JSON object, as the API answers
+    Json,
+    /// A list of quotations to put into an issue
+    Markdown,
+    /// A row per passage
+    Csv,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
+    let archive = Archive::open(&config.index)?;
+    let text = args.query.join(" ");
+    let facet_limit = if matches!(args.format, Format::Json) { 50 } else { 0 };
+    let page = Page { offset: 0, limit: usize::from(args.limit), facet_limit };
+    let start = Instant::now();
+    let answer = match archive.search(&text, page, clock::today()) {
+        Err(ArchiveError::Query(error)) => {
+            eprintln!("minutebook: {}", error.render(&text));
+            return Ok(ExitCode::from(2));
+        }
+        other => other?,
+    };
+    let took_ms = start.elapsed().as_secs_f64() * 1e3;
+    let mut out = std::io::stdout().lock();
+    match args.format {
+        Format::Text => print_text(&mut out, &answer, std::io::stdout().is_terminal())?,
+        Format::Json => crate::web::write_json(&mut out, answer.clone(), took_ms)?,
+        Format::Markdown => print_markdown(&mut out, &answer)?,
+        Format::Csv => print_csv(&mut out, &answer)?,
+    }
+    Ok(if answer.results.total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn print_text(out: &mut impl Write, answer: &Answer, colour: bool) -> anyhow::Result<()> {
+    let results = &answer.results;
+    match (results.total, results.partial) {
+        (0, _) => eprintln!("Nothing found for: {}", answer.query),
+        (total, true) => eprintln!("No passage has all of these words; {total} have most of them."),
+        (total, false) => eprintln!("{total} found, {} shown.", results.hits.len()),
+    }
+    for hit in &results.hits {
+        let date = hit.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+        let grade = hit.entry.grade.map(|grade| format!(" ({grade})")).unwrap_or_default();
+        writeln!(out, "\n{date}  {}  {}{grade}  {}", plain(&hit.series), hit.entry.kind, plain(&hit.title))?;
+        if !hit.entry.section.is_empty() {
+            writeln!(out, "  {}", plain(&hit.entry.section.join(" › ")))?;
+        }
+        for line in snippet(&hit.snippet, colour).lines() {
+            writeln!(out, "    {line}")?;
+        }
+        writeln!(out, "  {}:{}", plain(&hit.path), hit.entry.lines)?;
+    }
+    Ok(())
+}
+
+/// A snippet with bold for what matched.
+fn snippet(snippet: &Snippet, colour: bool) -> String {
+    let run = |run: &crate::search::Run| {
+        let text = plain(&run.text);
+        if run.marked && colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
+    };
+    snippet.runs.iter().map(run).collect()
+}
+
+/// Without characters that a terminal would obey or that turn the direction of writing.
+fn plain(text: &str) -> String {
+    let harmless = |c: &char| !c.is_control() || *c == '\n';
+    let bidi =
+        |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    text.chars().filter(|c| harmless(c) && !bidi(c)).collect()
+}
+
+fn print_markdown(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
+    for hit in &answer.results.hits {
+        writeln!(out, "{}", crate::cite::markdown(hit))?;
+    }
+    Ok(())
+}
+
+fn print_csv(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record([
+        "date",
+        "series",
+        "kind",
+        "grade",
+        "status",
+        "owners",
+        "people",
+        "refs",
+        "title",
+        "path",
+        "first_line",
+        "last_line",
+        "text",
+    ])?;
+    for hit in &answer.results.hits {
+        csv.write_record(cells(hit).iter().map(|cell| super::export::inert(cell)))?;
+    }
+    Ok(csv.flush()?)
+}
+
+fn cells(hit: &Hit) -> [String; 13] {
+    let entry = &hit.entry;
+    let refs: Vec<&str> = entry.refs.iter().map(|reference| reference.as_str()).collect();
+    [
+        hit.date.map(|date| date.to_string()).unwrap_or_default(),
+        hit.series.clone(),
+        entry.kind.to_string(),
+        entry.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+        entry.status.map(|status| status.to_string()).unwrap_or_default(),
+        entry.owners.join("; "),
+        entry.people.join("; "),
+        refs.join("; "),
+        hit.title.clone(),
+        hit.path.clone(),
+        entry.lines.first.to_string(),
+        entry.lines.last.to_string(),
+        entry.text.clone(),
+    ]
+}

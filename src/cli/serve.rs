@@ -1,0 +1,48 @@
+//! `minutebook serve`: the site and the API.
+
+use super::clock;
+use crate::archive::Archive;
+use crate::config::Config;
+use crate::web::{self, WebConfig};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Serve the index as a site and an API.
+///
+/// Stops at ctrl-c or SIGTERM, when running requests have ended.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Args {
+    /// The address to serve on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT", env = "MINUTEBOOK_LISTEN")]
+    pub(super) listen: Option<SocketAddr>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<ExitCode> {
+    let archive = Arc::new(Archive::open(&config.index)?);
+    let tries = archive.catalog().queries_worth_trying();
+    let web = WebConfig {
+        listen: args.listen.unwrap_or(config.listen),
+        title: config.title.clone(),
+        source_base: config.source_base.clone(),
+        today: clock::today,
+    };
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(web::serve(archive, web, |address| {
+        if !quiet {
+            announce(address, &tries);
+        }
+    }))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn announce(address: SocketAddr, tries: &[String]) {
+    eprintln!("Serving on http://{address}/ (ctrl-c stops)");
+    if !tries.is_empty() {
+        eprintln!("Try:");
+    }
+    for query in tries {
+        eprintln!("  {query:32} http://{address}{}", web::search_address(query));
+    }
+}

@@ -1,0 +1,118 @@
+//! Which statements are decisions: what the group settled. Precision first: a mention is no decision.
+//!
+//! 1. A ballot line (`Decision: yes / **no** / maybe`) is decided where one word is bold.
+//! 2. Behind a label (`Decision: …`) or directly under a heading (`## Conclusion`): explicit.
+//! 3. Wording of an outcome, unless it is hedged: worded.
+//! 4. What only *needs* a decision is a proposal.
+
+use super::Reader;
+use super::statements::Statement;
+use crate::report::Grade;
+use crate::vocabulary::Role;
+
+/// What a statement settles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// A decision.
+    Yes(Grade),
+    /// Something that asks for one.
+    Asked(Grade),
+    /// Neither.
+    No,
+}
+
+/// Longer statements are talk: their wording settles nothing by itself.
+const MAX_WORDED: usize = 60;
+const MAX_LISTED: usize = 120;
+
+/// Judges one statement.
+pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
+    let words = reader.words;
+    if statement.label == Some(Role::Decisions)
+        && statement.body().contains('/')
+        && let Some(settled) = ballot(reader, statement)
+    {
+        return settled;
+    }
+    let body = statement.body().to_lowercase();
+    let hedged = words.not_decided.found(&body);
+    match statement.label {
+        Some(Role::Decisions) if body.is_empty() => return Settled::No,
+        Some(Role::Decisions) if !hedged => return Settled::Yes(Grade::Explicit),
+        Some(Role::Proposals) if !body.is_empty() => return Settled::Asked(Grade::Explicit),
+        Some(Role::Actions | Role::Questions) => return Settled::No,
+        _ => {}
+    }
+    if let Some(under) = statement.under.filter(|under| under.direct) {
+        let talk = statement.speaker.is_some() && statement.words() > 25;
+        match under.role {
+            Role::Decisions if !hedged && !talk && statement.words() <= MAX_LISTED => {
+                return Settled::Yes(Grade::Explicit);
+            }
+            Role::Proposals => return Settled::Asked(Grade::Explicit),
+            _ => {}
+        }
+    }
+    worded(reader, statement)
+}
+
+fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
+    let words = reader.words;
+    let body = statement.body();
+    let short = statement.words() <= MAX_WORDED;
+    let settles = |sentence: &str| {
+        let sentence = sentence.to_lowercase();
+        words.decided.found(&sentence) && !words.not_decided.found(&sentence)
+    };
+    if short && sentences(body).any(settles) {
+        return Settled::Yes(Grade::Worded);
+    }
+    if short && words.proposes.found(&body.to_lowercase()) {
+        Settled::Asked(Grade::Worded)
+    } else {
+        Settled::No
+    }
+}
+
+/// The sentences of a statement.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let ends = rest.match_indices(['.', '!', '?', ';']).map(|(at, mark)| at + mark.len());
+        // A full stop inside a word or number ends nothing.
+        let end = ends
+            .into_iter()
+            .find(|&at| rest.get(at..).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
+        let (sentence, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after.trim_start();
+        Some(sentence.trim())
+    })
+}
+
+/// `yes / **no** / needs more information`: what is bold is the answer.
+fn ballot(reader: Reader<'_>, statement: &Statement) -> Option<Settled> {
+    let options: Vec<String> = statement
+        .body()
+        .split('/')
+        .map(|option| option.trim().trim_matches('*').trim().to_lowercase())
+        .collect();
+    let undecided =
+        |option: &String| reader.words.undecided.iter().any(|word| option.contains(word.as_str()));
+    let form = options.len() >= 2
+        && options.iter().all(|option| option.split_whitespace().count() <= 6)
+        && options.iter().any(undecided);
+    if !form {
+        return None;
+    }
+    let node = &reader.outline.nodes[statement.node];
+    let bold: Vec<String> =
+        node.inline.bold().map(|bold| bold.trim().trim_end_matches(':').to_lowercase()).collect();
+    let chosen = options.iter().find(|option| bold.contains(option));
+    Some(match chosen {
+        Some(option) if !undecided(option) => Settled::Yes(Grade::Explicit),
+        _ => Settled::Asked(Grade::Explicit),
+    })
+}

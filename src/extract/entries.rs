@@ -1,0 +1,341 @@
+//! The passages of a meeting that can be found.
+//!
+//! 1. A bullet with its sub-bullets is one entry, as long as it is not too long; of a longer one each sub-bullet is
+//!    an entry, and knows the bullets above it.
+//! 2. A decision, proposal or action inside an entry is an entry of its own, nested in it.
+//! 3. Short paragraphs that follow each other are one entry, unless one of them is a decision or the like.
+//! 4. What says nothing (an empty bullet, a bare address) is no entry.
+
+use super::Reader;
+use super::kinds::{self, Verdict};
+use super::meetings::Meeting;
+use super::references::Links;
+use super::roster::Roster;
+use super::statements::{self, Statement};
+use crate::outline::NodeKind;
+use crate::report::{Entry, Kind, Lines};
+use std::collections::{HashMap, HashSet};
+
+/// A bullet with more words is cut at its sub-bullets.
+const MAX_WORDS: usize = 140;
+/// Paragraphs are joined up to here.
+const JOIN_WORDS: usize = 60;
+const MAX_JOINED: usize = 150;
+
+/// The entries of a meeting.
+pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Entry> {
+    let statements = statements::read(reader, meeting, roster);
+    let mut by_node: HashMap<usize, Vec<Judged>> = HashMap::new();
+    for statement in statements {
+        let verdict = kinds::judge(reader, roster, &statement);
+        by_node.entry(statement.node).or_default().push(Judged { statement, verdict });
+    }
+    let mut writer = Writer { reader, meeting, roster, by_node, entries: Vec::new(), joined: None };
+    for index in meeting.nodes.clone() {
+        let node = &reader.outline.nodes[index];
+        let inside = node.parent.is_some_and(|parent| !reader.outline.nodes[parent].is_heading());
+        if !inside && !node.is_heading() {
+            writer.block(index, &[], None);
+        } else if node.is_heading() {
+            writer.joined = None;
+        }
+    }
+    writer.finish()
+}
+
+struct Judged {
+    statement: Statement,
+    verdict: Verdict,
+}
+
+struct Writer<'a> {
+    reader: Reader<'a>,
+    meeting: &'a Meeting,
+    roster: &'a Roster<'a>,
+    by_node: HashMap<usize, Vec<Judged>>,
+    entries: Vec<Entry>,
+    /// The entry of paragraphs that the next paragraph may join.
+    joined: Option<usize>,
+}
+
+impl Writer<'_> {
+    /// Makes the entries of one block and what is inside it; `above` are the words of the bullets above.
+    fn block(&mut self, index: usize, above: &[String], parent: Option<usize>) {
+        let node = &self.reader.outline.nodes[index];
+        if self.roster.roll_nodes.contains(&index) {
+            return;
+        }
+        match node.kind {
+            NodeKind::Paragraph => {
+                for number in 0..self.by_node.get(&index).map_or(0, Vec::len) {
+                    self.paragraph(index, number, above, parent);
+                }
+            }
+            NodeKind::Code => self.code(index, above, parent),
+            NodeKind::Row { head: true, .. } | NodeKind::Heading(_) => {}
+            NodeKind::Item { .. } | NodeKind::Row { head: false, .. } => self.unit(index, above, parent),
+            NodeKind::Quote => {
+                for &child in &node.children {
+                    self.block(child, above, parent);
+                }
+            }
+        }
+    }
+
+    fn unit(&mut self, index: usize, above: &[String], parent: Option<usize>) {
+        self.joined = None;
+        let node = &self.reader.outline.nodes[index];
+        let own = node.inline.flat();
+        let whole = self.count_words(index);
+        let mut below = above.to_vec();
+        if !own.is_empty() {
+            below.push(own.clone());
+        }
+        let entry = if whole <= MAX_WORDS || node.children.is_empty() {
+            let text = self.text_of(index);
+            let made = self.entry(index, Shape { text, lead: own.len(), lines: node.lines, above, parent });
+            if let Some(made) = made {
+                self.nested(index, &below, made);
+                return;
+            }
+            None
+        } else {
+            let last = self
+                .by_node
+                .get(&index)
+                .and_then(|judged| judged.last())
+                .map_or(node.lines.first, |j| j.statement.lines.last);
+            let lines = Lines::new(node.lines.first, last);
+            self.entry(index, Shape { lead: own.len(), text: own, lines, above, parent })
+        };
+        for &child in &node.children {
+            self.block(child, &below, entry.or(parent));
+        }
+    }
+
+    /// Decisions, proposals and actions inside an entry.
+    fn nested(&mut self, index: usize, above: &[String], parent: usize) {
+        for &child in &self.reader.outline.nodes[index].children {
+            let special = self
+                .by_node
+                .get(&child)
+                .is_some_and(|judged| judged.iter().any(|j| is_special(j.verdict.kind)));
+            let mut under = parent;
+            let own = self.reader.outline.nodes[child].inline.flat();
+            if special {
+                let lines = self.reader.outline.nodes[child].lines;
+                let text = self.text_of(child);
+                let shape = Shape { text, lead: own.len(), lines, above, parent: Some(parent) };
+                under = self.entry(child, shape).unwrap_or(parent);
+            }
+            let mut below = above.to_vec();
+            below.push(own);
+            self.nested(child, &below, under);
+        }
+    }
+
+    fn entry(&mut self, index: usize, shape: Shape<'_>) -> Option<usize> {
+        let mut links = Links::default();
+        links.read(&self.reader.outline.nodes[index].inline);
+        let own_links = links.refs.len();
+        self.links_below(index, shape.lines, &mut links);
+        if !says_something(&shape.text, own_links > 0) {
+            return None;
+        }
+        let judged = self.by_node.get(&index);
+        let verdict = judged.and_then(|judged| {
+            judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned()
+        });
+        let speaker = judged.and_then(|judged| judged.first()).and_then(|j| j.statement.speaker.clone());
+        Some(self.push(index, shape, Facts { verdict, speaker, links }))
+    }
+
+    fn push(&mut self, index: usize, shape: Shape<'_>, facts: Facts) -> usize {
+        let verdict = facts.verdict.unwrap_or(Verdict {
+            kind: Kind::Discussion,
+            grade: None,
+            status: None,
+            owners: Vec::new(),
+        });
+        let mut names: Vec<String> = facts.speaker.into_iter().collect();
+        for name in self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let mut links = facts.links;
+        links.extend(&self.inherited(index, shape.parent));
+        self.entries.push(Entry {
+            id: String::new(),
+            kind: verdict.kind,
+            grade: verdict.grade,
+            lines: shape.lines,
+            parent: shape.parent,
+            section: self.section(index),
+            context: shape.above.to_vec(),
+            lead: shape.lead.min(shape.text.len()),
+            text: shape.text,
+            names,
+            people: Vec::new(),
+            owners: verdict.owners,
+            status: verdict.status,
+            topics: Vec::new(),
+            refs: links.refs,
+            urls: links.urls,
+            also: Vec::new(),
+        });
+        self.entries.len() - 1
+    }
+
+    /// What the heading or bullet above names belongs to what stands under it.
+    fn inherited(&self, index: usize, parent: Option<usize>) -> Links {
+        let mut links = Links::default();
+        if let Some(parent) = parent.and_then(|parent| self.entries.get(parent)) {
+            links.refs.clone_from(&parent.refs);
+        }
+        if let Some(&heading) =
+            self.reader.outline.headings(index).last().filter(|&&h| Some(h) != self.meeting.heading)
+        {
+            let mut above = Links::default();
+            above.read(&self.reader.outline.nodes[heading].inline);
+            above.urls.clear();
+            links.extend(&above);
+        }
+        links
+    }
+
+    fn paragraph(&mut self, index: usize, number: usize, above: &[String], parent: Option<usize>) {
+        let Some(judged) = self.by_node.get(&index).and_then(|judged| judged.get(number)) else { return };
+        let statement = &judged.statement;
+        let verdict = judged.verdict.clone();
+        let (text, lines) = (statement.text.clone(), statement.lines);
+        let speaker = statement.speaker.clone();
+        let words = text.split_whitespace().count();
+        let mut links = Links::default();
+        links.read(&self.reader.outline.nodes[index].inline);
+        if let Some(open) = self.joined.filter(|_| !is_special(verdict.kind))
+            && let Some(entry) = self.entries.get_mut(open)
+        {
+            let known = entry.text.split_whitespace().count();
+            if known < JOIN_WORDS && known + words <= MAX_JOINED && entry.context == above {
+                entry.text.push('\n');
+                entry.text.push_str(&text);
+                entry.lead = entry.text.len();
+                entry.lines = entry.lines.join(lines);
+                let names = self.roster.mentions(&text);
+                entry.names.extend(speaker);
+                entry.names.extend(names);
+                let mut seen = HashSet::new();
+                entry.names.retain(|name| seen.insert(name.clone()));
+                entry
+                    .refs
+                    .extend(links.refs.into_iter().filter(|r| !entry.refs.contains(r)).collect::<Vec<_>>());
+                entry
+                    .urls
+                    .extend(links.urls.into_iter().filter(|u| !entry.urls.contains(u)).collect::<Vec<_>>());
+                return;
+            }
+        }
+        let special = is_special(verdict.kind);
+        if !says_something(&text, !links.refs.is_empty()) {
+            return;
+        }
+        let shape = Shape { lead: text.len(), text, lines, above, parent };
+        let made = self.push(index, shape, Facts { verdict: Some(verdict), speaker, links });
+        self.joined = (!special).then_some(made);
+    }
+
+    fn code(&mut self, index: usize, above: &[String], parent: Option<usize>) {
+        let node = &self.reader.outline.nodes[index];
+        let text = node.inline.text.trim().to_owned();
+        if text.split_whitespace().count() >= 3 {
+            let shape = Shape { lead: text.len(), text, lines: node.lines, above, parent };
+            self.push(index, shape, Facts { verdict: None, speaker: None, links: Links::default() });
+        }
+        self.joined = None;
+    }
+
+    /// The words of a bullet and what is below it, a line each.
+    fn text_of(&self, index: usize) -> String {
+        let mut text = self.reader.outline.nodes[index].inline.flat();
+        self.add_below(index, 0, &mut text);
+        text
+    }
+
+    fn add_below(&self, index: usize, depth: usize, text: &mut String) {
+        let nodes = &self.reader.outline.nodes;
+        for &child in &nodes[index].children {
+            let own = nodes[child].inline.flat();
+            if !own.is_empty() {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(&"  ".repeat(depth));
+                text.push_str(if nodes[child].is_item() { "- " } else { "" });
+                text.push_str(&own);
+            }
+            self.add_below(child, depth + 1, text);
+        }
+    }
+
+    fn links_below(&self, index: usize, lines: Lines, links: &mut Links) {
+        let nodes = &self.reader.outline.nodes;
+        for &child in &nodes[index].children {
+            if lines.contains(nodes[child].lines) {
+                links.read(&nodes[child].inline);
+                self.links_below(child, lines, links);
+            }
+        }
+    }
+
+    fn count_words(&self, index: usize) -> usize {
+        let nodes = &self.reader.outline.nodes;
+        let own = nodes[index].inline.text.split_whitespace().count();
+        own + nodes[index].children.iter().map(|&child| self.count_words(child)).sum::<usize>()
+    }
+
+    /// The headings above a node, without the meeting's title and those above it.
+    fn section(&self, index: usize) -> Vec<String> {
+        let headings = self.reader.outline.headings(index);
+        let own =
+            headings.iter().position(|&heading| Some(heading) == self.meeting.heading).map_or(0, |at| at + 1);
+        let below = headings.get(own..).unwrap_or_default();
+        below
+            .iter()
+            .map(|&heading| self.reader.outline.nodes[heading].inline.flat())
+            .filter(|text| !text.is_empty())
+            .collect()
+    }
+
+    fn finish(self) -> Vec<Entry> {
+        self.entries
+    }
+}
+
+/// The outer form of an entry.
+struct Shape<'a> {
+    text: String,
+    lead: usize,
+    lines: Lines,
+    above: &'a [String],
+    parent: Option<usize>,
+}
+
+/// What an entry says besides its words.
+struct Facts {
+    verdict: Option<Verdict>,
+    speaker: Option<String>,
+    links: Links,
+}
+
+/// Kinds that stand for themselves wherever they are.
+fn is_special(kind: Kind) -> bool {
+    matches!(kind, Kind::Decision | Kind::Proposal | Kind::Action)
+}
+
+/// Whether a text is more than a label, an address or a mark.
+fn says_something(text: &str, referring: bool) -> bool {
+    let words = text.split_whitespace().filter(|word| !word.contains("://"));
+    let words = words.filter(|word| word.chars().any(char::is_alphabetic)).count();
+    words >= 3 || referring && words >= 1 || words >= 1 && text.len() > 20 && !text.contains("://")
+}

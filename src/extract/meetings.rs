@@ -1,0 +1,196 @@
+//! Which parts of a file are meetings.
+//!
+//! 1. A file whose headings of one level are dates holds a meeting per such heading; it ends at the next one.
+//! 2. Any other file is one meeting, if something says so: a date in its name, title or head, or a roll call.
+//! 3. A meeting that did not happen is none.
+
+use super::date::{Found, find_dates};
+use super::dating::{self, Dated};
+use super::place::Place;
+use super::{Reader, Warnings};
+use crate::outline::Node;
+use crate::report::{Date, Lines, Rule};
+use crate::vocabulary::Role;
+use std::ops::Range;
+
+/// A part of a file that is one meeting.
+#[derive(Debug)]
+pub(super) struct Meeting {
+    /// Its nodes in the outline.
+    pub(super) nodes: Range<usize>,
+    /// Its lines.
+    pub(super) lines: Lines,
+    /// The node of the heading that is the meeting's title, where there is one.
+    pub(super) heading: Option<usize>,
+    /// The day it was held.
+    pub(super) date: Option<Date>,
+    /// The other day the file gives.
+    pub(super) other_date: Option<Date>,
+    /// Its title.
+    pub(super) title: String,
+}
+
+/// Cuts a file into meetings.
+pub(super) fn cut(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Vec<Meeting> {
+    if reader.outline.nodes.is_empty() || reader.words.is_no_report(&place.stem) {
+        return Vec::new();
+    }
+    let cuts = if place.date.is_some() { Vec::new() } else { dated_headings(reader, place) };
+    let meetings = if cuts.is_empty() {
+        single(reader, place, warnings).into_iter().collect()
+    } else {
+        many(reader, &cuts)
+    };
+    if meetings.is_empty() {
+        warnings.add(
+            1,
+            Rule::NoMeeting,
+            "nothing here looks like a meeting (no date, no roll call); the file was left out".into(),
+        );
+    }
+    meetings
+}
+
+/// A heading at which a meeting begins, or (without a day) at which one ends.
+struct Cut {
+    node: usize,
+    date: Option<Date>,
+}
+
+/// The dated headings of the level that has most of them; empty where the file is not so made.
+fn dated_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
+    let mut by_level: [Vec<Cut>; 7] = Default::default();
+    for (node, heading) in reader.outline.nodes.iter().enumerate() {
+        let Some(level) = heading.level() else { continue };
+        let Some(found) = leading_date(reader, heading) else { continue };
+        let year = found.year.or_else(|| year_above(reader, node)).or(place.year);
+        let date = year.and_then(|year| found.date_in(year));
+        if found.day.is_none() || date.is_some() {
+            by_level[usize::from(level)].push(Cut { node, date });
+        }
+    }
+    let days = |cuts: &[Cut]| cuts.iter().filter(|cut| cut.date.is_some()).count();
+    let best = by_level.into_iter().max_by_key(|cuts| days(cuts)).unwrap_or_default();
+    // One dated heading is the title of the file's one meeting, unless another title stands above it.
+    let titled = best.first().is_some_and(|cut| reader.outline.nodes[cut.node].parent.is_some());
+    if days(&best) > 1 || days(&best) == 1 && titled { best } else { Vec::new() }
+}
+
+/// The date of a heading that is little else: `2024-03-12`, `Meeting of March 12th`, `Weekly sync 12/03/2024`.
+fn leading_date(reader: Reader<'_>, heading: &Node) -> Option<Found> {
+    let text = heading.inline.flat();
+    let found = find_dates(&text, &reader.words.dates).into_iter().next()?;
+    let rest = [text.get(..found.span.start)?, text.get(found.span.end..)?].join(" ").to_lowercase();
+    let words: Vec<&str> =
+        rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let decoy = words.iter().any(|word| reader.words.dates.decoys.contains(*word));
+    (words.len() <= 6 && !decoy && (found.day.is_some() || words.len() <= 2)).then_some(found)
+}
+
+/// The year of the nearest heading above that has one.
+fn year_above(reader: Reader<'_>, node: usize) -> Option<i16> {
+    reader.outline.ancestors(node).find_map(|above| {
+        let text = &reader.outline.nodes[above].inline.text;
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
+        numbers.filter_map(|n| n.parse().ok()).find(|year| (1970..2100).contains(year))
+    })
+}
+
+fn many(reader: Reader<'_>, cuts: &[Cut]) -> Vec<Meeting> {
+    let nodes = &reader.outline.nodes;
+    let level = cuts.first().and_then(|cut| nodes[cut.node].level()).unwrap_or(1);
+    let file_title = nodes.iter().find(|node| node.level() == Some(1)).map(|node| node.inline.flat());
+    let mut meetings = Vec::new();
+    for (index, cut) in cuts.iter().enumerate() {
+        let next = cuts.get(index + 1).map_or(nodes.len(), |next| next.node);
+        // A larger heading ends the meeting too (`# 2023` between the meetings of two years).
+        let end = (cut.node + 1..next).find(|&n| nodes[n].level().is_some_and(|l| l < level)).unwrap_or(next);
+        let Some(date) = cut.date else { continue };
+        let range = cut.node..end;
+        if did_not_happen(reader, range.clone()) {
+            continue;
+        }
+        let heading = nodes[cut.node].inline.flat();
+        let title = match &file_title {
+            Some(title) if level > 1 => format!("{title}: {heading}"),
+            _ => heading,
+        };
+        let lines = lines_of(reader, &range, nodes[cut.node].lines.first);
+        meetings.push(Meeting {
+            nodes: range,
+            lines,
+            heading: Some(cut.node),
+            date: Some(date),
+            other_date: None,
+            title,
+        });
+    }
+    meetings
+}
+
+fn single(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Option<Meeting> {
+    let outline = reader.outline;
+    let range = 0..outline.nodes.len();
+    if did_not_happen(reader, range.clone()) {
+        return None;
+    }
+    let Dated { date, other, .. } = dating::choose(reader, place, warnings);
+    if date.is_none() && !has_roll_call(reader) {
+        return None;
+    }
+    let heading = outline.nodes.iter().take(8).position(Node::is_heading);
+    if date.is_none() {
+        let message =
+            "no date in the file's name, its title or a `Date:` line; the report stands without one";
+        warnings.add(1, Rule::NoDate, message.into());
+    }
+    let own_title = outline.front_matter.as_ref().and_then(|head| head.get("title")).map(str::to_owned);
+    let title =
+        heading.map(|node| outline.nodes[node].inline.flat()).or(own_title).filter(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| {
+        date.map_or_else(|| place.stem.clone(), |date| format!("{}, {date}", place.series))
+    });
+    Some(Meeting {
+        lines: lines_of(reader, &range, 1),
+        nodes: range,
+        heading,
+        date,
+        other_date: other,
+        title,
+    })
+}
+
+/// The lines from `first` to the last line of the last node.
+fn lines_of(reader: Reader<'_>, range: &Range<usize>, first: u32) -> Lines {
+    let nodes = reader.outline.nodes.get(range.clone()).unwrap_or_default();
+    Lines::new(first, nodes.iter().map(|node| node.lines.last).max().unwrap_or(first))
+}
+
+/// A short text that says the meeting was cancelled.
+fn did_not_happen(reader: Reader<'_>, range: Range<usize>) -> bool {
+    let nodes = reader.outline.nodes.get(range).unwrap_or_default();
+    let mut text = String::new();
+    for node in nodes {
+        text.push_str(&node.inline.text);
+        text.push('\n');
+        if text.len() > 400 {
+            return false;
+        }
+    }
+    text.split_whitespace().count() <= 45
+        && text.lines().any(|line| reader.words.cancelled.found(&line.trim().to_lowercase()))
+}
+
+/// Whether a heading or label announces a roll call.
+fn has_roll_call(reader: Reader<'_>) -> bool {
+    reader.outline.nodes.iter().any(|node| {
+        let phrases = if node.is_heading() { &reader.words.headings } else { &reader.words.labels };
+        let text = node.inline.flat();
+        let label = if node.is_heading() {
+            Some(text.as_str())
+        } else {
+            text.split_once(':').map(|(label, _)| label)
+        };
+        label.and_then(|label| phrases.role(label)) == Some(Role::Attendees)
+    })
+}

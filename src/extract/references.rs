@@ -1,0 +1,159 @@
+//! Issues, pull requests and other links that a passage names.
+//!
+//! 1. Addresses of issues on any forge that shapes them as GitHub, GitLab or Forgejo do.
+//! 2. `owner/repository#12`, `repository#12`, `#12` in words.
+
+use crate::outline::Inline;
+use crate::report::Reference;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a passage links to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Links {
+    /// Issues and pull requests, each once, in order.
+    pub(super) refs: Vec<Reference>,
+    /// Other addresses, each once, in order.
+    pub(super) urls: Vec<String>,
+}
+
+impl Links {
+    /// Adds what the words of one block name.
+    pub(super) fn read(&mut self, inline: &Inline) {
+        let mut linked = Vec::new();
+        for (url, range) in inline.links() {
+            linked.push(range);
+            self.url(url);
+        }
+        // What stands inside a link is its name, not a further reference.
+        let mut text = inline.text.clone();
+        for range in linked {
+            if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+                let blank = " ".repeat(range.len());
+                text.replace_range(range, &blank);
+            }
+        }
+        self.words(&text);
+    }
+
+    /// Takes over what another passage names.
+    pub(super) fn extend(&mut self, other: &Self) {
+        for reference in &other.refs {
+            self.add(reference.clone());
+        }
+        for url in &other.urls {
+            self.add_url(url);
+        }
+    }
+
+    fn url(&mut self, url: &str) {
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            return;
+        }
+        match reference_of_url(url) {
+            Some(reference) => self.add(reference),
+            None => self.add_url(url),
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if text.contains("://") {
+            let mut rest = String::with_capacity(text.len());
+            let mut at = 0;
+            for found in ADDRESS.find_iter(text) {
+                rest.push_str(text.get(at..found.start()).unwrap_or_default());
+                at = found.end();
+                self.url(found.as_str());
+            }
+            rest.push_str(text.get(at..).unwrap_or_default());
+            self.numbers(&rest);
+        } else {
+            self.numbers(text);
+        }
+    }
+
+    fn numbers(&mut self, text: &str) {
+        if !text.contains('#') {
+            return;
+        }
+        for found in NUMBER.captures_iter(text) {
+            let repository = found.name("repo").map_or("", |m| m.as_str());
+            let Some(Ok(number)) = found.name("number").map(|m| m.as_str().parse::<u64>()) else { continue };
+            // `#1` is a rank more often than an issue.
+            if !repository.is_empty() || number > 9 {
+                self.add(Reference::new(repository, number));
+            }
+        }
+    }
+
+    fn add(&mut self, reference: Reference) {
+        if !self.refs.contains(&reference) {
+            self.refs.push(reference);
+        }
+    }
+
+    fn add_url(&mut self, url: &str) {
+        if !self.urls.iter().any(|known| known == url) {
+            self.urls.push(url.to_owned());
+        }
+    }
+}
+
+/// Patterns are ours and constant: that they compile is tested. The empty pattern of a broken one finds nothing
+/// of use.
+fn pattern(text: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "constant patterns, compiled by the tests of this file")]
+    Regex::new(text).expect("a constant pattern")
+}
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"https?://[^\s<>"\])]*[^\s<>"\])'.,;:!?*]"#));
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[\s(\[,;:/])(?P<repo>[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)?)?#(?P<number>[0-9]{1,7})\b",
+    )
+});
+
+static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^https?://[^/]+/(?P<repo>[^/]+/[^/]+(?:/[^/]+)*?)(?:/-)?/(?:issues|pull|pulls|merge_requests|discussions)/(?P<number>[0-9]{1,9})(?:[/#?].*)?$",
+    )
+});
+
+/// The issue behind an address.
+pub(super) fn reference_of_url(url: &str) -> Option<Reference> {
+    let found = ISSUE.captures(url)?;
+    let number = found.name("number")?.as_str().parse().ok()?;
+    // A team's discussions (`/orgs/x/teams/y/discussions/9`) and API addresses are no repository.
+    let repository = found.name("repo")?.as_str();
+    (!repository.starts_with("orgs/") && !repository.starts_with("repos/"))
+        .then(|| Reference::new(repository, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Links;
+    use crate::outline::parse;
+
+    #[test]
+    fn references_however_written() {
+        let cases = [
+            ("see [the PR](https://github.com/Org/repo/pull/274)", "org/repo#274"),
+            ("https://github.com/org/repo/issues/12#issuecomment-3.", "org/repo#12"),
+            ("<https://gitlab.com/group/sub/repo/-/merge_requests/7>", "group/sub/repo#7"),
+            ("<https://codeberg.org/org/repo/pulls/8>", "org/repo#8"),
+            ("org/repo#12 and repo#13, #14", "org/repo#12 repo#13 #14"),
+            ("[#274](https://github.com/org/repo/pull/274)", "org/repo#274"),
+            ("we are #1", ""),
+            ("C# 12, a#b, channel #general", ""),
+            ("https://github.com/org/repo", ""),
+            ("https://github.com/orgs/x/teams/y/discussions/9", ""),
+        ];
+        for (text, wanted) in cases {
+            let mut links = Links::default();
+            links.read(&parse(text).nodes[0].inline);
+            let found: Vec<&str> = links.refs.iter().map(|reference| reference.as_str()).collect();
+            assert_eq!(found.join(" "), wanted, "{text}");
+        }
+    }
+}

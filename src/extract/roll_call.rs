@@ -1,0 +1,195 @@
+//! One person of a roll call: `Ada Lovelace / Analytical Engines / @ada (will be late)` and its kin.
+
+use crate::outline::{Inline, MarkKind};
+use crate::report::{Attendee, Lines};
+use crate::vocabulary::Reading;
+
+/// Longer texts are sentences, no names.
+const MAX_TEXT: usize = 160;
+const MAX_NAME: usize = 60;
+
+/// What one text of a roll call says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Read {
+    /// A person who was there.
+    Present(Attendee),
+    /// Somebody who was not, a pattern line, an empty bullet: nobody.
+    Nobody,
+    /// No name at all: what stands here is no roll call.
+    Words,
+}
+
+/// Reads one person from the words of a bullet or line.
+pub(super) fn read(inline: &Inline, lines: Lines, words: &Reading) -> Read {
+    let text = inline.flat();
+    let linked = inline.links().find_map(|(url, _)| handle_of_url(url));
+    let struck = inline.marks.iter().any(|mark| mark.kind == MarkKind::Struck) && inline.is_struck();
+    if struck { Read::Nobody } else { read_text(&text, linked, lines, words) }
+}
+
+/// Reads one person from plain text; `linked` is the account that a link in it leads to.
+pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words: &Reading) -> Read {
+    let text = text.trim().trim_start_matches(['*', '-', '•', '·']).trim();
+    if text.is_empty() || is_pattern(text, words) {
+        return Read::Nobody;
+    }
+    if text.len() > MAX_TEXT {
+        return Read::Words;
+    }
+    let (bare, brackets) = take_brackets(text);
+    let lower = brackets.join(" ; ").to_lowercase();
+    if words.absent.iter().any(|remark| lower.contains(remark.as_str())) {
+        return Read::Nobody;
+    }
+    let mut person = Attendee {
+        name: String::new(),
+        handle: linked,
+        affiliation: None,
+        abbreviation: None,
+        person: String::new(),
+        lines,
+    };
+    let fields = fields(&bare);
+    for (index, field) in fields.iter().enumerate() {
+        read_field(index, field, &mut person);
+    }
+    for bracket in &brackets {
+        read_bracket(bracket, &mut person, words);
+    }
+    if person.name.is_empty() {
+        person.name = person.handle.clone().unwrap_or_default();
+    }
+    let initial =
+        person.name.chars().count() == 1 && person.name.chars().all(char::is_uppercase) && fields.len() > 1;
+    if initial || is_name(&person.name, words) || person.handle.as_deref() == Some(person.name.as_str()) {
+        Read::Present(person)
+    } else {
+        Read::Words
+    }
+}
+
+/// The fields between slashes, bars, dashes or commas; the first separator that occurs counts.
+fn fields(text: &str) -> Vec<String> {
+    let split =
+        |separator: &str| text.split(separator).map(|field| field.trim().to_owned()).collect::<Vec<_>>();
+    for separator in ["|", "¦", " / ", " /", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
+        let is_path = separator == "/" && text.contains("://");
+        if text.contains(separator) && !is_path {
+            return split(separator);
+        }
+    }
+    vec![text.trim().to_owned()]
+}
+
+fn read_field(index: usize, field: &str, person: &mut Attendee) {
+    let mut rest = Vec::new();
+    for word in field.split_whitespace() {
+        match word.strip_prefix('@').map(|handle| handle.trim_matches(|c: char| !is_handle_char(c))) {
+            Some(handle) if is_handle(handle) => {
+                person.handle = person.handle.take().or_else(|| Some(handle.to_owned()))
+            }
+            // An address is neither name nor institution.
+            _ if word.contains("mailto:") || word.contains('@') && word.contains('.') => {}
+            _ => rest.push(word),
+        }
+    }
+    let rest = rest.join(" ");
+    let rest = rest.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '~' | '`' | '-' | ':' | ',' | ';' | '/' | '<' | '>')
+    });
+    if rest.is_empty() {
+        return;
+    }
+    if index == 0 {
+        person.name = rest.to_owned();
+    } else if person.affiliation.is_none() {
+        person.affiliation = Some(rest.to_owned());
+    } else if person.handle.is_none() && is_handle(rest) {
+        person.handle = Some(rest.to_owned());
+    }
+}
+
+/// What stands in brackets: a handle, initials, a role, an institution, a remark.
+fn read_bracket(bracket: &str, person: &mut Attendee, words: &Reading) {
+    let inside = bracket.trim();
+    if let Some(handle) = inside.strip_prefix('@').filter(|handle| is_handle(handle)) {
+        person.handle.get_or_insert_with(|| handle.to_owned());
+    } else if words.roles.contains(inside.to_lowercase().as_str()) {
+        // A role is neither name nor institution.
+    } else if is_abbreviation(inside) {
+        person.abbreviation.get_or_insert_with(|| inside.to_owned());
+    } else if person.affiliation.is_none()
+        && inside.split_whitespace().count() <= 4
+        && inside.chars().next().is_some_and(char::is_uppercase)
+    {
+        person.affiliation = Some(inside.to_owned());
+    }
+}
+
+/// The text without what stands in brackets, and that.
+fn take_brackets(text: &str) -> (String, Vec<String>) {
+    let mut bare = String::new();
+    let mut brackets = Vec::new();
+    let mut inside: Option<String> = None;
+    for c in text.chars() {
+        match (c, &mut inside) {
+            ('(' | '[', None) => inside = Some(String::new()),
+            (')' | ']', Some(_)) => brackets.extend(inside.take()),
+            (c, Some(held)) => held.push(c),
+            (c, None) => bare.push(c),
+        }
+    }
+    brackets.extend(inside);
+    (bare, brackets)
+}
+
+/// Whether a line shows the pattern to follow: `name / institution / GitHub handle`.
+fn is_pattern(text: &str, words: &Reading) -> bool {
+    let lower = text.to_lowercase();
+    let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    parts.peek().is_none() || parts.all(|word| words.placeholders.contains(word))
+}
+
+/// Initials such as `WH`, `SYG`.
+pub(super) fn is_abbreviation(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase())
+}
+
+/// Whether a text can be somebody's name: few words, letters, no sentence.
+pub(super) fn is_name(text: &str, words: &Reading) -> bool {
+    let text = text.trim();
+    let count = text.split_whitespace().count();
+    let sentence = text.ends_with(['?', '!', ':']) || text.contains("://") || text.contains(" = ");
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if text.len() > MAX_NAME || count == 0 || count > 6 || sentence || letters < 2 || digits > 2 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let common = lower
+        .split_whitespace()
+        .filter(|word| words.not_names.contains(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        .count();
+    // `An` and `Will` are names too: one common word of several is no objection.
+    if count == 1 { common == 0 } else { common * 2 < count }
+}
+
+fn is_handle(text: &str) -> bool {
+    (1..=39).contains(&text.len())
+        && text.chars().all(is_handle_char)
+        && text.chars().any(char::is_alphanumeric)
+}
+
+fn is_handle_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// The account of a profile's address: `https://github.com/ada`.
+fn handle_of_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let (host, path) = rest.split_once('/')?;
+    let name = path.trim_matches('/').trim_start_matches('@');
+    let forge = ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"]
+        .contains(&host.trim_start_matches("www."));
+    (forge && !name.contains('/') && is_handle(name)).then(|| name.to_owned())
+}

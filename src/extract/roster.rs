@@ -1,0 +1,233 @@
+//! Every name that a meeting's report uses: from its roll call and from its speakers.
+
+use super::Reader;
+use super::attendees::RollCall;
+use super::meetings::Meeting;
+use super::roll_call::is_name;
+use crate::vocabulary::Reading;
+use std::collections::{HashMap, HashSet};
+
+/// The names of one meeting.
+pub(super) struct Roster<'a> {
+    words: &'a Reading,
+    /// Known forms in lower case: full names, first names, handles, initials.
+    known: HashSet<String>,
+    /// The most words that a known form has.
+    longest: usize,
+    /// Nodes of the roll call.
+    pub(super) roll_nodes: HashSet<usize>,
+}
+
+/// A name at the beginning of a text, and where the rest begins.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Leading {
+    /// The names: several where they are joined (`Ada and Ben`).
+    pub(super) names: Vec<String>,
+    /// The byte behind the last name.
+    pub(super) end: usize,
+    /// Whether the report knows all of them.
+    pub(super) known: bool,
+}
+
+impl<'a> Roster<'a> {
+    pub(super) fn new(reader: Reader<'a>, meeting: &Meeting, roll: &RollCall) -> Self {
+        let mut roster =
+            Self { words: reader.words, known: HashSet::new(), longest: 1, roll_nodes: roll.nodes.clone() };
+        let mut initials: HashMap<String, usize> = HashMap::new();
+        for person in &roll.people {
+            roster.add_name(&person.name);
+            person.handle.iter().chain(&person.abbreviation).for_each(|form| roster.add(form));
+            *initials.entry(initials_of(&person.name)).or_default() += 1;
+        }
+        // Initials that fit two people say nothing.
+        for (form, _) in initials.into_iter().filter(|(form, count)| *count == 1 && form.chars().count() >= 2)
+        {
+            roster.add(&form);
+        }
+        roster.add_speakers(reader, meeting);
+        roster
+    }
+
+    fn add_name(&mut self, name: &str) {
+        self.add(name);
+        if let Some(first) =
+            name.split_whitespace().next().filter(|first| first.chars().count() >= 3 || !name.contains(' '))
+        {
+            self.add(first);
+        }
+    }
+
+    fn add(&mut self, form: &str) {
+        let form = form.trim().trim_start_matches('@').to_lowercase();
+        if form.chars().count() >= 2 && !self.words.not_names.contains(&form) {
+            self.longest = self.longest.max(form.split_whitespace().count()).min(6);
+            self.known.insert(form);
+        }
+    }
+
+    /// Names in front of a colon that come up twice, or bold.
+    fn add_speakers(&mut self, reader: Reader<'_>, meeting: &Meeting) {
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
+            if node.is_heading() {
+                continue;
+            }
+            for line in node.inline.text.split('\n') {
+                let Some((label, _)) = line.split_once(':') else { continue };
+                let label = bare(label);
+                if label.split_whitespace().count() > 3
+                    || !is_capitalised(label)
+                    || !is_name(label, self.words)
+                {
+                    continue;
+                }
+                let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().starts_with(label));
+                *seen.entry(label.to_owned()).or_default() += if bold { 2 } else { 1 };
+            }
+        }
+        for (name, count) in seen {
+            let is_label =
+                self.words.labels.role(&name).is_some() || self.words.headings.role(&name).is_some();
+            if count >= 2 && !is_label {
+                self.add(&name);
+            }
+        }
+    }
+
+    /// Whether a form is one of the meeting's names.
+    pub(super) fn knows(&self, form: &str) -> bool {
+        self.known.contains(&form.trim().trim_start_matches('@').to_lowercase())
+    }
+
+    /// The names at the beginning of a text.
+    pub(super) fn leading(&self, text: &str) -> Option<Leading> {
+        let mut names = Vec::new();
+        let mut known = true;
+        let mut at = 0;
+        loop {
+            let rest = text.get(at..)?;
+            let Some((name, used, is_known)) = self.name_at(rest) else { break };
+            known &= is_known;
+            names.push(name);
+            at += used;
+            let rest = text.get(at..).unwrap_or_default();
+            let Some(joint) = JOINTS.iter().find(|joint| rest.starts_with(**joint)) else { break };
+            let after = rest.get(joint.len()..).unwrap_or_default();
+            // `Ada, and others`: a joint that no name follows ends the list.
+            if self.name_at(after).is_none() {
+                break;
+            }
+            at += joint.len();
+        }
+        (!names.is_empty()).then_some(Leading { names, end: at, known })
+    }
+
+    /// One name at the beginning of a text: the longest known form, a handle, or capitalised words.
+    fn name_at(&self, text: &str) -> Option<(String, usize, bool)> {
+        let text_start = text.len() - text.trim_start_matches(['*', '_', '@', '[', '(']).len();
+        let body = text.get(text_start..)?;
+        let ends: Vec<usize> = word_ends(body, self.longest);
+        for &end in ends.iter().rev() {
+            let form = body.get(..end)?;
+            if is_capitalised(form) || text.starts_with('@') {
+                if self.known.contains(&form.to_lowercase()) {
+                    return Some((form.to_owned(), text_start + end, true));
+                }
+            }
+        }
+        let &end = ends.first()?;
+        let word = body.get(..end)?;
+        if text.starts_with('@') && word.chars().count() >= 2 {
+            return Some((word.to_owned(), text_start + end, true));
+        }
+        let plausible = is_capitalised(word)
+            && word.chars().count() >= 3
+            && word.chars().skip(1).any(char::is_lowercase)
+            && is_name(word, self.words);
+        plausible.then(|| (word.to_owned(), text_start + end, false))
+    }
+
+    /// The known names and handles in a text, each once, in order.
+    pub(super) fn mentions(&self, text: &str) -> Vec<String> {
+        self.mentions_at(text).into_iter().fold(Vec::new(), |mut names, (name, _)| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            names
+        })
+    }
+
+    /// The known names and handles in a text, with the byte behind each.
+    pub(super) fn mentions_at(&self, text: &str) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let rest = text.get(at..).unwrap_or_default();
+            let starts_word = at == 0
+                || text.get(..at).is_some_and(|before| {
+                    !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-'))
+                });
+            let candidate = rest.starts_with(|c: char| c.is_uppercase() || c == '@');
+            if starts_word && candidate {
+                if let Some((name, used, true)) = self.name_at(rest) {
+                    found.push((name, at + used));
+                    at += used;
+                    continue;
+                }
+            }
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+        found
+    }
+}
+
+/// What joins names.
+const JOINTS: &[&str] = &[", and ", " and ", " & ", " + ", ", ", " or ", "/", " / "];
+
+/// The ends of the first `count` words of a text.
+fn word_ends(text: &str, count: usize) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        let part = c.is_alphanumeric()
+            || matches!(c, '-' | '_')
+            || (c == '.' || c == '\'' || c == '’')
+                && inside
+                && at + 1 < text.len()
+                && text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        if inside && !part {
+            ends.push(at);
+            if ends.len() >= count || c != ' ' {
+                return ends;
+            }
+        }
+        if !inside && !part && !(c == ' ' && !ends.is_empty()) {
+            return ends;
+        }
+        inside = part;
+    }
+    if inside {
+        ends.push(text.len());
+    }
+    ends
+}
+
+/// A label without marks and what stands in brackets: `**Ada (10m)**` is `Ada`.
+pub(super) fn bare(label: &str) -> &str {
+    let label = label.split(['(', '[']).find(|part| !part.trim().is_empty()).unwrap_or_default();
+    label.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_capitalised(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+/// `Ada Lovelace` is `AL`.
+fn initials_of(name: &str) -> String {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 {
+        String::new()
+    } else {
+        words.iter().filter_map(|word| word.chars().next()).collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! The words of one block, as plain text with marks.
+
+use std::ops::Range;
+
+/// Plain text with what was bold, struck, linked; line breaks of the source stay as `\n`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inline {
+    /// The text, without markup.
+    pub text: String,
+    /// Marks over ranges of bytes of the text, in the order of their starts.
+    pub marks: Vec<Mark>,
+    /// Where each source line begins in the text: (byte, line), ascending.
+    pub starts: Vec<(usize, u32)>,
+}
+
+/// A marked range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The bytes of the text.
+    pub range: Range<usize>,
+    /// What they are.
+    pub kind: MarkKind,
+}
+
+/// What a marked range is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Strong emphasis.
+    Bold,
+    /// Emphasis.
+    Italic,
+    /// Struck through.
+    Struck,
+    /// Code.
+    Code,
+    /// A link with its address, images included.
+    Link(String),
+}
+
+impl Inline {
+    /// The source line of a byte of the text.
+    pub fn line_at(&self, byte: usize) -> u32 {
+        let after = self.starts.partition_point(|&(start, _)| start <= byte);
+        after.checked_sub(1).and_then(|i| self.starts.get(i)).map_or(1, |&(_, line)| line)
+    }
+
+    /// The text on one line, runs of white space as one space.
+    pub fn flat(&self) -> String {
+        flatten(&self.text)
+    }
+
+    /// The addresses of the links, in order.
+    pub fn links(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.marks.iter().filter_map(|mark| match &mark.kind {
+            MarkKind::Link(url) => Some((url.as_str(), mark.range.clone())),
+            MarkKind::Bold | MarkKind::Italic | MarkKind::Struck | MarkKind::Code => None,
+        })
+    }
+
+    /// The text of each bold range.
+    pub fn bold(&self) -> impl Iterator<Item = &str> {
+        self.marks.iter().filter(|mark| mark.kind == MarkKind::Bold).map(|mark| self.slice(&mark.range))
+    }
+
+    /// The text of a range; empty where the range is none of this text.
+    pub fn slice(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Whether at least half of the text is struck through.
+    pub fn is_struck(&self) -> bool {
+        let struck: usize =
+            self.marks.iter().filter(|mark| mark.kind == MarkKind::Struck).map(|mark| mark.range.len()).sum();
+        struck > 0 && struck * 2 >= self.text.trim().len()
+    }
+}
+
+/// Runs of white space as one space, none at the ends.
+pub fn flatten(text: &str) -> String {
+    let mut flat = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(word);
+    }
+    flat
+}

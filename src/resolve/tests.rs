@@ -1,0 +1,1 @@
+//! Cases for what the whole archive tells.

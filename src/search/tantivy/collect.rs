@@ -1,0 +1,264 @@
+//! Hits, facets and histogram in one pass over the matching documents.
+//!
+//! 1. A document that satisfies every choice is a hit: it counts in every facet, in its month and in the total,
+//!    and may be among the best.
+//! 2. One that fails the choice of a single facet counts in that facet alone: it is what another click there
+//!    would bring. One that fails two choices counts nowhere.
+//! 3. Segments are joined by the numbers that the view gives to values.
+
+use super::view::{Numbered, View};
+use crate::query::Sort;
+use crate::search::plan::Choice;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+/// What is to be collected.
+pub(super) struct Collect {
+    view: Arc<View>,
+    choices: Vec<FacetChoice>,
+    sort: Sort,
+    scored: bool,
+    facets: bool,
+    keep: usize,
+}
+
+/// What is chosen in a facet: one list of shared numbers for each list of values.
+struct FacetChoice {
+    facet: usize,
+    lists: Vec<Vec<u32>>,
+}
+
+/// What was collected.
+#[derive(Default)]
+pub(super) struct Collected {
+    /// How many hits there are.
+    pub(super) total: usize,
+    /// Counts by facet and shared number.
+    pub(super) counts: Vec<Vec<u32>>,
+    /// Hits by month since year 0.
+    pub(super) months: BTreeMap<u64, usize>,
+    /// The best hits, best first.
+    pub(super) best: Vec<Candidate>,
+}
+
+/// A hit with what it is ordered by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) score: f32,
+    /// Ascending in the order wanted; undated ones last.
+    day: i64,
+    pub(super) report: u32,
+    seq: u64,
+    pub(super) address: DocAddress,
+}
+
+impl Candidate {
+    /// Best first; the same for the same documents, whatever segments they lie in.
+    fn compare(&self, other: &Self) -> Ordering {
+        let by_score = other.score.total_cmp(&self.score);
+        let rest = |c: &Self| (c.day, c.report, c.seq);
+        by_score.then_with(|| rest(self).cmp(&rest(other)))
+    }
+}
+
+impl Collect {
+    /// Collects the `keep` best hits in this order; `scored` where some may be better than others.
+    pub(super) fn new(view: &Arc<View>, choices: &[Choice<'_>], sort: Sort) -> Self {
+        let choices = choices.iter().filter_map(|choice| {
+            let facet = view.facets.iter().position(|values| values.field == choice.field)?;
+            let values = view.facets.get(facet)?;
+            let numbers = |list: &&[String]| -> Vec<u32> {
+                list.iter().filter_map(|value| values.number(value)).map(|at| at as u32).collect()
+            };
+            Some(FacetChoice { facet, lists: choice.lists.iter().map(numbers).collect() })
+        });
+        let choices = choices.collect();
+        Self { view: Arc::clone(view), choices, sort, scored: false, facets: true, keep: 0 }
+    }
+
+    /// Whether to score, whether to count facets, how many hits to keep.
+    pub(super) fn wanting(self, scored: bool, facet_limit: usize, keep: usize) -> Self {
+        let scored = scored && keep > 0 && self.sort == Sort::Relevance;
+        Self { scored, facets: facet_limit > 0, keep, ..self }
+    }
+}
+
+impl Collector for Collect {
+    type Fruit = Collected;
+    type Child = SegmentCollect;
+
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentCollect> {
+        let columns = self.view.segments.get(segment as usize);
+        let numbered = |facet: usize| columns.and_then(|columns| columns.facets.get(facet)?.as_ref());
+        let filters = self.choices.iter().map(|choice| {
+            let shared = numbered(choice.facet).map_or(&[][..], |numbered| &numbered.shared);
+            let list = |list: &Vec<u32>| shared.iter().map(|number| list.contains(number)).collect();
+            Filter { facet: choice.facet, lists: choice.lists.iter().map(list).collect() }
+        });
+        let size = |facet: usize| numbered(facet).map_or(0, |numbered| numbered.shared.len());
+        let facets = if self.facets { self.view.facets.len() } else { 0 };
+        Ok(SegmentCollect {
+            filters: filters.collect(),
+            counts: (0..facets).map(|facet| vec![0; size(facet)]).collect(),
+            months: BTreeMap::new(),
+            total: 0,
+            best: Best::new(self.keep),
+            segment,
+            sort: self.sort,
+            view: Arc::clone(&self.view),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.scored
+    }
+
+    fn merge_fruits(&self, segments: Vec<Collected>) -> tantivy::Result<Collected> {
+        let sizes = self.view.facets.iter().map(|values| vec![0; values.shown.len()]);
+        let mut all = Collected { counts: sizes.collect(), ..Collected::default() };
+        let mut best = Best::new(self.keep);
+        for part in segments {
+            all.total += part.total;
+            for (sum, counts) in all.counts.iter_mut().zip(&part.counts) {
+                sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            }
+            for (month, count) in part.months {
+                *all.months.entry(month).or_default() += count;
+            }
+            part.best.into_iter().for_each(|candidate| best.offer(candidate));
+        }
+        all.best = best.finish();
+        Ok(all)
+    }
+}
+
+/// Which of a segment's numbers satisfy each list of a choice.
+struct Filter {
+    facet: usize,
+    lists: Vec<Vec<bool>>,
+}
+
+/// Collects one segment.
+pub(super) struct SegmentCollect {
+    view: Arc<View>,
+    segment: SegmentOrdinal,
+    sort: Sort,
+    filters: Vec<Filter>,
+    counts: Vec<Vec<u32>>,
+    months: BTreeMap<u64, usize>,
+    total: usize,
+    best: Best,
+}
+
+impl SegmentCollector for SegmentCollect {
+    type Fruit = Collected;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let Some(columns) = self.view.segments.get(self.segment as usize) else { return };
+        let mut failed = None;
+        for filter in &self.filters {
+            let column = columns.facets.get(filter.facet).and_then(Option::as_ref);
+            if !filter.accepts(column, doc) {
+                if failed.is_some() {
+                    return;
+                }
+                failed = Some(filter.facet);
+            }
+        }
+        for (facet, (counts, column)) in self.counts.iter_mut().zip(&columns.facets).enumerate() {
+            if failed.is_some_and(|only| only != facet) {
+                continue;
+            }
+            let Some(column) = column else { continue };
+            for number in column.column.values_for_doc(doc) {
+                if let Some(count) = counts.get_mut(number as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        if failed.is_some() {
+            return;
+        }
+        self.total += 1;
+        if let Some(month) = columns.month.as_ref().and_then(|months| months.first(doc)) {
+            *self.months.entry(month).or_default() += 1;
+        }
+        if self.best.keep == 0 {
+            return;
+        }
+        let quality = columns.quality.as_ref().and_then(|quality| quality.first(doc)).unwrap_or(1_000);
+        let score = score * quality as f32 / 1_000.0;
+        if self.best.floor.is_some_and(|floor| score < floor.score) {
+            return;
+        }
+        let day = columns.day.as_ref().and_then(|days| days.first(doc));
+        let day = day.map_or(i64::MAX, |day| if self.sort == Sort::Oldest { day } else { -day });
+        let address = DocAddress::new(self.segment, doc);
+        let seq = columns.seq.as_ref().and_then(|seq| seq.first(doc)).unwrap_or(u64::MAX);
+        self.best.offer(Candidate { score, day, report: self.view.report(address), seq, address });
+    }
+
+    fn harvest(self) -> Collected {
+        let columns = self.view.segments.get(self.segment as usize);
+        let mut counts = Vec::new();
+        for (facet, own) in self.counts.iter().enumerate() {
+            let mut shared = vec![0; self.view.facets.get(facet).map_or(0, |values| values.shown.len())];
+            if let Some(numbered) = columns.and_then(|columns| columns.facets.get(facet)?.as_ref()) {
+                for (count, &number) in own.iter().zip(&numbered.shared) {
+                    if let Some(sum) = shared.get_mut(number as usize) {
+                        *sum += count;
+                    }
+                }
+            }
+            counts.push(shared);
+        }
+        Collected { total: self.total, counts, months: self.months, best: self.best.finish() }
+    }
+}
+
+impl Filter {
+    /// Whether a document has a value of each list.
+    fn accepts(&self, column: Option<&Numbered>, doc: DocId) -> bool {
+        let Some(numbered) = column else { return false };
+        self.lists.iter().all(|list| {
+            let mut values = numbered.column.values_for_doc(doc);
+            values.any(|number| list.get(number as usize).is_some_and(|&chosen| chosen))
+        })
+    }
+}
+
+/// The best candidates so far.
+struct Best {
+    keep: usize,
+    items: Vec<Candidate>,
+    /// No candidate that is worse than this one can be among the best.
+    floor: Option<Candidate>,
+}
+
+impl Best {
+    fn new(keep: usize) -> Self {
+        Self { keep, items: Vec::new(), floor: None }
+    }
+
+    /// Twice as many as wanted are gathered before the worse half is dropped: linear work in all.
+    fn offer(&mut self, candidate: Candidate) {
+        if self.keep == 0 || self.floor.is_some_and(|floor| candidate.compare(&floor).is_gt()) {
+            return;
+        }
+        self.items.push(candidate);
+        if self.items.len() >= 2 * self.keep.max(64) {
+            self.items.select_nth_unstable_by(self.keep - 1, Candidate::compare);
+            self.items.truncate(self.keep);
+            self.floor = self.items.last().copied();
+        }
+    }
+
+    fn finish(mut self) -> Vec<Candidate> {
+        self.items.sort_unstable_by(Candidate::compare);
+        self.items.truncate(self.keep);
+        self.items
+    }
+}

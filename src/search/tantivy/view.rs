@@ -1,0 +1,148 @@
+//! One state of the index with all that a search needs of it at hand.
+//!
+//! Each segment numbers the values of a column by itself. A view joins them into one list per column once, when
+//! the index changes, so that a search counts by numbers and compares no strings.
+
+use super::schema::{Columns, shown_name};
+use crate::field::Field;
+use crate::search::analyzer::fold_value;
+use std::collections::BTreeMap;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, Searcher, SegmentReader};
+
+/// A state of the index.
+pub(super) struct View {
+    /// Tantivy's own view.
+    pub(super) searcher: Searcher,
+    /// One list per facet, in the order of `Field::facets`.
+    pub(super) facets: Vec<Values>,
+    /// The columns of each segment.
+    pub(super) segments: Vec<SegmentColumns>,
+}
+
+/// The values of a column, in all segments.
+pub(super) struct Values {
+    /// The field.
+    pub(super) field: Field,
+    /// The values as shown, by number; those that differ by case alone share a number.
+    pub(super) shown: Vec<String>,
+    /// The folded values, in order.
+    keys: Vec<String>,
+}
+
+impl Values {
+    /// The number of a value.
+    pub(super) fn number(&self, value: &str) -> Option<usize> {
+        self.keys.binary_search(&fold_value(value)).ok()
+    }
+}
+
+/// A column whose values a segment numbers, with the numbers all segments share.
+pub(super) struct Numbered {
+    /// Documents → the segment's numbers.
+    pub(super) column: Column<u64>,
+    /// The segment's numbers → the shared ones.
+    pub(super) shared: Vec<u32>,
+}
+
+/// The columns of one segment; a column nobody has a value in is `None`.
+pub(super) struct SegmentColumns {
+    pub(super) facets: Vec<Option<Numbered>>,
+    pub(super) report: Option<Numbered>,
+    pub(super) day: Option<Column<i64>>,
+    pub(super) month: Option<Column<u64>>,
+    pub(super) seq: Option<Column<u64>>,
+    pub(super) lines: Option<Column<u64>>,
+    pub(super) section: Option<Column<u64>>,
+    pub(super) quality: Option<Column<u64>>,
+}
+
+impl SegmentColumns {
+    fn new(reader: &SegmentReader, columns: &Columns) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        Ok(Self {
+            facets: Vec::new(),
+            report: None,
+            day: fast.column_opt(columns.day.name)?,
+            month: fast.column_opt(columns.month.name)?,
+            seq: fast.column_opt(columns.seq.name)?,
+            lines: fast.column_opt(columns.lines.name)?,
+            section: fast.column_opt(columns.section.name)?,
+            quality: fast.column_opt(columns.quality.name)?,
+        })
+    }
+}
+
+impl View {
+    /// Reads the columns of a state of the index.
+    pub(super) fn new(searcher: Searcher, columns: &Columns) -> tantivy::Result<Self> {
+        let readers = searcher.segment_readers();
+        let mut segments: Vec<SegmentColumns> =
+            readers.iter().map(|reader| SegmentColumns::new(reader, columns)).collect::<Result<_, _>>()?;
+        let (_, _, reports) = number(&searcher, columns.report.name, str::to_owned)?;
+        for (segment, numbered) in segments.iter_mut().zip(reports) {
+            segment.report = numbered;
+        }
+        let mut facets = Vec::new();
+        for field in Field::facets() {
+            let (keys, shown, numbered) = number(&searcher, &shown_name(field), fold_value)?;
+            facets.push(Values { field, shown, keys });
+            for (segment, numbered) in segments.iter_mut().zip(numbered) {
+                segment.facets.push(numbered);
+            }
+        }
+        Ok(Self { searcher, facets, segments })
+    }
+
+    /// The number of the report that a document belongs to; numbers are in the order of ids.
+    pub(super) fn report(&self, address: DocAddress) -> u32 {
+        let number = self.segments.get(address.segment_ord as usize).and_then(|segment| {
+            let report = segment.report.as_ref()?;
+            report.shared.get(report.column.first(address.doc_id)? as usize).copied()
+        });
+        number.unwrap_or(u32::MAX)
+    }
+}
+
+type Numbering = (Vec<String>, Vec<String>, Vec<Option<Numbered>>);
+
+/// Numbers the values of a column over all segments, in the order of their keys.
+fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::Result<Numbering> {
+    let mut columns = Vec::new();
+    let mut shown: BTreeMap<String, String> = BTreeMap::new();
+    for reader in searcher.segment_readers() {
+        let Some(column) = reader.fast_fields().str(name)? else {
+            columns.push(None);
+            continue;
+        };
+        let values = dictionary(&column)?;
+        for value in &values {
+            let known = shown.entry(key(value)).or_insert_with(|| value.clone());
+            // Of several ways to write a value the same one is shown whatever the order of the segments.
+            if value < known {
+                known.clone_from(value);
+            }
+        }
+        columns.push(Some((column.ords().clone(), values)));
+    }
+    let (keys, shown): (Vec<String>, Vec<String>) = shown.into_iter().unzip();
+    let at = |value: &String| keys.binary_search(&key(value)).unwrap_or_default() as u32;
+    let numbered = columns
+        .into_iter()
+        .map(|column| {
+            let (column, values) = column?;
+            Some(Numbered { column, shared: values.iter().map(at).collect() })
+        })
+        .collect();
+    Ok((keys, shown, numbered))
+}
+
+/// The values of a segment's column, by the segment's numbers.
+fn dictionary(column: &StrColumn) -> tantivy::Result<Vec<String>> {
+    let mut values = Vec::with_capacity(column.num_terms());
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        values.push(String::from_utf8_lossy(stream.key()).into_owned());
+    }
+    Ok(values)
+}

@@ -1,0 +1,73 @@
+//! Bytes → text.
+
+use super::{MAX_FILE_BYTES, SourceFile};
+use crate::report::{Rule, Warning};
+
+/// A file's text, with a warning where it was not plain UTF-8; `Err` where it holds no text to read.
+pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<(SourceFile, Option<Warning>), Warning> {
+    let warning = |line, rule, message: String| Warning { path: path.to_owned(), line, rule, message };
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(too_large(path, bytes.len() as u64));
+    }
+    if let Some(text) = from_utf16(&bytes) {
+        let file = SourceFile { path: path.to_owned(), text };
+        return Ok((
+            file,
+            Some(warning(
+                1,
+                Rule::InvalidUtf8,
+                "the file is UTF-16, and was converted; save it as UTF-8".into(),
+            )),
+        ));
+    }
+    if is_binary(&bytes) {
+        return Err(warning(1, Rule::Binary, "the file is not text, and was left out".into()));
+    }
+    let (text, problem) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let line = 1 + bytes.iter().take(good).filter(|&&byte| byte == b'\n').count();
+            let message =
+                "a byte here is not UTF-8; such bytes are shown as \u{fffd}; save the file as UTF-8";
+            let problem = warning(u32::try_from(line).unwrap_or(u32::MAX), Rule::InvalidUtf8, message.into());
+            (String::from_utf8_lossy(&bytes).into_owned(), Some(problem))
+        }
+    };
+    if text.trim().is_empty() {
+        return Err(warning(1, Rule::Empty, "the file is empty, and was left out".into()));
+    }
+    Ok((SourceFile { path: path.to_owned(), text }, problem))
+}
+
+/// The warning for a file over the limit.
+pub(super) fn too_large(path: &str, bytes: u64) -> Warning {
+    let message = format!(
+        "the file has {} MB, more than the limit of {} MB, and was left out; split it by year",
+        bytes / 1_000_000,
+        MAX_FILE_BYTES / 1_000_000
+    );
+    Warning { path: path.to_owned(), line: 1, rule: Rule::TooLarge, message }
+}
+
+/// Text has no NUL, and few other control characters.
+fn is_binary(bytes: &[u8]) -> bool {
+    let head = bytes.get(..8_192).unwrap_or(bytes);
+    let odd = head.iter().filter(|&&byte| byte < 9 || (14..27).contains(&byte)).count();
+    head.contains(&0) || odd * 20 > head.len()
+}
+
+fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let (little, body) = match bytes {
+        [0xff, 0xfe, body @ ..] => (true, body),
+        [0xfe, 0xff, body @ ..] => (false, body),
+        _ => return None,
+    };
+    let pairs = body.chunks_exact(2).map(|pair| match pair {
+        [a, b] if little => u16::from_le_bytes([*a, *b]),
+        [a, b] => u16::from_be_bytes([*a, *b]),
+        _ => 0,
+    });
+    Some(char::decode_utf16(pairs).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}

@@ -1,0 +1,80 @@
+//! What a heading or a label announces.
+
+use std::collections::HashMap;
+
+/// What the passages under a heading or behind a label are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Who was there.
+    Attendees,
+    /// Who was not.
+    Absent,
+    /// What was settled.
+    Decisions,
+    /// What is still to be settled.
+    Proposals,
+    /// What somebody is to do.
+    Actions,
+    /// What was asked.
+    Questions,
+    /// News and reports of work.
+    Updates,
+    /// Thanks.
+    Thanks,
+}
+
+/// Phrases with what they announce, compared without case, marks, numbers and emoji.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    whole: HashMap<String, Role>,
+    beginnings: Vec<(String, Role)>,
+}
+
+impl Phrases {
+    /// Adds phrases of one role; `x*` stands for all that begin with `x`. The first role of a phrase stays.
+    pub(super) fn add(&mut self, role: Role, phrases: Vec<String>) {
+        for phrase in phrases {
+            match phrase.strip_suffix('*') {
+                Some(beginning) => self.beginnings.push((fold(beginning), role)),
+                None => {
+                    self.whole.entry(fold(&phrase)).or_insert(role);
+                }
+            }
+        }
+    }
+
+    /// What a heading or label announces.
+    pub fn role(&self, text: &str) -> Option<Role> {
+        if text.len() > 80 {
+            return None;
+        }
+        let folded = fold(text);
+        if let Some(role) = self.whole.get(&folded) {
+            return Some(*role);
+        }
+        // What stands in brackets behind a heading explains it: `Next actions (team)`.
+        let bare = fold(text.split(['(', '[']).next().unwrap_or_default());
+        if let Some(role) = self.whole.get(&bare) {
+            return Some(*role);
+        }
+        self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning)).map(|&(_, role)| role)
+    }
+}
+
+/// Lower case; letters, digits inside words and `/&'-` stay, other characters are spaces; leading numbers go.
+fn fold(text: &str) -> String {
+    // `:tada:` is an emoji in letters.
+    let mut plain = String::new();
+    for (index, part) in text.split(':').enumerate() {
+        let emoji =
+            index > 0 && !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        plain.push_str(if emoji { " " } else { part });
+        plain.push(' ');
+    }
+    let kept: String = plain
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '/' | '&' | '\'' | '’' | '-') { c } else { ' ' })
+        .collect();
+    let words = kept.split_whitespace().skip_while(|word| word.chars().all(|c| c.is_numeric() || c == '-'));
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,320 @@
+//! The words by which reports are read.
+
+use super::{Cues, Phrases, Role};
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The words of all built-in languages.
+#[derive(Debug)]
+pub struct Reading {
+    /// Names of months and weekdays.
+    pub dates: DateWords,
+    /// Names of files that are no report, in lower case; `*x*` patterns without their stars.
+    no_report: Vec<String>,
+    /// Wording of a meeting that did not happen.
+    pub cancelled: Cues,
+    /// Words that name a meeting in a title.
+    pub meeting_words: HashSet<String>,
+    /// What headings announce.
+    pub headings: Phrases,
+    /// What labels announce.
+    pub labels: Phrases,
+    /// Wording of an outcome.
+    pub decided: Cues,
+    /// Wording that looks like an outcome and is none.
+    pub not_decided: Cues,
+    /// Answers on a ballot that settle nothing.
+    pub undecided: Vec<String>,
+    /// What follows a name where somebody is to do something (anchored behind the name).
+    pub promised: Cues,
+    /// Wording of a speaker's promise.
+    pub promises: Cues,
+    /// Wording of a task where nobody is named.
+    pub bare_tasks: Cues,
+    /// Wording that looks like a task and is none.
+    pub not_task: Cues,
+    /// Verbs with which a task begins.
+    pub task_verbs: HashSet<String>,
+    /// Marks of a task that is done.
+    pub done: Vec<String>,
+    /// Wording of a question.
+    pub asks: Cues,
+    /// Wording of a proposal.
+    pub proposes: Cues,
+    /// Wording of news.
+    pub reports: Cues,
+    /// Wording of thanks.
+    pub thanks: Cues,
+    /// Words that are nobody's name, in lower case.
+    pub not_names: HashSet<String>,
+    /// Names for everybody and nobody.
+    pub groups: HashSet<String>,
+    /// Words of a pattern line in a roll call.
+    pub placeholders: HashSet<String>,
+    /// Remarks that say somebody was not there.
+    pub absent: Vec<String>,
+    /// Roles that stand behind a name.
+    pub roles: HashSet<String>,
+}
+
+/// Names of months and weekdays, and the words around dates.
+#[derive(Debug, Default)]
+pub struct DateWords {
+    /// Month names in lower case with their numbers, 1 to 12.
+    pub months: HashMap<String, i8>,
+    /// Weekday names in lower case with their numbers, Monday is 1.
+    pub weekdays: HashMap<String, i8>,
+    /// What stands behind the number of a day.
+    pub ordinals: Vec<String>,
+    /// Labels of the line that tells the day of the meeting.
+    pub labels: HashSet<String>,
+    /// Words of a line that tells another day.
+    pub decoys: HashSet<String>,
+}
+
+/// The file of one language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    dates: DatesFile,
+    files: FilesFile,
+    headings: RolesFile,
+    labels: RolesFile,
+    decisions: DecisionsFile,
+    actions: ActionsFile,
+    questions: WordedFile,
+    proposals: WordedFile,
+    updates: WordedFile,
+    thanks: WordedFile,
+    people: PeopleFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DatesFile {
+    months: Vec<Vec<String>>,
+    weekdays: Vec<Vec<String>>,
+    ordinals: Vec<String>,
+    labels: Vec<String>,
+    decoys: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilesFile {
+    no_report: Vec<String>,
+    cancelled: Vec<String>,
+    meeting_words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RolesFile {
+    attendees: Vec<String>,
+    absent: Vec<String>,
+    decisions: Vec<String>,
+    proposals: Vec<String>,
+    actions: Vec<String>,
+    questions: Vec<String>,
+    updates: Vec<String>,
+    thanks: Vec<String>,
+}
+
+impl RolesFile {
+    fn add_to(self, phrases: &mut Phrases) {
+        phrases.add(Role::Attendees, self.attendees);
+        phrases.add(Role::Absent, self.absent);
+        phrases.add(Role::Proposals, self.proposals);
+        phrases.add(Role::Decisions, self.decisions);
+        phrases.add(Role::Actions, self.actions);
+        phrases.add(Role::Questions, self.questions);
+        phrases.add(Role::Updates, self.updates);
+        phrases.add(Role::Thanks, self.thanks);
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DecisionsFile {
+    worded: Vec<String>,
+    unless: Vec<String>,
+    undecided: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActionsFile {
+    named: Vec<String>,
+    spoken: Vec<String>,
+    bare: Vec<String>,
+    verbs: Vec<String>,
+    done: Vec<String>,
+    unless: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordedFile {
+    worded: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeopleFile {
+    not_names: Vec<String>,
+    groups: Vec<String>,
+    placeholders: Vec<String>,
+    absent: Vec<String>,
+    roles: Vec<String>,
+}
+
+/// The built-in languages; to add one, add its file here.
+const FILES: &[(&str, &str)] = &[("en", include_str!("../../data/vocabulary/en/reading.toml"))];
+
+impl Reading {
+    /// The built-in words. A file that is wrong is left out, which a test forbids.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Reading> = LazyLock::new(|| {
+            let files = FILES.iter().filter_map(|(_, text)| toml::from_str(text).ok()).collect();
+            Reading::merge(files).unwrap_or_else(|_| Reading::empty())
+        });
+        &BUILTIN
+    }
+
+    /// The words of language files; the error says which file or pattern is wrong.
+    pub fn from_toml(files: &[(&str, &str)]) -> Result<Self, String> {
+        let read =
+            files.iter().map(|(name, text)| toml::from_str(text).map_err(|error| format!("{name}: {error}")));
+        Self::merge(read.collect::<Result<Vec<File>, String>>()?)
+    }
+
+    /// The texts of the built-in language files, by language.
+    pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+
+    fn empty() -> Self {
+        let none = Cues::default;
+        Self {
+            dates: DateWords::default(),
+            no_report: Vec::new(),
+            cancelled: none(),
+            meeting_words: HashSet::new(),
+            headings: Phrases::default(),
+            labels: Phrases::default(),
+            decided: none(),
+            not_decided: none(),
+            undecided: Vec::new(),
+            promised: none(),
+            promises: none(),
+            bare_tasks: none(),
+            not_task: none(),
+            task_verbs: HashSet::new(),
+            done: Vec::new(),
+            asks: none(),
+            proposes: none(),
+            reports: none(),
+            thanks: none(),
+            not_names: HashSet::new(),
+            groups: HashSet::new(),
+            placeholders: HashSet::new(),
+            absent: Vec::new(),
+            roles: HashSet::new(),
+        }
+    }
+
+    fn merge(files: Vec<File>) -> Result<Self, String> {
+        let mut all = Self::empty();
+        let mut patterns = Patterns::default();
+        for file in files {
+            all.dates.add(file.dates);
+            all.no_report.extend(file.files.no_report.into_iter().map(|name| name.to_lowercase()));
+            all.meeting_words.extend(file.files.meeting_words);
+            file.headings.add_to(&mut all.headings);
+            file.labels.add_to(&mut all.labels);
+            patterns.cancelled.extend(file.files.cancelled);
+            patterns.decided.extend(file.decisions.worded);
+            patterns.not_decided.extend(file.decisions.unless);
+            all.undecided.extend(file.decisions.undecided);
+            // The names of the report are looked up in code; the pattern is what follows one.
+            patterns.promised.extend(file.actions.named.iter().map(|pattern| pattern.replace("{name}", "^")));
+            patterns.promises.extend(file.actions.spoken);
+            patterns.bare_tasks.extend(file.actions.bare);
+            patterns.not_task.extend(file.actions.unless);
+            all.task_verbs.extend(file.actions.verbs);
+            all.done.extend(file.actions.done);
+            patterns.asks.extend(file.questions.worded);
+            patterns.proposes.extend(file.proposals.worded);
+            patterns.reports.extend(file.updates.worded);
+            patterns.thanks.extend(file.thanks.worded);
+            all.not_names.extend(file.people.not_names);
+            all.groups.extend(file.people.groups);
+            all.placeholders.extend(file.people.placeholders);
+            all.absent.extend(file.people.absent);
+            all.roles.extend(file.people.roles);
+        }
+        patterns.compile_into(&mut all)?;
+        Ok(all)
+    }
+
+    /// Whether a file of this name (without folder and ending) is never a report.
+    pub fn is_no_report(&self, stem: &str) -> bool {
+        let stem = stem.to_lowercase();
+        self.no_report.iter().any(|pattern| {
+            let word = pattern.trim_matches('*');
+            match (pattern.starts_with('*'), pattern.ends_with('*')) {
+                (true, true) => stem.contains(word),
+                (false, true) => stem.starts_with(word),
+                (true, false) => stem.ends_with(word),
+                (false, false) => stem == word,
+            }
+        })
+    }
+}
+
+#[derive(Default)]
+struct Patterns {
+    cancelled: Vec<String>,
+    decided: Vec<String>,
+    not_decided: Vec<String>,
+    promised: Vec<String>,
+    promises: Vec<String>,
+    bare_tasks: Vec<String>,
+    not_task: Vec<String>,
+    asks: Vec<String>,
+    proposes: Vec<String>,
+    reports: Vec<String>,
+    thanks: Vec<String>,
+}
+
+impl Patterns {
+    fn compile_into(self, all: &mut Reading) -> Result<(), String> {
+        all.cancelled = Cues::new(&self.cancelled)?;
+        all.decided = Cues::new(&self.decided)?;
+        all.not_decided = Cues::new(&self.not_decided)?;
+        all.promised = Cues::new(&self.promised)?;
+        all.promises = Cues::new(&self.promises)?;
+        all.bare_tasks = Cues::new(&self.bare_tasks)?;
+        all.not_task = Cues::new(&self.not_task)?;
+        all.asks = Cues::new(&self.asks)?;
+        all.proposes = Cues::new(&self.proposes)?;
+        all.reports = Cues::new(&self.reports)?;
+        all.thanks = Cues::new(&self.thanks)?;
+        Ok(())
+    }
+}
+
+impl DateWords {
+    fn add(&mut self, file: DatesFile) {
+        for (names, number) in file.months.into_iter().zip(1..) {
+            self.months.extend(names.into_iter().map(|name| (name, number)));
+        }
+        for (names, number) in file.weekdays.into_iter().zip(1..) {
+            self.weekdays.extend(names.into_iter().map(|name| (name, number)));
+        }
+        self.ordinals.extend(file.ordinals);
+        self.labels.extend(file.labels);
+        self.decoys.extend(file.decoys);
+    }
+}

@@ -1,0 +1,28 @@
+//! `GET /healthz` and `GET /readyz`: for whoever runs the site.
+
+use crate::web::cache::CachePolicy;
+use crate::web::site::Site;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// `GET /healthz`: the program runs.
+pub(crate) async fn live() -> Response {
+    plain(StatusCode::OK, "ok\n".to_owned())
+}
+
+/// `GET /readyz`: the archive can be asked.
+pub(crate) async fn ready(State(site): State<Site>) -> Response {
+    let counted = site.ask(|archive| Ok(archive.catalog().reports.len())).await;
+    match counted {
+        Ok(reports) => plain(StatusCode::OK, format!("ready: {reports} reports\n")),
+        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n".to_owned()),
+    }
+}
+
+fn plain(status: StatusCode, text: String) -> Response {
+    let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
+    let mut response = (status, [CachePolicy::Never.header()], [kind], text).into_response();
+    response.extensions_mut().insert(crate::web::layers::Explained);
+    response
+}

@@ -1,0 +1,23 @@
+//! The JSON that programs rely on. Its structs are its own: a change of the domain must not change a contract.
+
+pub(crate) mod entries;
+pub(crate) mod health;
+pub(crate) mod people;
+pub(crate) mod problem;
+pub(crate) mod reports;
+pub(crate) mod search;
+pub(crate) mod suggest;
+pub(crate) mod topics;
+
+mod cursor;
+
+use super::cache::CachePolicy;
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// A JSON reply. Any site may read it: it holds nothing that depends on who asks.
+fn reply(value: &impl Serialize) -> Response {
+    let open = (axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    ([CachePolicy::Revalidate.header()], [open], Json(value)).into_response()
+}

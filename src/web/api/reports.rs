@@ -1,0 +1,124 @@
+//! `GET /api/v1/reports/{id}`
+
+use crate::report::{Attendee, Entry, Report};
+use crate::web::error::WebError;
+use crate::web::params::{Id, Params};
+use crate::web::site::Site;
+use crate::web::urls;
+use axum::extract::State;
+use axum::response::Response;
+use serde::Serialize;
+
+/// A report with its entries, in the words of the export.
+#[derive(Serialize)]
+struct Body {
+    id: String,
+    path: String,
+    lines: [u32; 2],
+    date: Option<String>,
+    series: String,
+    title: String,
+    attendees: Vec<Present>,
+    entries: Vec<EntryBody>,
+    url: String,
+    source_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Present {
+    name: String,
+    handle: Option<String>,
+    affiliation: Option<String>,
+    person: String,
+}
+
+/// One passage.
+#[derive(Serialize)]
+pub(super) struct EntryBody {
+    id: String,
+    kind: &'static str,
+    grade: Option<&'static str>,
+    lines: [u32; 2],
+    section: Vec<String>,
+    /// The words of the bullets above.
+    context: Vec<String>,
+    text: String,
+    people: Vec<String>,
+    owners: Vec<String>,
+    status: Option<&'static str>,
+    topics: Vec<String>,
+    refs: Vec<String>,
+    urls: Vec<String>,
+    /// Where the same words stand too.
+    also: Vec<Also>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Also {
+    report: String,
+    path: String,
+    lines: [u32; 2],
+}
+
+/// `GET /api/v1/reports/{id}`
+pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) -> Result<Response, WebError> {
+    params.only(&[])?;
+    let report = find(&site, &id).await?.ok_or_else(|| WebError::not_found("report", &id))?;
+    let source_url = site.source_url(&report.path, report.lines);
+    let entries = report.entries.iter().map(|entry| EntryBody::new(&report.id, entry)).collect();
+    Ok(super::reply(&Body {
+        url: urls::report(&report.id),
+        id: report.id,
+        path: report.path,
+        lines: report.lines.into(),
+        date: report.date.map(|date| date.to_string()),
+        series: report.series,
+        title: report.title,
+        attendees: report.attendees.into_iter().map(Present::new).collect(),
+        entries,
+        source_url,
+    }))
+}
+
+/// The report with this id.
+pub(super) async fn find(site: &Site, id: &str) -> Result<Option<Report>, WebError> {
+    let id = id.to_owned();
+    let document = site.ask(move |archive| archive.report(&id)).await?;
+    Ok(document.map(|document| document.report))
+}
+
+impl Present {
+    fn new(attendee: Attendee) -> Self {
+        let Attendee { name, handle, affiliation, person, .. } = attendee;
+        Self { name, handle, affiliation, person }
+    }
+}
+
+impl EntryBody {
+    /// The entry of a report.
+    pub(super) fn new(report: &str, entry: &Entry) -> Self {
+        let also = entry.also.iter().map(|at| Also {
+            report: at.report.clone(),
+            path: at.path.clone(),
+            lines: at.lines.into(),
+        });
+        Self {
+            id: entry.id.clone(),
+            kind: entry.kind.name(),
+            grade: entry.grade.map(|grade| grade.name()),
+            lines: entry.lines.into(),
+            section: entry.section.clone(),
+            context: entry.context.clone(),
+            text: entry.text.clone(),
+            people: entry.people.clone(),
+            owners: entry.owners.clone(),
+            status: entry.status.map(|status| status.name()),
+            topics: entry.topics.clone(),
+            refs: entry.refs.iter().map(ToString::to_string).collect(),
+            urls: entry.urls.clone(),
+            also: also.collect(),
+            url: urls::entry(report, &entry.id),
+        }
+    }
+}

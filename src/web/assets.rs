@@ -1,0 +1,83 @@
+//! Style, script and icon, built into the program and served under names that hold their hash: a reader's
+//! browser keeps them for a year, and a new release brings new names.
+
+use super::cache::CachePolicy;
+use super::error::WebError;
+use super::params::Id;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use std::sync::LazyLock;
+
+/// One file.
+struct Asset {
+    name: &'static str,
+    extension: &'static str,
+    mime: &'static str,
+    bytes: &'static [u8],
+}
+
+const STYLE: Asset = Asset {
+    name: "style",
+    extension: "css",
+    mime: "text/css; charset=utf-8",
+    bytes: include_bytes!("../../templates/assets/style.css"),
+};
+const SCRIPT: Asset = Asset {
+    name: "search",
+    extension: "js",
+    mime: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../../templates/assets/search.js"),
+};
+const ICON: Asset = Asset {
+    name: "icon",
+    extension: "svg",
+    mime: "image/svg+xml",
+    bytes: include_bytes!("../../templates/assets/icon.svg"),
+};
+
+/// The addresses of the assets, for the head of each page.
+#[derive(Debug)]
+pub(crate) struct Links {
+    /// The style sheet.
+    pub(crate) style: String,
+    /// The script, without which every page works as well.
+    pub(crate) script: String,
+    /// The icon.
+    pub(crate) icon: String,
+}
+
+/// The addresses, made once.
+pub(crate) static LINKS: LazyLock<Links> = LazyLock::new(|| Links {
+    style: format!("/assets/{}", STYLE.file()),
+    script: format!("/assets/{}", SCRIPT.file()),
+    icon: format!("/assets/{}", ICON.file()),
+});
+
+impl Asset {
+    /// The file's name with its hash.
+    fn file(&self) -> String {
+        let hash = blake3::hash(self.bytes).to_hex();
+        format!("{}.{}.{}", self.name, &hash[..12], self.extension)
+    }
+}
+
+/// `GET /assets/{file}`
+pub(crate) async fn get(Id(file): Id) -> Result<Response, WebError> {
+    let asset = [STYLE, SCRIPT, ICON].into_iter().find(|asset| asset.file() == file);
+    let Some(asset) = asset else { return Err(WebError::not_found("file", &file)) };
+    let kind = (header::CONTENT_TYPE, asset.mime);
+    Ok(([CachePolicy::Forever.header()], [kind], asset.bytes).into_response())
+}
+
+/// `GET /favicon.ico`: browsers ask for it whatever the page says.
+pub(crate) async fn favicon() -> Response {
+    let kind = (header::CONTENT_TYPE, ICON.mime);
+    ([CachePolicy::Revalidate.header()], [kind], ICON.bytes).into_response()
+}
+
+/// `GET /robots.txt`: reports may be found by search machines; the endless combinations of filters need not.
+pub(crate) async fn robots() -> Response {
+    let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
+    let text = "User-agent: *\nDisallow: /search\nDisallow: /api/\n";
+    ([CachePolicy::Revalidate.header()], [kind], text).into_response()
+}

@@ -1,0 +1,133 @@
+//! The pages, one file each: its values, its template, its handler. Parts that several pages print (a hit, a
+//! facet, the bars of a histogram) have files of their own.
+
+pub(crate) mod failure;
+pub(crate) mod help;
+pub(crate) mod home;
+pub(crate) mod people;
+pub(crate) mod report;
+pub(crate) mod reports;
+pub(crate) mod search;
+pub(crate) mod series;
+pub(crate) mod topics;
+pub(crate) mod warnings;
+
+mod facets;
+mod histogram;
+mod hit;
+mod nothing;
+mod person;
+mod topic;
+mod wrong;
+
+use super::assets::{LINKS, Links};
+use super::cache::CachePolicy;
+use super::error::WebError;
+use super::site::Site;
+use super::urls;
+use crate::archive::Page;
+use crate::field::Field;
+use crate::query::{Expr, Query, Sort};
+use askama::Template;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+/// What stands around every page.
+pub(crate) struct Frame {
+    /// The name of the archive.
+    site: String,
+    /// The title of this page.
+    title: String,
+    /// Which part of the site this is, as the navigation names it.
+    place: Place,
+    /// What the search box holds.
+    query: String,
+    /// The addresses of style and script.
+    assets: &'static Links,
+}
+
+/// A part of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The search page before a query.
+    Home,
+    /// Answers.
+    Search,
+    /// Reports and series.
+    Reports,
+    /// Topics.
+    Topics,
+    /// People.
+    People,
+    /// The query language.
+    Help,
+    /// None of the others.
+    Elsewhere,
+}
+
+impl Frame {
+    /// A frame with an empty search box.
+    pub(crate) fn new(site: &Site, place: Place, title: impl Into<String>) -> Self {
+        let (site, title) = (site.title().to_owned(), title.into());
+        Self { site, title, place, query: String::new(), assets: &LINKS }
+    }
+
+    /// The frame with these words in the search box.
+    #[must_use]
+    pub(crate) fn asking(mut self, query: &str) -> Self {
+        query.clone_into(&mut self.query);
+        self
+    }
+
+    /// The parts of the site, each with whether this page belongs to it.
+    fn parts(&self) -> [(Link, bool); 4] {
+        let part = |place, label: &str, href: &str| (Link::new(label, href), self.place == place);
+        [
+            part(Place::Reports, "Reports", urls::REPORTS),
+            part(Place::Topics, "Topics", urls::TOPICS),
+            part(Place::People, "People", urls::PEOPLE),
+            part(Place::Help, "Help", urls::HELP),
+        ]
+    }
+}
+
+/// A link with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// What it says.
+    pub(crate) label: String,
+    /// Where it leads.
+    pub(crate) href: String,
+}
+
+impl Link {
+    /// A link.
+    pub(crate) fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into() }
+    }
+}
+
+/// Prints a page.
+pub(crate) fn print(page: &impl Template, policy: CachePolicy) -> Result<Response, WebError> {
+    match page.render() {
+        Ok(html) => {
+            let kind = (header::CONTENT_TYPE, "text/html; charset=utf-8");
+            Ok(([policy.header()], [kind], html).into_response())
+        }
+        Err(failure) => {
+            tracing::error!(%failure, "a page could not be printed");
+            Err(WebError::Internal)
+        }
+    }
+}
+
+/// A query for one value of a field, newest first: the pages of people and topics are such stored queries.
+pub(crate) fn stored(field: Field, value: &str) -> Query {
+    let expr = Expr::Value { field, values: vec![value.to_owned()] };
+    Query { expr, sort: Sort::Newest, expand: true }
+}
+
+/// The first hits of a query, without facets.
+pub(crate) fn first(limit: usize) -> Page {
+    Page { offset: 0, limit, facet_limit: 0 }
+}

@@ -1,0 +1,52 @@
+//! `GET /people` and `GET /people/{id}`.
+
+use super::{Frame, Link, Place, person, print};
+use crate::web::cache::CachePolicy;
+use crate::web::error::WebError;
+use crate::web::params::Id;
+use crate::web::site::Site;
+use crate::web::{text, urls};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct PeoplePage {
+    frame: Frame,
+    total: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    link: Link,
+    id: String,
+    affiliation: String,
+    meetings: String,
+    entries: String,
+}
+
+/// `GET /people`
+pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError> {
+    let catalog = site.catalog();
+    let rows = catalog.directory.people.iter().map(|person| Row {
+        link: Link::new(&person.name, urls::person(&person.id)),
+        id: person.id.clone(),
+        affiliation: person.affiliations.first().cloned().unwrap_or_default(),
+        meetings: text::number(person.meetings as usize),
+        entries: text::number(person.entries as usize),
+    });
+    let page = PeoplePage {
+        frame: Frame::new(&site, Place::People, "People"),
+        total: text::count(catalog.directory.people.len(), "person"),
+        rows: rows.collect(),
+    };
+    print(&page, CachePolicy::Revalidate)
+}
+
+/// `GET /people/{id}`
+pub(crate) async fn get(State(site): State<Site>, Id(id): Id) -> Result<Response, WebError> {
+    let catalog = site.catalog();
+    let Some(found) = catalog.directory.person(&id) else { return Err(WebError::not_found("person", &id)) };
+    person::page(&site, found).await
+}

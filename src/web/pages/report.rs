@@ -1,0 +1,137 @@
+//! `GET /reports/{id}`: one report as it was written, with its passages marked and linked.
+
+use super::hit::Badge;
+use super::{Frame, Link, Place, print};
+use crate::outline::{self, Anchor};
+use crate::report::{Directory, Kind, Lines, Report};
+use crate::search::Document;
+use crate::web::cache::CachePolicy;
+use crate::web::error::WebError;
+use crate::web::markup::Markup;
+use crate::web::params::Id;
+use crate::web::site::Site;
+use crate::web::{text, urls};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+/// How many characters of a passage the side column shows.
+const BRIEF: usize = 160;
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct ReportPage {
+    frame: Frame,
+    title: String,
+    iso: String,
+    day: String,
+    series: Link,
+    attendees: Vec<Present>,
+    groups: Vec<Group>,
+    body: Markup,
+    /// Whether the text begins with the title, which then is not shown twice.
+    titled: bool,
+    previous: Option<Link>,
+    next: Option<Link>,
+    place: String,
+    source: Option<String>,
+}
+
+/// Somebody who was there.
+struct Present {
+    link: Link,
+    affiliation: String,
+}
+
+/// The decisions, or the actions, of the report.
+struct Group {
+    kind: &'static str,
+    heading: &'static str,
+    facts: Vec<Fact>,
+}
+
+struct Fact {
+    link: Link,
+    note: String,
+}
+
+/// `GET /reports/{id}`
+pub(crate) async fn get(State(site): State<Site>, Id(id): Id) -> Result<Response, WebError> {
+    let wanted = id.clone();
+    let document = site.ask(move |archive| archive.report(&wanted)).await?;
+    let Some(document) = document else { return Err(WebError::not_found("report", &id)) };
+    print(&ReportPage::new(&site, &document), CachePolicy::Revalidate)
+}
+
+impl ReportPage {
+    fn new(site: &Site, document: &Document) -> Self {
+        let report = &document.report;
+        let catalog = site.catalog();
+        let (before, after) = catalog.neighbours(&report.id);
+        let link = |r: &crate::archive::ReportSummary| Link::new(text::day(r.date), urls::report(&r.id));
+        Self {
+            frame: Frame::new(site, Place::Reports, text::clip(&report.title, 80)),
+            title: report.title.clone(),
+            iso: report.date.map(|date| date.to_string()).unwrap_or_default(),
+            day: text::day(report.date),
+            series: Link::new(&report.series, urls::series(&report.series)),
+            attendees: attendees(report, &catalog.directory),
+            groups: groups(report),
+            titled: begins_with_title(&document.markdown, &report.title),
+            body: outline::render(&document.markdown, &anchors(report)).into(),
+            previous: before.map(link),
+            next: after.map(link),
+            place: format!("{}, lines {}", report.path, report.lines),
+            source: site.source_url(&report.path, report.lines),
+        }
+    }
+}
+
+/// Whether the first heading of a text is its title.
+fn begins_with_title(markdown: &str, title: &str) -> bool {
+    let heading = markdown.lines().find(|line| line.starts_with('#'));
+    heading.is_some_and(|line| line.starts_with("# ") && line.trim_matches('#').trim() == title)
+}
+
+fn attendees(report: &Report, directory: &Directory) -> Vec<Present> {
+    let present = report.attendees.iter().map(|attendee| {
+        let known = directory.person(&attendee.person);
+        let name = known.map_or(&attendee.name, |person| &person.name);
+        Present {
+            link: Link::new(name, known.map(|p| urls::person(&p.id)).unwrap_or_default()),
+            affiliation: attendee.affiliation.clone().unwrap_or_default(),
+        }
+    });
+    present.collect()
+}
+
+fn groups(report: &Report) -> Vec<Group> {
+    let wanted =
+        [(Kind::Decision, "Decisions"), (Kind::Proposal, "To be decided"), (Kind::Action, "Actions")];
+    let groups = wanted.into_iter().map(|(kind, heading)| {
+        let entries = report.entries.iter().filter(|entry| entry.kind == kind);
+        let facts = entries.map(|entry| {
+            let badge = Badge::of(entry);
+            let status = entry.status.map(|status| status.name().to_owned());
+            let mut notes: Vec<String> = entry.owners.clone();
+            notes.extend(status);
+            notes.extend((!badge.grade.is_empty()).then(|| badge.grade.to_owned()));
+            let label = text::clip(entry.own_text().trim(), BRIEF);
+            Fact { link: Link::new(label, format!("#{}", urls::anchor(&entry.id))), note: notes.join(" · ") }
+        });
+        Group { kind: kind.name(), heading, facts: facts.collect() }
+    });
+    groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+/// Where each passage starts in the text, whose first line is the report's first.
+fn anchors(report: &Report) -> Vec<Anchor> {
+    let shift = report.lines.first.saturating_sub(1);
+    let entries = report.entries.iter().filter(|entry| entry.lines.first > shift);
+    let anchor = |entry: &crate::report::Entry| Anchor {
+        lines: Lines::new(entry.lines.first - shift, entry.lines.last.saturating_sub(shift)),
+        id: urls::anchor(&entry.id),
+        class: entry.kind.name(),
+    };
+    entries.map(anchor).collect()
+}

@@ -1,0 +1,170 @@
+//! `GET /search?q=`: the answers to a query, with the ways to narrow and to widen it.
+
+use super::facets::{self, FacetView};
+use super::histogram::Histogram;
+use super::hit::HitView;
+use super::{Frame, Link, Place, nothing, print, wrong};
+use crate::archive::{Answer, Page};
+use crate::field::Field;
+use crate::query::{Expr, Query, Sort};
+use crate::web::cache::CachePolicy;
+use crate::web::error::WebError;
+use crate::web::params::{Bounds, MAX_OFFSET, Params};
+use crate::web::site::Site;
+use crate::web::{text, urls};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+/// How many hits stand on a page.
+const PER_PAGE: usize = 20;
+/// The pages that can be asked for.
+const PAGES: Bounds = Bounds { min: 1, max: MAX_OFFSET / PER_PAGE, default: 1 };
+
+/// The values of `sort=`.
+pub(crate) const SORTS: [(&str, Sort); 3] =
+    [("relevance", Sort::Relevance), ("newest", Sort::Newest), ("oldest", Sort::Oldest)];
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    frame: Frame,
+    /// What was found, in one sentence.
+    summary: String,
+    /// Said where no passage has all words.
+    partial: String,
+    chips: Vec<Chip>,
+    sorts: Vec<SortLink>,
+    /// The query without related words, where such words matched.
+    exact: Option<String>,
+    facets: Vec<FacetView>,
+    /// How many values are chosen.
+    chosen: usize,
+    histogram: Option<Histogram>,
+    hits: Vec<HitView>,
+    /// The number of the first hit.
+    start: usize,
+    pager: Pager,
+}
+
+/// One part of the query as it was understood.
+pub(crate) struct Chip {
+    /// The part in canonical form.
+    pub(crate) label: String,
+    /// The query without it.
+    pub(crate) without: String,
+}
+
+struct SortLink {
+    link: Link,
+    current: bool,
+}
+
+struct Pager {
+    previous: Option<String>,
+    next: Option<String>,
+    page: usize,
+    pages: usize,
+}
+
+/// `GET /search`
+pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Response, WebError> {
+    let typed = params.query()?;
+    let page = params.number("page", PAGES)?;
+    let sort = params.choice("sort", &SORTS)?;
+    let all = params.get("more").and_then(Field::named).map(Field::name).unwrap_or_default();
+    let facet_limit = if all.is_empty() { facets::FETCHED } else { facets::ALL };
+    let wanted = Page { offset: (page - 1) * PER_PAGE, limit: PER_PAGE, facet_limit };
+
+    let (asked, today) = (typed.clone(), site.today());
+    let answer = site.ask(move |archive| ask(archive, (&asked, sort), wanted, today)).await;
+    match answer {
+        Ok(answer) if answer.results.total == 0 => nothing::page(&site, &typed, answer.query).await,
+        Ok(answer) => print(&SearchPage::new(&site, &typed, (answer, page, all)), CachePolicy::Revalidate),
+        Err(WebError::Query(error)) => wrong::page(&site, &typed, *error),
+        Err(error) => Err(error),
+    }
+}
+
+/// Asks, with the order that the address names put before the one in the query.
+pub(crate) fn ask(
+    archive: &crate::archive::Archive,
+    (typed, sort): (&str, Option<Sort>),
+    wanted: Page,
+    today: crate::report::Date,
+) -> Result<Answer, crate::archive::ArchiveError> {
+    let Some(sort) = sort else { return archive.search(typed, wanted, today) };
+    // A first look that fetches nothing tells how the query is understood.
+    let counted = archive.search(typed, Page { offset: 0, limit: 0, facet_limit: 0 }, today)?;
+    let query = counted.query.with_sort(sort);
+    let results = archive.answer(&query, wanted)?;
+    Ok(Answer { query, results })
+}
+
+impl SearchPage {
+    fn new(site: &Site, typed: &str, (answer, page, all): (Answer, usize, &str)) -> Self {
+        let Answer { query, results } = answer;
+        let catalog = site.catalog();
+        let canonical = query.to_string();
+        let facets = facets::list(&query, &results.facets, (&catalog.directory, all));
+        let related = results.hits.iter().any(|hit| !hit.related.is_empty());
+        let title = if typed.is_empty() { "Everything".to_owned() } else { text::clip(typed, 60) };
+        Self {
+            summary: summary(&query, results.total),
+            partial: if results.partial { partial(results.total) } else { String::new() },
+            chips: chips(&query),
+            sorts: sorts(&query),
+            exact: related.then(|| urls::results(&Query { expand: false, ..query.clone() })),
+            chosen: facets.iter().flat_map(|f| f.values.iter().chain(&f.rest)).filter(|v| v.selected).count(),
+            facets,
+            histogram: Histogram::new(&query, &results.histogram),
+            hits: HitView::list(site, &results.hits),
+            start: (page - 1) * PER_PAGE + 1,
+            pager: Pager::new(&canonical, page, results.total),
+            frame: Frame::new(site, Place::Search, title).asking(typed),
+        }
+    }
+}
+
+fn summary(query: &Query, total: usize) -> String {
+    let found = text::count(total, "passage");
+    let order = match query.sort {
+        Sort::Relevance => "",
+        Sort::Newest => ", newest first",
+        Sort::Oldest => ", oldest first",
+    };
+    let all = if query.expr == Expr::All { "All " } else { "" };
+    format!("{all}{found}{order}")
+}
+
+fn partial(total: usize) -> String {
+    let have = if total == 1 { "has" } else { "have" };
+    format!("No passage has all of these words; {} {have} most of them.", text::number(total))
+}
+
+/// The parts of the query as it was understood, each of which can be taken away.
+pub(crate) fn chips(query: &Query) -> Vec<Chip> {
+    let parts = query.parts().into_iter();
+    parts.map(|part| Chip { label: part.text, without: urls::results(&part.rest) }).collect()
+}
+
+fn sorts(query: &Query) -> Vec<SortLink> {
+    let names = [("Best match", Sort::Relevance), ("Newest", Sort::Newest), ("Oldest", Sort::Oldest)];
+    let link = |(name, sort)| SortLink {
+        link: Link::new(name, urls::results(&query.with_sort(sort))),
+        current: query.sort == sort,
+    };
+    names.into_iter().map(link).collect()
+}
+
+impl Pager {
+    fn new(query: &str, page: usize, total: usize) -> Self {
+        let pages = total.div_ceil(PER_PAGE).clamp(1, PAGES.max);
+        Self {
+            previous: (page > 1).then(|| urls::results_page(query, (page - 1).min(pages))),
+            next: (page < pages).then(|| urls::results_page(query, page + 1)),
+            page,
+            pages,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Every address we answer.
+
+use super::site::Site;
+use super::{api, assets, pages};
+use axum::Router;
+use axum::routing::get;
+
+/// All addresses with their handlers.
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        // Pages, for readers
+        .route("/", get(pages::home::get))
+        .route("/search", get(pages::search::get))
+        .route("/reports", get(pages::reports::get))
+        .route("/reports/{*id}", get(pages::report::get))
+        .route("/people", get(pages::people::list))
+        .route("/people/{*id}", get(pages::people::get))
+        .route("/topics", get(pages::topics::list))
+        .route("/topics/{*name}", get(pages::topics::get))
+        .route("/series/{*name}", get(pages::series::get))
+        .route("/warnings", get(pages::warnings::get))
+        .route("/help", get(pages::help::get))
+        // JSON, for programs
+        .route("/api/v1/search", get(api::search::get))
+        .route("/api/v1/reports/{*id}", get(api::reports::get))
+        .route("/api/v1/entries/{*id}", get(api::entries::get))
+        .route("/api/v1/people", get(api::people::get))
+        .route("/api/v1/topics", get(api::topics::get))
+        .route("/api/v1/suggest", get(api::suggest::get))
+        // For whoever runs the site
+        .route("/healthz", get(api::health::live))
+        .route("/readyz", get(api::health::ready))
+        // Files
+        .route("/assets/{file}", get(assets::get))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/robots.txt", get(assets::robots))
+        .fallback(pages::failure::no_page)
+}

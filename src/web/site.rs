@@ -1,0 +1,70 @@
+//! What handlers share: the archive, the settings, and the way to ask the one without blocking the server.
+
+use super::error::WebError;
+use super::{WebConfig, urls};
+use crate::archive::{Archive, ArchiveError, Catalog};
+use crate::report::{Date, Lines};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How long a question waits for its turn before the reader is asked to come back.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What handlers share; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Site(Arc<Shared>);
+
+struct Shared {
+    archive: Arc<Archive>,
+    config: WebConfig,
+    turns: Semaphore,
+}
+
+impl Site {
+    /// A site over one archive.
+    pub(crate) fn new(archive: Arc<Archive>, config: WebConfig) -> Self {
+        // Searching is work for a processor: more questions at once than there are processors only make each
+        // of them slower. Twice as many keep all busy while some wait for the disk.
+        let processors = std::thread::available_parallelism().map_or(2, usize::from);
+        Self(Arc::new(Shared { archive, config, turns: Semaphore::new(2 * processors) }))
+    }
+
+    /// The name of the archive.
+    pub(crate) fn title(&self) -> &str {
+        &self.0.config.title
+    }
+
+    /// Today's date.
+    pub(crate) fn today(&self) -> Date {
+        (self.0.config.today)()
+    }
+
+    /// What the archive holds.
+    pub(crate) fn catalog(&self) -> Arc<Catalog> {
+        self.0.archive.catalog()
+    }
+
+    /// Lines of a file where it can be read on the web, if that is known.
+    pub(crate) fn source_url(&self, path: &str, lines: Lines) -> Option<String> {
+        self.0.config.source_base.as_deref().map(|base| urls::source(base, path, lines))
+    }
+
+    /// Asks the archive on a thread where waiting is allowed.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Archive) -> Result<T, ArchiveError> + Send + 'static,
+    ) -> Result<T, WebError> {
+        let turn = tokio::time::timeout(PATIENCE, self.0.turns.acquire()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(WebError::Busy) };
+        let archive = Arc::clone(&self.0.archive);
+        let answer = tokio::task::spawn_blocking(move || question(&archive)).await;
+        match answer {
+            Ok(answer) => answer.map_err(WebError::from),
+            Err(failure) => {
+                tracing::error!(%failure, "a question to the archive did not end");
+                Err(WebError::Internal)
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! The naive engine that tells what is right: it looks at every entry and says what the words of the query mean.
+//!
+//! It shares the analyzer and the rule for partial answers with the engines, and nothing else. It does not rank.
+
+use super::queries::{choose, conjuncts};
+use minutebook::field::{FIELDS, Field, Shape};
+use minutebook::query::{Expr, Pattern, Query, Sort, TextTerm};
+use minutebook::report::{Date, Entry, Report};
+use minutebook::search::analyzer::{Form, Token, Tokens, fold_value, query_tokens};
+use minutebook::search::plan::Relaxation;
+use minutebook::search::{
+    Bar, Changes, Document, Facet, FacetValue, Hit, SearchEngine, SearchError, SearchRequest, SearchResults,
+    Snippet,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::RwLock;
+
+/// Documents by id, and the stamp.
+#[derive(Default)]
+pub(crate) struct Referee {
+    state: RwLock<(BTreeMap<String, Document>, String)>,
+}
+
+type Place<'a> = (&'a Report, &'a Entry);
+
+impl SearchEngine for Referee {
+    fn update(&self, changes: Changes, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
+        let mut state = self.state.write().unwrap();
+        for id in changes.remove {
+            state.0.remove(&id);
+        }
+        for document in changes.put {
+            state.0.insert(document.report.id.clone(), document);
+            tick();
+        }
+        state.1 = changes.stamp;
+        Ok(())
+    }
+
+    fn refresh(&self) -> Result<(), SearchError> {
+        Ok(())
+    }
+
+    fn stamp(&self) -> Result<String, SearchError> {
+        Ok(self.state.read().unwrap().1.clone())
+    }
+
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
+        let state = self.state.read().unwrap();
+        let places: Vec<Place> = state
+            .0
+            .values()
+            .flat_map(|document| document.report.entries.iter().map(|entry| (&document.report, entry)))
+            .collect();
+        let query = &request.query;
+        let full = strict(&places, query);
+        let partial = full.is_empty();
+        let mut found = if partial { relaxed(&places, query) } else { full };
+        order(&mut found, query.sort);
+        let facets = match request.facet_limit {
+            0 => Vec::new(),
+            limit => Field::facets().map(|field| facet(&places, query, field, limit)).collect(),
+        };
+        let page = found.iter().skip(request.offset).take(request.limit);
+        Ok(SearchResults {
+            total: found.len(),
+            partial: partial && !found.is_empty(),
+            hits: page.map(|&(report, entry)| hit(report, entry)).collect(),
+            facets,
+            histogram: histogram(&found),
+        })
+    }
+
+    fn document(&self, id: &str) -> Result<Option<Document>, SearchError> {
+        Ok(self.state.read().unwrap().0.get(id).cloned())
+    }
+
+    fn each_document(&self, visit: &mut dyn FnMut(Document)) -> Result<(), SearchError> {
+        self.state.read().unwrap().0.values().cloned().for_each(visit);
+        Ok(())
+    }
+}
+
+/// Entries that satisfy every part.
+fn strict<'a>(places: &[Place<'a>], query: &Query) -> Vec<Place<'a>> {
+    let parts = conjuncts(&query.expr);
+    let all = |place: &&Place| parts.iter().all(|part| matches(part, **place) != Some(false));
+    places.iter().filter(all).copied().collect()
+}
+
+/// Entries that satisfy every part but for some of the words.
+fn relaxed<'a>(places: &[Place<'a>], query: &Query) -> Vec<Place<'a>> {
+    let is_word = |part: &Expr| matches!(part, Expr::Text(_));
+    let (words, rest): (Vec<Expr>, Vec<Expr>) = conjuncts(&query.expr).into_iter().partition(is_word);
+    let says = |word: &Expr| places.iter().any(|&place| matches(word, place).is_some());
+    let words: Vec<Expr> = words.into_iter().filter(says).collect();
+    let count = |word: &Expr| places.iter().filter(|&&place| matches(word, place) == Some(true)).count();
+    let found: Vec<usize> = words.iter().map(count).collect();
+    let Some(rule) = Relaxation::new(places.len(), &found) else { return Vec::new() };
+    let enough = |place: &&Place| {
+        rest.iter().all(|part| matches(part, **place) != Some(false))
+            && rule.share(|at| matches(&words[at], **place) == Some(true)).is_some()
+    };
+    places.iter().filter(enough).copied().collect()
+}
+
+/// Whether an entry matches; `None` where the expression says nothing.
+fn matches(expr: &Expr, (report, entry): Place) -> Option<bool> {
+    match expr {
+        Expr::All => Some(true),
+        Expr::Text(term) => has_words(term, report, entry),
+        Expr::Value { field, values } => Some(has_value(*field, values, report, entry)),
+        Expr::Days { from, to } => Some(
+            report
+                .date
+                .is_some_and(|date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)),
+        ),
+        Expr::Has(field) => Some(!field.values(report, entry).is_empty()),
+        Expr::And(parts) => {
+            let said: Vec<bool> = parts.iter().filter_map(|part| matches(part, (report, entry))).collect();
+            (!said.is_empty()).then(|| said.iter().all(|&yes| yes))
+        }
+        Expr::Or(parts) => {
+            let said: Vec<bool> = parts.iter().filter_map(|part| matches(part, (report, entry))).collect();
+            (!said.is_empty()).then(|| said.iter().any(|&yes| yes))
+        }
+        Expr::Not(inner) => matches(inner, (report, entry)).map(|yes| !yes),
+    }
+}
+
+fn has_words(term: &TextTerm, report: &Report, entry: &Entry) -> Option<bool> {
+    let (text, form) = match &term.pattern {
+        Pattern::Word(text) | Pattern::Phrase(text) => (text, Form::Stemmed),
+        Pattern::Prefix(text) => (text, Form::Exact),
+    };
+    let wanted = query_tokens(text, form);
+    if term.optional || wanted.is_empty() {
+        return None;
+    }
+    let fields = match term.within {
+        Some(field) => vec![field],
+        None => vec![Field::Text, Field::Section, Field::Title],
+    };
+    let is_words = |field: &Field| field.row().shape == Shape::Words;
+    let values: Vec<String> =
+        fields.into_iter().filter(is_words).flat_map(|field| field.values(report, entry)).collect();
+    let found = |wanted: &[Token], form: Form, prefix: bool| {
+        values.iter().any(|value| stands_in(value, wanted, form, prefix))
+    };
+    let prefix = matches!(term.pattern, Pattern::Prefix(_));
+    Some(
+        found(&wanted, form, prefix)
+            || term
+                .related
+                .iter()
+                .any(|words| found(&query_tokens(words, Form::Stemmed), Form::Stemmed, false)),
+    )
+}
+
+/// Whether words stand one after another in a text.
+fn stands_in(text: &str, wanted: &[Token], form: Form, prefix: bool) -> bool {
+    let tokens: Vec<Token> = Tokens::new(text, form).collect();
+    let at = |position: usize, at: usize| {
+        let begins = prefix && at + 1 == wanted.len();
+        tokens
+            .iter()
+            .filter(|token| token.position == position)
+            .any(|token| token.text == wanted[at].text || begins && token.text.starts_with(&wanted[at].text))
+    };
+    let last = tokens.last().map_or(0, |token| token.position + 1);
+    !wanted.is_empty() && (0..last).any(|start| (0..wanted.len()).all(|offset| at(start + offset, offset)))
+}
+
+fn has_value(field: Field, wanted: &[String], report: &Report, entry: &Entry) -> bool {
+    if field.row().shape == Shape::Words {
+        return false;
+    }
+    let has = |value: &str, wanted: &str| {
+        value == wanted
+            || field == Field::Ref
+                && wanted.contains('#')
+                && (value.ends_with(&format!("/{wanted}"))
+                    || wanted.starts_with('#') && value.ends_with(wanted))
+    };
+    let values = field.values(report, entry);
+    values.iter().any(|value| wanted.iter().any(|wanted| has(&fold_value(value), &fold_value(wanted))))
+}
+
+/// Values of a field in an entry; of those that differ by case alone the first.
+fn shown(field: Field, (report, entry): Place) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    field.values(report, entry).into_iter().filter(|value| seen.insert(fold_value(value))).collect()
+}
+
+/// Every value with what choosing it would bring.
+fn facet(places: &[Place], query: &Query, field: Field, limit: usize) -> Facet {
+    let mut values: BTreeMap<String, String> = BTreeMap::new();
+    for value in places.iter().flat_map(|&place| shown(field, place)) {
+        let known = values.entry(fold_value(&value)).or_insert_with(|| value.clone());
+        *known = value.min(known.clone());
+    }
+    let mut selected = BTreeSet::new();
+    for part in conjuncts(&query.expr) {
+        let Expr::Value { field: of, values: chosen } = part else { continue };
+        for value in chosen.iter().filter(|_| of == field) {
+            selected.insert(fold_value(value));
+            values.entry(fold_value(value)).or_insert_with(|| value.clone());
+        }
+    }
+    let partial = strict(places, query).is_empty();
+    let count = |value: &str| {
+        let query = choose(query, field, value);
+        match strict(places, &query).len() {
+            0 if partial => relaxed(places, &query).len(),
+            count => count,
+        }
+    };
+    let values = values.into_iter().map(|(key, value)| FacetValue {
+        count: count(&value),
+        selected: selected.contains(&key),
+        value,
+    });
+    Facet::new(field, values.filter(|value| value.count > 0 || value.selected).collect(), limit)
+}
+
+fn order(found: &mut [Place], sort: Sort) {
+    let rest = |(report, entry): &Place| {
+        let seq = report.entries.iter().position(|other| std::ptr::eq(other, *entry));
+        (report.id.clone(), seq)
+    };
+    found.sort_by_key(rest);
+    match sort {
+        Sort::Oldest => found.sort_by_key(|(report, _)| (report.date.is_none(), report.date)),
+        Sort::Newest | Sort::Relevance => {
+            found.sort_by_key(|(report, _)| (report.date.is_none(), std::cmp::Reverse(report.date)));
+        }
+    }
+}
+
+fn histogram(found: &[Place]) -> Vec<Bar> {
+    let mut months: BTreeMap<Date, usize> = BTreeMap::new();
+    for date in found.iter().filter_map(|(report, _)| report.date) {
+        *months.entry(date.first_of_month()).or_default() += 1;
+    }
+    months.into_iter().map(|(month, count)| Bar { month, count }).collect()
+}
+
+fn hit(report: &Report, entry: &Entry) -> Hit {
+    Hit {
+        entry: entry.clone(),
+        report: report.id.clone(),
+        title: report.title.clone(),
+        date: report.date,
+        series: report.series.clone(),
+        path: report.path.clone(),
+        score: 0.0,
+        snippet: Snippet::default(),
+        related: Vec::new(),
+    }
+}
+
+/// Every field of values, for those who make queries.
+pub(crate) fn value_fields() -> Vec<Field> {
+    FIELDS.iter().filter(|row| row.shape == Shape::Value).map(|row| row.field).collect()
+}
