@@ -18,6 +18,7 @@
 //! ```
 
 mod annotate;
+mod clause;
 mod days;
 mod display;
 mod edit;
