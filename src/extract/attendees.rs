@@ -381,7 +381,7 @@ fn split_names(text: &str) -> Vec<String> {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
-            ',' | ';' | '\n' if depth == 0 => {
+            ',' | ';' | '\n' | ':' if depth == 0 => {
                 parts.push(String::new());
                 continue;
             }
@@ -391,9 +391,27 @@ fn split_names(text: &str) -> Vec<String> {
             part.push(c);
         }
     }
-    let trimmed = parts.iter().map(|part| part.trim().trim_end_matches('.').trim());
+    // `Ada, Ben. Guest: Cleo`: a sentence that ends, and a label that is no name.
+    let sentences = parts.iter().flat_map(|part| sentences_of(part));
+    let trimmed = sentences.map(|part| part.trim().trim_end_matches('.').trim());
     let parts = trimmed.flat_map(|part| part.strip_prefix("and ").unwrap_or(part).split(" and "));
     parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// The parts between full stops, but not those of initials (`J. S. Bach`).
+fn sentences_of(part: &str) -> Vec<&str> {
+    let ends = part.match_indices(". ").map(|(at, _)| at).filter(|&at| {
+        let word = part.get(..at).and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
+        word.chars().count() > 2
+    });
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    for end in ends {
+        sentences.push(part.get(from..end).unwrap_or_default());
+        from = end + 2;
+    }
+    sentences.push(part.get(from..).unwrap_or_default());
+    sentences
 }
 
 /// Whether a part is `Name (ABC)`.
