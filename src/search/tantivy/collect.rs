@@ -8,7 +8,8 @@
 
 use super::view::{Numbered, View};
 use crate::query::Sort;
-use crate::search::plan::Choice;
+use crate::search::SearchRequest;
+use crate::search::plan::Plan;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,8 +21,11 @@ pub(super) struct Collect {
     view: Arc<View>,
     choices: Vec<FacetChoice>,
     sort: Sort,
+    /// Whether some hits may be better than others.
     scored: bool,
-    facets: bool,
+    /// How many facets are counted: all or none.
+    facets: usize,
+    /// How many hits are kept.
     keep: usize,
 }
 
@@ -65,9 +69,9 @@ impl Candidate {
 }
 
 impl Collect {
-    /// Collects the `keep` best hits in this order; `scored` where some may be better than others.
-    pub(super) fn new(view: &Arc<View>, choices: &[Choice<'_>], sort: Sort) -> Self {
-        let choices = choices.iter().filter_map(|choice| {
+    /// Collects the answer to a request and the `keep` best hits.
+    pub(super) fn new(view: &Arc<View>, plan: &Plan<'_>, request: &SearchRequest, keep: usize) -> Self {
+        let choices = plan.choices.iter().filter_map(|choice| {
             let facet = view.facets.iter().position(|values| values.field == choice.field)?;
             let values = view.facets.get(facet)?;
             let numbers = |list: &&[String]| -> Vec<u32> {
@@ -75,14 +79,15 @@ impl Collect {
             };
             Some(FacetChoice { facet, lists: choice.lists.iter().map(numbers).collect() })
         });
-        let choices = choices.collect();
-        Self { view: Arc::clone(view), choices, sort, scored: false, facets: true, keep: 0 }
-    }
-
-    /// Whether to score, whether to count facets, how many hits to keep.
-    pub(super) fn wanting(self, scored: bool, facet_limit: usize, keep: usize) -> Self {
-        let scored = scored && keep > 0 && self.sort == Sort::Relevance;
-        Self { scored, facets: facet_limit > 0, keep, ..self }
+        let sort = request.query.sort;
+        Self {
+            view: Arc::clone(view),
+            choices: choices.collect(),
+            sort,
+            scored: plan.has_words() && keep > 0 && sort == Sort::Relevance,
+            facets: if request.facet_limit > 0 { view.facets.len() } else { 0 },
+            keep,
+        }
     }
 }
 
@@ -99,10 +104,9 @@ impl Collector for Collect {
             Filter { facet: choice.facet, lists: choice.lists.iter().map(list).collect() }
         });
         let size = |facet: usize| numbered(facet).map_or(0, |numbered| numbered.shared.len());
-        let facets = if self.facets { self.view.facets.len() } else { 0 };
         Ok(SegmentCollect {
             filters: filters.collect(),
-            counts: (0..facets).map(|facet| vec![0; size(facet)]).collect(),
+            counts: (0..self.facets).map(|facet| vec![0; size(facet)]).collect(),
             months: BTreeMap::new(),
             total: 0,
             best: Best::new(self.keep),

@@ -45,6 +45,9 @@ pub(super) struct Numbered {
     pub(super) shared: Vec<u32>,
 }
 
+/// The shared number of a value that only deleted documents have.
+const NOBODY: u32 = u32::MAX;
+
 /// The columns of one segment; a column nobody has a value in is `None`.
 pub(super) struct SegmentColumns {
     pub(super) facets: Vec<Option<Numbered>>,
@@ -115,8 +118,8 @@ fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::
             columns.push(None);
             continue;
         };
-        let values = dictionary(&column)?;
-        for value in &values {
+        let values = living(reader, &column, dictionary(&column)?);
+        for value in values.iter().flatten() {
             let known = shown.entry(key(value)).or_insert_with(|| value.clone());
             // Of several ways to write a value the same one is shown whatever the order of the segments.
             if value < known {
@@ -126,7 +129,10 @@ fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::
         columns.push(Some((column.ords().clone(), values)));
     }
     let (keys, shown): (Vec<String>, Vec<String>) = shown.into_iter().unzip();
-    let at = |value: &String| keys.binary_search(&key(value)).unwrap_or_default() as u32;
+    let at = |value: &Option<String>| {
+        let number = value.as_ref().and_then(|value| keys.binary_search(&key(value)).ok());
+        number.map_or(NOBODY, |number| number as u32)
+    };
     let numbered = columns
         .into_iter()
         .map(|column| {
@@ -135,6 +141,21 @@ fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::
         })
         .collect();
     Ok((keys, shown, numbered))
+}
+
+/// The values that a document still has; what only deleted ones had is not to be shown any more.
+fn living(reader: &SegmentReader, column: &StrColumn, values: Vec<String>) -> Vec<Option<String>> {
+    let mut used = vec![!reader.has_deletes(); values.len()];
+    if reader.has_deletes() {
+        for doc in reader.doc_ids_alive() {
+            for number in column.term_ords(doc) {
+                if let Some(used) = used.get_mut(number as usize) {
+                    *used = true;
+                }
+            }
+        }
+    }
+    values.into_iter().zip(used).map(|(value, used)| used.then_some(value)).collect()
 }
 
 /// The values of a segment's column, by the segment's numbers.
