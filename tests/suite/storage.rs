@@ -108,7 +108,8 @@ fn an_index_is_there_after_reopening() {
 fn an_index_of_another_version_is_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
-    let spoil: [(&str, &dyn Fn(&str) -> String); 3] = [
+    type Spoil = dyn Fn(&str) -> String;
+    let spoil: [(&str, &Spoil); 3] = [
         ("another format", &|meta| meta.replace("\\\"format\\\":1", "\\\"format\\\":0")),
         ("another schema", &|meta| meta.replace("\"_lead\"", "\"_lede\"")),
         ("not an index", &|_| "{".to_owned()),

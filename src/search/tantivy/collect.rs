@@ -179,10 +179,10 @@ impl SegmentCollector for SegmentCollect {
             return;
         }
         self.total += 1;
-        if let Some(month) = columns.month.as_ref().and_then(|months| months.first(doc)) {
-            if let Some(count) = self.months.get_mut(month.saturating_sub(self.first_month) as usize) {
-                *count += 1;
-            }
+        let month = columns.month.as_ref().and_then(|months| months.first(doc));
+        let month = month.map(|month| month.saturating_sub(self.first_month) as usize);
+        if let Some(count) = month.and_then(|month| self.months.get_mut(month)) {
+            *count += 1;
         }
         if self.best.keep == 0 {
             return;
