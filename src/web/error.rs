@@ -81,8 +81,12 @@ impl WebError {
     /// Words of what was asked for, which a search may find.
     pub(crate) fn words(&self) -> String {
         match self {
-            Self::NotFound { wanted, .. } => super::text::words(wanted).join(" "),
-            Self::NoPage { path } => super::text::words(path).join(" "),
+            Self::NotFound { wanted: text, .. } | Self::NoPage { path: text } => {
+                let mut words = super::text::words(text);
+                // The numbers of a date are in no passage; they would only make the search find nothing.
+                words.retain(|word| word.chars().any(char::is_alphabetic));
+                words.join(" ")
+            }
             Self::Query(_) | Self::Parameter { .. } | Self::Busy | Self::Internal | Self::Refused(_) => {
                 String::new()
             }

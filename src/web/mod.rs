@@ -25,6 +25,9 @@ mod site;
 mod text;
 mod urls;
 
+#[cfg(test)]
+mod tests;
+
 pub use server::{ServeError, serve};
 
 use crate::archive::{Answer, Archive};

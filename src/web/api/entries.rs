@@ -1,7 +1,6 @@
 //! `GET /api/v1/entries/{id}`
 
-use super::reports::{EntryBody, find};
-use crate::report::Report;
+use super::reports::EntryBody;
 use crate::web::error::WebError;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
@@ -30,30 +29,15 @@ struct ReportBody {
 /// `GET /api/v1/entries/{id}`
 pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) -> Result<Response, WebError> {
     params.only(&[])?;
-    let missing = || WebError::not_found("entry", &id);
-    let report = holder(&site, &id).await?.ok_or_else(missing)?;
-    let entry = report.entries.iter().find(|entry| entry.id == id).ok_or_else(missing)?;
+    let wanted = id.clone();
+    let found = site.ask(move |archive| archive.entry(&wanted)).await?;
+    let (report, entry) = found.ok_or_else(|| WebError::not_found("entry", &id))?;
     Ok(super::reply(&Body {
-        entry: EntryBody::new(&report.id, entry),
+        entry: EntryBody::new(&report.id, &entry),
         source_url: site.source_url(&report.path, entry.lines),
         date: report.date.map(|date| date.to_string()),
-        report: ReportBody { id: report.id.clone(), title: report.title.clone() },
-        path: report.path.clone(),
-        series: report.series.clone(),
+        report: ReportBody { id: report.id, title: report.title },
+        path: report.path,
+        series: report.series,
     }))
-}
-
-/// The report that holds an entry. An entry's id begins with series and date, and so do the ids of all reports
-/// that may hold it: two meetings of a series on one day differ only by a suffix.
-async fn holder(site: &Site, id: &str) -> Result<Option<Report>, WebError> {
-    let Some((stem, _)) = id.rsplit_once('/') else { return Ok(None) };
-    let catalog = site.catalog();
-    for summary in catalog.reports.iter().filter(|report| report.id.starts_with(stem)) {
-        let report = find(site, &summary.id).await?;
-        let holds = |report: &Report| report.entries.iter().any(|entry| entry.id == id);
-        if let Some(report) = report.filter(holds) {
-            return Ok(Some(report));
-        }
-    }
-    Ok(None)
 }

@@ -3,6 +3,7 @@
 use crate::query::QueryError;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
+use crate::web::text;
 use axum::Json;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +16,7 @@ pub(crate) struct Problem {
     status: u16,
     /// What is wrong, and what to change.
     detail: String,
-    /// For a query that does not parse: the first wrong character, counted from 0.
+    /// For a query that does not parse: where the wrong part begins, in bytes of UTF-8 from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<usize>,
     /// For a query that does not parse: a query that would work, where one can be made.
@@ -29,7 +30,7 @@ impl Problem {
         let mut problem = Self {
             title: error.heading(),
             status: error.status().as_u16(),
-            detail: format!("{error}."),
+            detail: format!("{}.", text::capital(&error.to_string())),
             position: None,
             repaired: None,
         };

@@ -1,6 +1,6 @@
 //! `GET /api/v1/reports/{id}`
 
-use crate::report::{Attendee, Entry, Report};
+use crate::report::{Attendee, Entry};
 use crate::web::error::WebError;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
@@ -64,7 +64,9 @@ struct Also {
 /// `GET /api/v1/reports/{id}`
 pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) -> Result<Response, WebError> {
     params.only(&[])?;
-    let report = find(&site, &id).await?.ok_or_else(|| WebError::not_found("report", &id))?;
+    let wanted = id.clone();
+    let document = site.ask(move |archive| archive.report(&wanted)).await?;
+    let report = document.ok_or_else(|| WebError::not_found("report", &id))?.report;
     let source_url = site.source_url(&report.path, report.lines);
     let entries = report.entries.iter().map(|entry| EntryBody::new(&report.id, entry)).collect();
     Ok(super::reply(&Body {
@@ -79,13 +81,6 @@ pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) ->
         entries,
         source_url,
     }))
-}
-
-/// The report with this id.
-pub(super) async fn find(site: &Site, id: &str) -> Result<Option<Report>, WebError> {
-    let id = id.to_owned();
-    let document = site.ask(move |archive| archive.report(&id)).await?;
-    Ok(document.map(|document| document.report))
 }
 
 impl Present {

@@ -18,6 +18,8 @@ struct FailurePage {
     detail: String,
     /// A search for the words of what was asked for.
     search: Option<Link>,
+    /// For a report that is not there: the series it would be in.
+    series: Option<Link>,
 }
 
 /// The page of a failure. Should even that fail, the bare status is all that is left to say.
@@ -29,6 +31,7 @@ pub(crate) fn page(site: &Site, error: &WebError) -> Response {
         status,
         heading,
         detail: error.to_string(),
+        series: series(site, error),
         search: (!words.is_empty()).then(|| Link::new(words.clone(), urls::search(&words))),
     };
     match print(&page, CachePolicy::Never) {
@@ -38,6 +41,14 @@ pub(crate) fn page(site: &Site, error: &WebError) -> Response {
         }
         Err(_) => status.into_response(),
     }
+}
+
+/// The series that the id of a missing report names, if there is one.
+fn series(site: &Site, error: &WebError) -> Option<Link> {
+    let WebError::NotFound { what: "report", wanted } = error else { return None };
+    let (name, _) = wanted.rsplit_once('/')?;
+    let known = site.catalog().directory.series.iter().any(|series| series.name == name);
+    known.then(|| Link::new(name, urls::series(name)))
 }
 
 /// Any address that is not ours.

@@ -93,10 +93,10 @@ pub(crate) fn ask(
     wanted: Page,
     today: crate::report::Date,
 ) -> Result<Answer, crate::archive::ArchiveError> {
-    let Some(sort) = sort else { return archive.search(typed, wanted, today) };
-    // A first look that fetches nothing tells how the query is understood.
-    let counted = archive.search(typed, Page { offset: 0, limit: 0, facet_limit: 0 }, today)?;
-    let query = counted.query.with_sort(sort);
+    let mut query = archive.understand(typed, today)?;
+    if let Some(sort) = sort {
+        query = query.with_sort(sort);
+    }
     let results = archive.answer(&query, wanted)?;
     Ok(Answer { query, results })
 }

@@ -1,0 +1,134 @@
+//! Pages: what a reader sees and can do.
+
+use super::get;
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn what_is_typed_is_never_executed() {
+    let texts = [
+        "<script>alert(1)</script>",
+        "\"><script>alert(1)</script>",
+        "'><svg onload=alert(1)>",
+        "(<script>alert(1)</script>",
+        "kind:<script>alert(1)</script>",
+    ];
+    for text in texts {
+        let encoded: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
+        for path in [
+            format!("/search?q={encoded}"),
+            format!("/search?page={encoded}"),
+            format!("/{encoded}"),
+            format!("/people/{encoded}"),
+        ] {
+            let body = get(&path).await.body;
+            assert!(!body.contains("<script>") && !body.contains("<svg onload"), "{path}: {body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_first_page_offers_queries_that_have_answers() {
+    let home = get("/").await;
+    let section = home.body.split("class=\"try\"").nth(1).unwrap_or_default();
+    let section = section.split("</p>").next().unwrap_or_default();
+    let offered: Vec<&str> =
+        section.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(!offered.is_empty(), "{}", home.body);
+    for href in offered {
+        let page = get(href).await;
+        assert!(page.body.contains("class=\"hit "), "{href} finds nothing");
+    }
+    assert!(home.body.contains("Heliograph &#60;minutes&#62;"));
+}
+
+#[tokio::test]
+async fn a_facet_is_a_link_that_chooses_and_gives_up() {
+    let page = get("/search?q=federation").await;
+    assert!(page.body.contains("id=\"facet-series\""), "{}", page.body);
+    let choose = "/search?q=federation+series%3Acommunity";
+    assert!(page.links().contains(&choose.to_owned()), "{:?}", page.links());
+    let chosen = get(choose).await;
+    assert!(chosen.body.contains("class=\"chosen\""), "{}", chosen.body);
+    assert!(chosen.body.contains("aria-label=\"Remove series:community\""));
+    assert!(chosen.links().contains(&"/search?q=federation".to_owned()), "{:?}", chosen.links());
+}
+
+#[tokio::test]
+async fn answers_come_in_pages() {
+    let first = get("/search?q=rota").await;
+    assert_eq!(first.body.matches("<article class=\"hit").count(), 20);
+    assert!(first.body.contains("Page 1 of 3"), "{}", first.body);
+    assert!(!first.body.contains("rel=\"prev\""));
+    let third = get("/search?q=rota&page=3").await;
+    assert!(third.body.contains("rel=\"prev\"") && !third.body.contains("rel=\"next\""));
+    assert!(third.body.contains("start=\"41\""));
+    let beyond = get("/search?q=rota&page=9").await;
+    assert_eq!(beyond.status, StatusCode::OK);
+    assert!(beyond.body.contains("no more passages"), "{}", beyond.body);
+    let wrong = get("/search?q=rota&page=0").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.body.contains("whole number from 1 to 500"), "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn the_order_is_a_link_and_a_parameter() {
+    let page = get("/search?q=community").await;
+    assert!(page.links().iter().any(|l| l == "/search?q=community+sort%3Anewest"), "{:?}", page.links());
+    let newest = get("/search?q=community&sort=newest").await;
+    assert!(newest.body.contains(", newest first"), "{}", newest.body);
+    let wrong = get("/search?q=community&sort=best").await;
+    assert!(wrong.body.contains("must be one of: relevance, newest, oldest"), "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn a_wrong_query_shows_where_and_what_would_work() {
+    let page = get("/search?q=%28privacy").await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.body.contains("class=\"wrong\""), "{}", page.body);
+    assert!(page.links().contains(&"/search?q=%28privacy%29".to_owned()), "{:?}", page.links());
+}
+
+#[tokio::test]
+async fn nothing_found_tells_which_words_there_are() {
+    let page = get("/search?q=zyxwvut+kind%3Adecision").await;
+    assert!(page.body.contains("Nothing found"), "{}", page.body);
+    assert!(page.body.contains("<span class=\"none\">never</span>"));
+    assert!(page.links().contains(&"/search?q=kind%3Adecision".to_owned()), "{:?}", page.links());
+    assert!(page.links().contains(&"/topics".to_owned()));
+}
+
+#[tokio::test]
+async fn a_partial_match_is_said_plainly() {
+    let page = get("/search?q=zyxwvut+federation+stays+small").await;
+    assert!(page.body.contains("No passage has all of these words; "), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_missing_report_offers_its_words_and_its_series() {
+    let page = get("/reports/community/1999-federation").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.links().contains(&"/search?q=community+federation".to_owned()), "{:?}", page.links());
+    assert!(page.links().contains(&"/series/community".to_owned()));
+}
+
+#[tokio::test]
+async fn each_passage_of_a_report_has_the_anchor_its_hit_links_to() {
+    let hits = get("/search?q=privacy").await;
+    let links = hits.body.split("href=\"/reports/").skip(1).filter_map(|rest| rest.split('"').next());
+    let permalinks: Vec<&str> = links.filter(|link| link.contains('#')).collect();
+    assert!(!permalinks.is_empty());
+    for link in permalinks {
+        let (report, anchor) = link.split_once('#').unwrap();
+        let page = get(&format!("/reports/{report}")).await;
+        assert!(page.body.contains(&format!("id=\"{anchor}\"")), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_keeps_its_words_and_loses_its_code() {
+    let page = get("/reports/community/2024-03-21").await;
+    assert!(page.body.contains("the privacy policy needs a new page"), "{}", page.body);
+    assert!(page.body.contains("https://example.org/blob/main/community/2024-03-21.md"));
+    let other = get("/reports/operations/2023-06-07").await;
+    assert!(!other.body.contains("href=\"javascript:"), "{}", other.body);
+}
