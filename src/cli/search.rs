@@ -12,11 +12,11 @@ use std::time::Instant;
 /// Search the index.
 ///
 /// Words must all match; "quotes" hold a phrase, -word excludes, and fields narrow: kind:decision, person:ada,
-/// topic:federation, series:community, after:2024. Exit status 1 where nothing is found.
+/// topic:federation, series:community, after:2024. An excluding query begins behind `--`: search -- -word. Exit status 1 where nothing is found.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The query; several arguments are joined by spaces
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     query: Vec<String>,
     /// How many passages to print
     #[arg(long, short = 'n', default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]

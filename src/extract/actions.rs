@@ -10,7 +10,7 @@ use super::roster::{Roster, bare};
 use super::statements::{Statement, Under};
 use crate::outline::{MarkKind, NodeKind};
 use crate::report::{Grade, Status};
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, fold};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,10 +33,10 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let marked = explicit(reader, statement);
     let named = if statement.words() <= MAX_NAMED { promised(reader, roster, body) } else { None };
     let spoken = spoken(reader, statement);
-    let lower = body.to_lowercase();
     let finished = is_done(reader, statement);
-    let question = lower.trim_end().ends_with('?') && named.is_none();
-    let bare_task = !question && statement.words() <= MAX_SPOKEN && reader.words.bare_tasks.found(&lower);
+    let question = statement.plain.ends_with('?') && named.is_none();
+    let bare_task =
+        !question && statement.words() <= MAX_SPOKEN && reader.words.bare_tasks.found(&statement.plain);
     let grade = if marked {
         Grade::Explicit
     } else if named.is_some() || spoken.is_some() || bare_task {
@@ -74,10 +74,16 @@ fn explicit(reader: Reader<'_>, statement: &Statement) -> bool {
 /// Under a heading that announces tasks, an agenda or a template may stand just as well; so a bullet counts where
 /// enough of its neighbours begin like tasks.
 fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> bool {
+    let nodes = &reader.outline.nodes;
+    let first = first_word(&statement.plain);
+    let begins = reader.words.task_verbs.contains(first);
+    // Below a heading a paragraph is a task only if it begins like one: `Next meeting: …` stands there too.
+    if !nodes[statement.node].is_item() {
+        return begins;
+    }
     if under.item.is_some() {
         return true;
     }
-    let nodes = &reader.outline.nodes;
     let siblings: Vec<usize> = match nodes[statement.node].parent {
         Some(parent) => {
             nodes[parent].children.iter().copied().filter(|&child| nodes[child].is_item()).collect()
@@ -89,19 +95,18 @@ fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> b
     }
     let like = siblings.iter().filter(|&&item| {
         let text = nodes[item].inline.flat();
-        let first = text
-            .split(|c: char| !c.is_alphanumeric())
-            .find(|word| !word.is_empty())
-            .unwrap_or_default()
-            .to_lowercase();
-        let lower = text.to_lowercase();
-        reader.words.task_verbs.contains(&first)
+        let lower = fold(&text);
+        reader.words.task_verbs.contains(first_word(&lower))
             || lower.contains(" will ")
             || lower.contains(" to ")
             || text.ends_with(')')
             || text.contains(':')
     });
     like.count() * 3 >= siblings.len() && statement.words() >= 2
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// The names in front of a promise: at the beginning of a sentence, or known ones anywhere.
@@ -141,9 +146,15 @@ fn joined_before(roster: &Roster<'_>, sentence: &str, end: usize, last: &str) ->
 
 /// Whether what follows a name is a promise.
 fn promises(reader: Reader<'_>, sentence: &str, end: usize, known: bool) -> bool {
-    let rest = sentence.get(end..).unwrap_or_default().to_lowercase();
+    let rest = fold(sentence.get(end..).unwrap_or_default());
     let rest = rest.trim_start_matches(['*', '_', ')', ']']);
-    if !reader.words.promised.found(rest) || reader.words.not_task.found(rest) {
+    // What unmakes a promise stands right behind the name.
+    let verb = rest.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    if known && rest.starts_with(' ') && reader.words.does.contains(verb) {
+        return true;
+    }
+    let near = rest.char_indices().nth(32).map_or(rest, |(at, _)| rest.get(..at).unwrap_or(rest));
+    if !reader.words.promised.found(rest) || reader.words.not_task.found(near) {
         return false;
     }
     // `Ada to …`, `Ada should …` want a verb of doing; so does a name that nobody else in the report bears.
@@ -166,8 +177,8 @@ fn promises(reader: Reader<'_>, sentence: &str, end: usize, known: bool) -> bool
 fn spoken(reader: Reader<'_>, statement: &Statement) -> Option<String> {
     let speaker = statement.speaker.clone()?;
     let short = statement.words() <= MAX_SPOKEN;
-    let body = statement.body().to_lowercase();
-    (short && !body.ends_with('?') && sentences(&body).any(|sentence| reader.words.promises.found(sentence)))
+    let plain = statement.plain.as_str();
+    (short && !plain.ends_with('?') && sentences(plain).any(|sentence| reader.words.promises.found(sentence)))
         .then_some(speaker)
 }
 

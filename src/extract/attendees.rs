@@ -7,10 +7,11 @@
 
 use super::Reader;
 use super::meetings::Meeting;
+use super::name_list::{Columns, bars, has_initials, split_names};
 use super::roll_call::{self, Read};
-use crate::outline::{Inline, Node, NodeKind};
+use super::roll_region::{Region, regions};
+use crate::outline::{Inline, NodeKind};
 use crate::report::{Attendee, Lines};
-use crate::vocabulary::Role;
 use std::collections::{HashMap, HashSet};
 
 /// The roll call of a meeting.
@@ -36,130 +37,6 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting) -> RollCall {
     let mut seen = HashSet::new();
     roll.people.retain(|person| seen.insert((person.name.to_lowercase(), person.handle.clone())));
     roll
-}
-
-/// Nodes of an announced roll call, and names that stand behind the label itself.
-#[derive(Default)]
-struct Region {
-    nodes: Vec<usize>,
-    inline: Vec<(String, Lines)>,
-}
-
-/// What a node announces: its role, and the names behind its label.
-struct Announced {
-    role: Role,
-    behind: String,
-}
-
-fn announced(reader: Reader<'_>, node: &Node) -> Option<Announced> {
-    let text = node.inline.text.trim();
-    if node.is_heading() {
-        let role = reader.words.headings.role(text)?;
-        return Some(Announced { role, behind: String::new() });
-    }
-    // `…, sign in below so we know who was here. Roll call:` announces with its last words.
-    let (label, behind) = match text.split_once(':') {
-        Some((label, behind)) => (label, behind),
-        None => (text, ""),
-    };
-    let last = if behind.is_empty() { text.trim_end_matches(':') } else { label };
-    let phrases = &reader.words.labels;
-    let last = last.rsplit(['.', '!', '\n']).next().unwrap_or_default();
-    let role = phrases.role(last)?;
-    // A lone word without a colon announces nothing, unless it is bold.
-    let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
-    (text.contains(':') || bold)
-        .then(|| Announced { role, behind: behind.trim().trim_matches('*').trim().to_owned() })
-}
-
-fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
-    let nodes = &reader.outline.nodes;
-    let mut regions: Vec<Region> = Vec::new();
-    // The level of the heading that opened the region, or the parent under which its label stands.
-    let mut open: Option<Opened> = None;
-    for index in meeting.nodes.clone() {
-        let node = &nodes[index];
-        if let Some(level) = node.level() {
-            let keep = matches!(&open, Some(Opened::Heading(above)) if level > *above);
-            match announced(reader, node).map(|a| a.role) {
-                Some(Role::Attendees) => {
-                    regions.push(Region::default());
-                    open = Some(Opened::Heading(level));
-                }
-                Some(_) => open = None,
-                None if !keep => open = None,
-                None => {}
-            }
-            continue;
-        }
-        if let Some(found) = announced(reader, node) {
-            match found.role {
-                Role::Attendees => {
-                    let lines = node.lines;
-                    let inline =
-                        if found.behind.is_empty() { Vec::new() } else { vec![(found.behind, lines)] };
-                    regions.push(Region { nodes: Vec::new(), inline });
-                    open = match open {
-                        Some(Opened::Heading(level)) => Some(Opened::Heading(level)),
-                        _ => Some(Opened::Label { node: index, parent: node.parent, begun: false }),
-                    };
-                }
-                _ => open = matches!(open, Some(Opened::Heading(_))).then_some(Opened::Paused),
-            }
-            continue;
-        }
-        if takes(&mut open, reader, index)
-            && let Some(region) = regions.last_mut()
-        {
-            region.nodes.push(index);
-        }
-    }
-    regions
-}
-
-/// What opened a region.
-enum Opened {
-    Heading(u8),
-    Label {
-        node: usize,
-        parent: Option<usize>,
-        begun: bool,
-    },
-    /// Inside a heading's region, behind a label such as `Regrets:`.
-    Paused,
-}
-
-/// Whether a node belongs to the open region; closes it where it ends.
-fn takes(open: &mut Option<Opened>, reader: Reader<'_>, index: usize) -> bool {
-    let node = &reader.outline.nodes[index];
-    match open {
-        None | Some(Opened::Paused) => false,
-        Some(Opened::Heading(_)) => true,
-        Some(Opened::Label { node: label, parent, begun }) => {
-            let below = reader.outline.ancestors(index).any(|above| above == *label);
-            let listed = node.is_item() || matches!(node.kind, NodeKind::Row { .. });
-            if below || (listed && node.parent == *parent) {
-                *begun = true;
-                return true;
-            }
-            // A label whose names stand in the next paragraph.
-            if !*begun
-                && node.parent == *parent
-                && node.kind == NodeKind::Paragraph
-                && node.inline.text.contains(',')
-            {
-                *open = None;
-                return true;
-            }
-            let inside =
-                reader.outline.ancestors(index).any(|above| reader.outline.nodes[above].parent == *parent);
-            if *begun && inside && !node.is_heading() && node.parent != *parent {
-                return true;
-            }
-            *open = None;
-            false
-        }
-    }
 }
 
 struct Calling<'a> {
@@ -339,67 +216,6 @@ impl Calling<'_> {
         };
         self.listed(names, lines);
     }
-}
-
-/// Which columns of a table tell what.
-#[derive(Default)]
-struct Columns {
-    name: usize,
-    abbreviation: Option<usize>,
-    affiliation: Option<usize>,
-    handle: Option<usize>,
-}
-
-impl Columns {
-    fn of(head: &[String]) -> Self {
-        let find = |words: &[&str]| {
-            head.iter().position(|cell| words.iter().any(|word| cell.to_lowercase().contains(word)))
-        };
-        Self {
-            name: find(&["name", "attendee", "participant", "person", "who"]).unwrap_or(0),
-            abbreviation: find(&["abbr", "initial", "acronym"]),
-            affiliation: find(&["org", "affil", "institution", "company", "employer", "team"]),
-            handle: find(&["github", "handle", "user", "account", "nick", "gitlab"]),
-        }
-    }
-}
-
-/// Fields between bars of a line that is no proper table.
-fn bars(line: &str) -> Option<Vec<String>> {
-    let bar = if line.contains('¦') { '¦' } else { '|' };
-    let fields: Vec<String> =
-        line.trim().trim_matches(bar).split(['¦', '|']).map(|field| field.trim().to_owned()).collect();
-    (line.matches(['¦', '|']).count() >= 2 && fields.len() >= 2 && line.trim_start().starts_with(['|', '¦']))
-        .then_some(fields)
-}
-
-/// The parts of a list of names: between commas and semicolons outside brackets, and before a last `and`.
-fn split_names(text: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut depth = 0_u32;
-    for c in text.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' | ';' | '\n' if depth == 0 => {
-                parts.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push(c);
-        }
-    }
-    let trimmed = parts.iter().map(|part| part.trim().trim_end_matches('.').trim());
-    let parts = trimmed.flat_map(|part| part.strip_prefix("and ").unwrap_or(part).split(" and "));
-    parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-}
-
-/// Whether a part is `Name (ABC)`.
-fn has_initials(part: &str) -> bool {
-    let inside = part.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
-    inside.is_some_and(roll_call::is_abbreviation)
 }
 
 /// `name / institution / @handle`.

@@ -34,19 +34,18 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
     {
         return settled;
     }
-    let body = statement.body().to_lowercase();
-    let hedged = words.not_decided.found(&body);
+    let hedged = || words.not_decided.found(&statement.plain);
     match statement.label {
-        Some(Role::Decisions) if body.is_empty() => return Settled::No,
-        Some(Role::Decisions) if !hedged => return Settled::Yes(Grade::Explicit),
-        Some(Role::Proposals) if !body.is_empty() => return Settled::Asked(Grade::Explicit),
+        Some(Role::Decisions) if statement.plain.is_empty() => return Settled::No,
+        Some(Role::Decisions) if !hedged() => return Settled::Yes(Grade::Explicit),
+        Some(Role::Proposals) if !statement.plain.is_empty() => return Settled::Asked(Grade::Explicit),
         Some(Role::Actions | Role::Questions) => return Settled::No,
         _ => {}
     }
     if let Some(under) = statement.under.filter(|under| under.direct) {
         let talk = statement.speaker.is_some() && statement.words() > 25;
         match under.role {
-            Role::Decisions if !hedged && !talk && statement.words() <= MAX_LISTED => {
+            Role::Decisions if !talk && statement.words() <= MAX_LISTED && !hedged() => {
                 return Settled::Yes(Grade::Explicit);
             }
             Role::Proposals => return Settled::Asked(Grade::Explicit),
@@ -57,21 +56,16 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
 }
 
 fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
+    if statement.words() > MAX_WORDED {
+        return Settled::No;
+    }
     let words = reader.words;
-    let body = statement.body();
-    let short = statement.words() <= MAX_WORDED;
-    let settles = |sentence: &str| {
-        let sentence = sentence.to_lowercase();
-        words.decided.found(&sentence) && !words.not_decided.found(&sentence)
-    };
-    if short && sentences(body).any(settles) {
+    let settles = |text: &str| words.decided.found(text) && !words.not_decided.found(text);
+    // A question and its answer (`Any objections? None.`) settle only together.
+    if sentences(&statement.plain).any(settles) || settles(&statement.plain) {
         return Settled::Yes(Grade::Worded);
     }
-    if short && words.proposes.found(&body.to_lowercase()) {
-        Settled::Asked(Grade::Worded)
-    } else {
-        Settled::No
-    }
+    if words.proposes.found(&statement.plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
 }
 
 /// The sentences of a statement.

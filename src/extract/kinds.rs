@@ -50,25 +50,25 @@ fn plain(kind: Kind, grade: Option<Grade>) -> Verdict {
 
 fn other(reader: Reader<'_>, statement: &Statement) -> Kind {
     let words = reader.words;
-    let body = statement.body().to_lowercase();
+    let body = statement.plain.as_str();
     match statement.label {
         Some(Role::Questions) => return Kind::Question,
         Some(Role::Updates) => return Kind::Update,
         Some(Role::Thanks) => return Kind::Thanks,
         Some(Role::Attendees | Role::Absent | Role::Decisions | Role::Proposals | Role::Actions) | None => {}
     }
-    if words.asks.found(&body) {
+    if words.asks.found(body) {
         return Kind::Question;
     }
     let short = statement.words() <= 40;
-    if short && words.thanks.found(&body) {
+    if short && words.thanks.found(body) {
         return Kind::Thanks;
     }
     match statement.under.map(|under| under.role) {
         Some(Role::Questions) => Kind::Question,
         Some(Role::Updates) => Kind::Update,
         Some(Role::Thanks) => Kind::Thanks,
-        _ if short && words.reports.found(&body) => Kind::Update,
+        _ if short && words.reports.found(body) => Kind::Update,
         _ => Kind::Discussion,
     }
 }

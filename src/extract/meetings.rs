@@ -10,7 +10,7 @@ use super::place::Place;
 use super::{Reader, Warnings};
 use crate::outline::Node;
 use crate::report::{Date, Lines, Rule};
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, fold};
 use std::ops::Range;
 
 /// A part of a file that is one meeting.
@@ -32,6 +32,7 @@ pub(super) struct Meeting {
 
 /// Cuts a file into meetings.
 pub(super) fn cut(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Vec<Meeting> {
+    // An index or a template beside the reports is no news.
     if reader.outline.nodes.is_empty() || reader.words.is_no_report(&place.stem) {
         return Vec::new();
     }
@@ -178,7 +179,7 @@ fn did_not_happen(reader: Reader<'_>, range: Range<usize>) -> bool {
         }
     }
     text.split_whitespace().count() <= 45
-        && text.lines().any(|line| reader.words.cancelled.found(&line.trim().to_lowercase()))
+        && text.lines().any(|line| reader.words.cancelled.found(&fold(line.trim())))
 }
 
 /// Whether a heading or label announces a roll call.

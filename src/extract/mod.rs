@@ -2,7 +2,8 @@
 //!
 //! 1. `place` reads the path: date, series, name.
 //! 2. `meetings` cuts the file into meetings and dates them (`date`, `dating`).
-//! 3. `attendees` reads the roll call (`roll_call` one person of it); `roster` gathers every name the report uses.
+//! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
+//!    one person; `roster` gathers every name the report uses.
 //! 4. `statements` cuts the text into statements; `decisions`, `actions` and `kinds` say what each is.
 //! 5. `entries` makes the passages that can be found, with `references`.
 //!
@@ -17,9 +18,11 @@ mod decisions;
 mod entries;
 mod kinds;
 mod meetings;
+mod name_list;
 mod place;
 mod references;
 mod roll_call;
+mod roll_region;
 mod roster;
 mod statements;
 

@@ -8,7 +8,7 @@ use super::meetings::Meeting;
 use super::roster::{Roster, bare};
 use crate::outline::{Node, NodeKind};
 use crate::report::Lines;
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, fold};
 
 /// One thing said.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Statement {
     pub(super) text: String,
     /// Where the words behind label and speaker begin.
     pub(super) start: usize,
+    /// The words behind label and speaker, folded for cue patterns.
+    pub(super) plain: String,
     /// Who says it.
     pub(super) speaker: Option<String>,
     /// What its own label announces.
@@ -147,7 +149,8 @@ impl Statements<'_> {
         if alone && !node.is_item() {
             self.pending = label.map(|role| Pending { role, parent: node.parent, listing: false });
         }
-        self.list.push(Statement { node: index, lines, text, start, speaker, label, under });
+        let plain = fold(text.get(start..).unwrap_or_default().trim()).into_owned();
+        self.list.push(Statement { node: index, lines, text, start, plain, speaker, label, under });
     }
 
     /// Label and speaker at the beginning of a statement, in either order.

@@ -121,21 +121,24 @@ impl Printer {
     }
 
     fn term(&self, term: &TextTerm) -> String {
-        let (bare, words) = match &term.pattern {
-            Pattern::Word(word) => (word.clone(), word),
-            Pattern::Prefix(prefix) => (format!("{prefix}*"), prefix),
-            Pattern::Phrase(phrase) => (quoted(phrase), phrase),
-        };
         let place = term.within.filter(|field| self.place != Some(*field));
-        let Some(field) = place.or(term.within.filter(|_| !reads_as(&bare, None, &term.pattern))) else {
-            return if reads_as(&bare, None, &term.pattern) { bare } else { quoted(words) };
-        };
-        let text = format!("{}:{bare}", field.name());
-        if reads_as(&text, Some(field), &term.pattern) {
-            text
-        } else {
-            format!("{}:{}", field.name(), quoted(words))
+        let field = place.map(|field| format!("{}:", field.name())).unwrap_or_default();
+        let text = format!("{field}{}", bare(&term.pattern));
+        if reads_as(&text, place, &term.pattern) {
+            return text;
         }
+        // Not made by `parse`; in quotes the words are at least found.
+        let (Pattern::Word(words) | Pattern::Prefix(words) | Pattern::Phrase(words)) = &term.pattern;
+        format!("{field}{}", quoted(words))
+    }
+}
+
+/// A pattern without its field.
+fn bare(pattern: &Pattern) -> String {
+    match pattern {
+        Pattern::Word(word) => word.clone(),
+        Pattern::Prefix(prefix) => format!("{prefix}*"),
+        Pattern::Phrase(phrase) => quoted(phrase),
     }
 }
 
@@ -181,7 +184,10 @@ fn common_place(expr: &Expr) -> Option<Option<Field>> {
 
 fn collect_places(expr: &Expr, places: &mut Vec<Option<Field>>) {
     match expr {
-        Expr::Text(term) => places.push(term.within),
+        // A word that means something else without its field (`title:kind:x`) keeps the field.
+        Expr::Text(term) => {
+            places.push(term.within.filter(|_| reads_as(&bare(&term.pattern), None, &term.pattern)));
+        }
         Expr::And(inner) | Expr::Or(inner) => inner.iter().for_each(|inner| collect_places(inner, places)),
         Expr::Not(inner) => collect_places(inner, places),
         Expr::All | Expr::Value { .. } | Expr::Days { .. } | Expr::Has(_) => {}

@@ -18,12 +18,14 @@
 //! ```
 
 mod annotate;
+mod clause;
 mod days;
 mod display;
 mod edit;
 mod error;
 mod key;
 mod lex;
+mod lookup;
 mod names;
 mod parse;
 mod reference;

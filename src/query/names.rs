@@ -12,6 +12,12 @@ const OFFERED: usize = 3;
 /// A name in lower case, without accents, with one space for each run of spaces, hyphens and underscores.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    if name.is_ascii() {
+        // Plain letters need no tables.
+        folded
+            .extend(name.chars().map(|c| if matches!(c, '-' | '_') { ' ' } else { c.to_ascii_lowercase() }));
+        return joined(&folded);
+    }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
@@ -27,9 +33,19 @@ pub(super) fn fold(name: &str) -> String {
             c => folded.push(c),
         }
     }
-    let mut words = folded.split(' ').filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| name + " " + word)
+    joined(&folded)
+}
+
+/// The words with one space between.
+fn joined(folded: &str) -> String {
+    let mut joined = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// The first letters of the words of a folded name: `tim head` gives `th`.
@@ -37,7 +53,7 @@ pub(super) fn initials(folded: &str) -> String {
     folded.split(' ').filter_map(|word| word.chars().next()).collect()
 }
 
-/// Of candidates (what is compared, what is given back), the ones near a wrong name, nearest first, each once.
+/// Of candidates (what is compared, what is given back), the ones nearest to a wrong name, each once.
 pub(super) fn nearest<'a, T: PartialEq + Copy>(
     wrong: &str,
     candidates: impl Iterator<Item = (&'a str, T)>,
@@ -46,7 +62,8 @@ pub(super) fn nearest<'a, T: PartialEq + Copy>(
     let mut near: Vec<(usize, T)> = candidates
         .filter_map(|(candidate, meant)| Some((nearness(&wrong, &fold(candidate))?, meant)))
         .collect();
-    near.sort_by_key(|(distance, _)| *distance);
+    let best = near.iter().map(|(distance, _)| *distance).min();
+    near.retain(|(distance, _)| Some(*distance) == best);
     let mut meant: Vec<T> = Vec::new();
     for (_, candidate) in near {
         if meant.len() < OFFERED && !meant.contains(&candidate) {
@@ -58,21 +75,23 @@ pub(super) fn nearest<'a, T: PartialEq + Copy>(
 
 /// How far two folded names are apart; `None` where nobody would take one for the other.
 fn nearness(wrong: &str, candidate: &str) -> Option<usize> {
-    let (short, long) = if wrong.len() < candidate.len() { (wrong, candidate) } else { (candidate, wrong) };
-    let letters = wrong.chars().count();
-    if short.is_empty() || letters > LONGEST || candidate.chars().count() > LONGEST {
+    let (letters, others) = (wrong.chars().count(), candidate.chars().count());
+    if letters == 0 || others == 0 || letters.max(others) > LONGEST {
         return None;
     }
     let allowed = match letters {
-        0..=2 => 1,
-        3..=5 => 2,
+        0..=4 => 1,
+        5..=7 => 2,
         _ => letters / 3,
     };
-    let distance = distance(wrong, candidate);
-    if distance <= allowed && distance < letters {
-        return Some(distance);
+    if letters.abs_diff(others) <= allowed {
+        let distance = distance(wrong, candidate);
+        if distance <= allowed && distance < letters {
+            return Some(distance);
+        }
     }
-    let begins = short.chars().count() >= 3 && long.split(' ').any(|word| word.starts_with(short));
+    let (short, long) = if letters < others { (wrong, candidate) } else { (candidate, wrong) };
+    let begins = letters.min(others) >= 3 && long.split(' ').any(|word| word.starts_with(short));
     begins.then_some(allowed + 1)
 }
 

@@ -22,7 +22,7 @@ pub(super) const MAX_BYTES: usize = 8 * 1024;
 /// How deep brackets may nest. A list of values behind a colon counts as a bracket.
 pub(super) const MAX_DEPTH: usize = 16;
 
-/// How many words, phrases and fields a query may hold.
+/// How many words, phrases and values a query may hold.
 pub(super) const MAX_LEAVES: usize = 256;
 
 /// The tree of a text.
@@ -134,13 +134,15 @@ impl Parser<'_> {
     }
 
     fn leaf(&mut self, depth: usize, token: Token) -> Result<Node, QueryError> {
-        self.leaves += 1;
+        self.leaves += match &token.kind {
+            TokenKind::Leaf(Leaf::Clause(clause)) => clause.values.len(),
+            TokenKind::Leaf(_) | TokenKind::Open | TokenKind::Close => 1,
+            TokenKind::Or | TokenKind::And | TokenKind::Not => 0,
+        };
         if self.leaves > MAX_LEAVES {
-            return Err(QueryError::new(
-                format!("the query holds more than {MAX_LEAVES} words and fields"),
-                token.span.start..self.text.len(),
-            )
-            .hint("Search for fewer words; several values of one field can stand behind one colon: `topic:a,b`."));
+            let behind = token.span.start..self.text.len();
+            let message = format!("the query holds more than {MAX_LEAVES} words and values");
+            return Err(QueryError::new(message, behind).hint("Search for fewer words."));
         }
         let leaf = match token.kind {
             TokenKind::Leaf(leaf) => leaf,

@@ -12,9 +12,14 @@ pub(super) fn canonical(text: &str) -> Option<String> {
     reference.map(|reference| reference.to_string())
 }
 
+/// Whether a text is `owner/name` or `name`.
+pub(super) fn is_repository(text: &str) -> bool {
+    text.split('/').all(is_name) && !text.ends_with(".git")
+}
+
 fn of_short_form(text: &str) -> Option<Reference> {
     let (repository, number) = text.split_once('#')?;
-    let valid = repository.is_empty() || repository.split('/').all(is_name);
+    let valid = repository.is_empty() || is_repository(repository);
     let number = number_of(number)?;
     valid.then(|| Reference::new(repository, number))
 }

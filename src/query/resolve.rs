@@ -8,7 +8,8 @@
 use super::annotate::annotate;
 use super::error::QueryError;
 use super::key::Key;
-use super::syntax::{Clause, Form, Leaf, Node, Syntax};
+use super::lookup::Lookup;
+use super::syntax::{Clause, Form, Leaf, Node, Syntax, Value};
 use super::{Expr, Pattern, Query, Sort, TextTerm, days, reference, simplify, values, word};
 use crate::field::{FIELDS, Field, Shape};
 use crate::report::{Date, Directory};
@@ -28,7 +29,7 @@ pub struct Context<'a> {
 
 /// The query that a tree stands for.
 pub(super) fn resolve(syntax: &Syntax<'_>, context: &Context<'_>) -> Result<Query, QueryError> {
-    let mut resolver = Resolver { text: syntax.text, context, sort: None, expand: None };
+    let mut resolver = Resolver { text: syntax.text, lookup: Lookup::new(context), sort: None, expand: None };
     let expr = match &syntax.root {
         Some(root) => resolver.level(root, None)?,
         None => None,
@@ -45,7 +46,7 @@ pub(super) fn resolve(syntax: &Syntax<'_>, context: &Context<'_>) -> Result<Quer
 /// What has been learnt on the way.
 struct Resolver<'a> {
     text: &'a str,
-    context: &'a Context<'a>,
+    lookup: Lookup<'a>,
     sort: Option<Sort>,
     expand: Option<bool>,
 }
@@ -177,17 +178,19 @@ impl Resolver<'_> {
     }
 
     fn clause(&mut self, clause: &Clause, span: &Range<usize>) -> Result<Option<Expr>, QueryError> {
-        let each = |read: &dyn Fn(&super::syntax::Value) -> Result<Expr, QueryError>| {
+        let each = |read: &dyn Fn(&Value) -> Result<Expr, QueryError>| {
             clause.values.iter().map(read).collect::<Result<Vec<_>, _>>().map(simplify::or)
         };
         match clause.key {
-            Key::Field(field) if field.row().shape == Shape::Words => each(&|value| self.words(field, value)),
-            Key::Field(field) => values::condition(field, clause, self.text, self.context),
+            Key::Field(field) if field.row().shape == Shape::Words => {
+                each(&|value| self.words(field, clause, value))
+            }
+            Key::Field(field) => values::condition(field, clause, self.text, &self.lookup),
             Key::Is => each(&|value| values::state(value, self.text)),
             Key::Has => each(&|value| self.has(value)),
             Key::No => each(&|value| self.has(value)).map(|has| Expr::Not(Box::new(has))),
             Key::On | Key::After | Key::Before | Key::Since | Key::Until => {
-                days::condition(clause, self.text, self.context.today)
+                days::condition(clause, self.text, self.lookup.context.today)
             }
             Key::In => return Ok(None),
             Key::Sort => return self.sort(clause, span).map(|()| None),
@@ -197,11 +200,14 @@ impl Resolver<'_> {
     }
 
     /// A value of a field of words: `title:word`, `title:"two words"`, `title:pre*`.
-    fn words(&self, field: Field, value: &super::syntax::Value) -> Result<Expr, QueryError> {
+    fn words(&self, field: Field, clause: &Clause, value: &Value) -> Result<Expr, QueryError> {
         if let Some(excluded) = value.text.strip_prefix('-').filter(|_| !value.quoted) {
-            let name = field.name();
-            return Err(QueryError::new("a `-` cannot stand behind the colon", value.span.clone())
-                .hint(format!("To exclude words, write the `-` before the field: `-{name}:{excluded}`.")));
+            let meant = format!("-{}:{excluded}", field.name());
+            let error = QueryError::new("a `-` cannot stand behind the colon", value.span.clone())
+                .hint(format!("To exclude words, write the `-` before the field: `{meant}`."));
+            let whole = clause.key_span.start..value.span.end;
+            let alone = clause.values.len() == 1;
+            return Err(if alone { error.repair_at(self.text, whole, &meant) } else { error });
         }
         let pattern = word::words(value, self.text)?.and_then(Pattern::of).ok_or_else(|| {
             QueryError::new("there is no word in this value", value.span.clone())
@@ -210,7 +216,7 @@ impl Resolver<'_> {
         Ok(text(pattern, Some(field)))
     }
 
-    fn has(&self, value: &super::syntax::Value) -> Result<Expr, QueryError> {
+    fn has(&self, value: &Value) -> Result<Expr, QueryError> {
         let fields: Vec<&'static str> =
             FIELDS.iter().filter(|row| row.shape == Shape::Value).map(|row| row.name).collect();
         let typed = value.text.trim().to_lowercase();
@@ -246,7 +252,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    fn only_value<'c>(&self, clause: &'c Clause) -> Result<(&'c super::syntax::Value, String), QueryError> {
+    fn only_value<'c>(&self, clause: &'c Clause) -> Result<(&'c Value, String), QueryError> {
         match clause.values.as_slice() {
             [value] => Ok((value, value.text.trim().to_lowercase())),
             [first, .., last] => {

@@ -130,11 +130,16 @@ fn same(a: &Expr, b: &Expr) -> bool {
     }
 }
 
+fn same_words(a: &str, b: &str) -> bool {
+    // Most words are plain letters, which need no folding.
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { names::fold(a) == names::fold(b) }
+}
+
 fn same_term(a: &TextTerm, b: &TextTerm) -> bool {
     let patterns = match (&a.pattern, &b.pattern) {
         (Pattern::Word(a), Pattern::Word(b))
         | (Pattern::Phrase(a), Pattern::Phrase(b))
-        | (Pattern::Prefix(a), Pattern::Prefix(b)) => names::fold(a) == names::fold(b),
+        | (Pattern::Prefix(a), Pattern::Prefix(b)) => same_words(a, b),
         (Pattern::Word(_) | Pattern::Phrase(_) | Pattern::Prefix(_), _) => false,
     };
     patterns && a.within == b.within

@@ -6,12 +6,12 @@
 
 use super::days::clip;
 use super::error::QueryError;
+use super::lookup::Lookup;
 use super::names::{self, fold};
-use super::resolve::Context;
 use super::syntax::{Clause, Value};
 use super::{Expr, reference};
 use crate::field::Field;
-use crate::report::{Grade, Kind, Person, Status};
+use crate::report::{Grade, Kind, Status};
 
 /// Other words for kinds and states.
 const KINDS: &[(&str, &str)] =
@@ -23,11 +23,11 @@ pub(super) fn condition(
     field: Field,
     clause: &Clause,
     text: &str,
-    context: &Context<'_>,
+    lookup: &Lookup<'_>,
 ) -> Result<Expr, QueryError> {
     let mut values: Vec<String> = Vec::new();
     for value in &clause.values {
-        let reader = Reader { text, value, context };
+        let reader = Reader { text, clause, value, lookup };
         for id in reader.ids(field)? {
             if !values.contains(&id) {
                 values.push(id);
@@ -80,13 +80,14 @@ fn one_of<'w>(
 }
 
 /// One value being read.
-struct Reader<'a> {
-    text: &'a str,
-    value: &'a Value,
-    context: &'a Context<'a>,
+struct Reader<'r, 'a> {
+    text: &'r str,
+    clause: &'r Clause,
+    value: &'r Value,
+    lookup: &'r Lookup<'a>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn ids(&self, field: Field) -> Result<Vec<String>, QueryError> {
         let typed = self.value.text.as_str();
         match field {
@@ -118,21 +119,12 @@ impl Reader<'_> {
     }
 
     fn people(&self, field: Field) -> Result<Vec<String>, QueryError> {
-        let people = &self.context.directory.people;
+        let people = &self.lookup.context.directory.people;
         let typed = self.value.text.as_str();
-        if let Some(person) = self.context.directory.person(typed) {
+        if let Some(person) = self.lookup.context.directory.person(typed) {
             return Ok(vec![person.id.clone()]);
         }
-        let wanted = fold(typed.trim().trim_start_matches('@'));
-        let ids = |is: &dyn Fn(&Person) -> bool| -> Vec<String> {
-            people.iter().filter(|person| is(person)).map(|person| person.id.clone()).collect()
-        };
-        let mut found =
-            ids(&|person| forms(person).any(|form| form == wanted) || first_name(person) == wanted);
-        if found.is_empty() {
-            let name_part = |person: &Person| fold(&person.name).split(' ').any(|part| part == wanted);
-            found = ids(&|person| name_part(person) || names::initials(&fold(&person.name)) == wanted);
-        }
+        let found = self.lookup.people(typed);
         if !found.is_empty() {
             return Ok(found);
         }
@@ -141,30 +133,16 @@ impl Reader<'_> {
             let words = names.flat_map(|name| std::iter::once(name.as_str()).chain(name.split(' ')));
             std::iter::once(person.id.as_str()).chain(words).map(move |name| (name, person.id.as_str()))
         });
-        let near = names::nearest(&wanted, parts);
-        Err(self.unknown("person", field, &near))
+        let near = names::nearest(typed.trim_start_matches('@'), parts);
+        Err(self.unknown(field, &near))
     }
 
     fn topics(&self) -> Result<Vec<String>, QueryError> {
-        let topics = &self.context.directory.topics;
-        if let Some(topic) = self.context.directory.topic(&self.value.text) {
+        let topics = &self.lookup.context.directory.topics;
+        if let Some(topic) = self.lookup.context.directory.topic(&self.value.text) {
             return Ok(vec![topic.name.clone()]);
         }
-        let named = |wanted: &str| -> Vec<String> {
-            let is = |name: &String| fold(name) == wanted;
-            let found = topics.iter().filter(|topic| is(&topic.name) || topic.aliases.iter().any(is));
-            found.map(|topic| topic.name.clone()).collect()
-        };
-        let mut found = named(&fold(&self.value.text));
-        if found.is_empty() {
-            // The archive may list the topic under a name that only the vocabulary knows to mean the same.
-            let same = self.context.concepts.same(&self.value.text);
-            found = same
-                .into_iter()
-                .map(|name| named(&fold(name)))
-                .find(|found| !found.is_empty())
-                .unwrap_or_default();
-        }
+        let found = self.lookup.topics(&self.value.text);
         if !found.is_empty() {
             return Ok(found);
         }
@@ -173,11 +151,11 @@ impl Reader<'_> {
             names.map(|name| (name.as_str(), topic.name.as_str()))
         });
         let near = names::nearest(&self.value.text, all);
-        Err(self.unknown("topic", Field::Topic, &near))
+        Err(self.unknown(Field::Topic, &near))
     }
 
     fn series(&self) -> Result<Vec<String>, QueryError> {
-        let names = || self.context.directory.series.iter().map(|series| series.name.as_str());
+        let names = || self.lookup.context.directory.series.iter().map(|series| series.name.as_str());
         let typed = self.value.text.as_str();
         if let Some(exact) = names().find(|name| *name == typed) {
             return Ok(vec![exact.to_owned()]);
@@ -188,7 +166,7 @@ impl Reader<'_> {
             return Ok(found);
         }
         let near = names::nearest(typed, names().map(|name| (name, name)));
-        Err(self.unknown("series", Field::Series, &near))
+        Err(self.unknown(Field::Series, &near))
     }
 
     fn year(&self) -> Result<Vec<String>, QueryError> {
@@ -197,9 +175,9 @@ impl Reader<'_> {
             return Ok(vec![typed.to_owned()]);
         }
         let error = self.error(format!("`{}` is no year", clip(typed)));
-        Err(error.hint(
-            "Write four digits: `year:2018`. Months, days and ranges stand behind `on:`: `on:2018..2020`.",
-        ))
+        let hint =
+            "Write four digits: `year:2018`. Months, days and ranges stand behind `on:`: `on:2018..2020`.";
+        Err(self.instead(error.hint(hint), "on"))
     }
 
     fn reference(&self) -> Result<Vec<String>, QueryError> {
@@ -208,44 +186,51 @@ impl Reader<'_> {
         let written = if number { format!("#{typed}") } else { typed.to_owned() };
         let hint = "Write `owner/repository#12`, `repository#12`, `#12` or the address of an issue; \
                     all references to a repository are `repo:name`.";
-        reference::canonical(&written)
-            .map(|found| vec![found])
-            .ok_or_else(|| self.error(format!("`{}` is no issue or pull request", clip(typed))).hint(hint))
+        reference::canonical(&written).map(|found| vec![found]).ok_or_else(|| {
+            let error = self.error(format!("`{}` is no issue or pull request", clip(typed)));
+            self.instead(error.hint(hint), "repo")
+        })
     }
 
     fn repository(&self) -> Result<Vec<String>, QueryError> {
         let typed = self.value.text.trim().trim_matches('/').to_lowercase();
         let path = typed.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
         let name = path.unwrap_or(&typed).trim_end_matches(".git");
-        if name.is_empty() || name.contains(char::is_whitespace) || name.contains('#') {
+        if !reference::is_repository(name) {
             let error = self.error(format!("`{}` is no repository", clip(&typed)));
-            return Err(error.hint("Write `repo:owner/name`, or `repo:name` for any owner."));
+            let hint = "Write `repo:owner/name`, or `repo:name` for any owner.";
+            return Err(self.instead(error.hint(hint), "ref"));
         }
         Ok(vec![name.to_owned()])
     }
 
-    fn unknown(&self, what: &str, field: Field, near: &[&str]) -> QueryError {
-        let error = self.error(format!("there is no {what} `{}` in this archive", clip(&self.value.text)));
-        match near.first() {
-            None => error.hint(format!("To find the word itself, type it without `{}:`.", field.name())),
-            Some(first) => {
-                let list = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-                error.hint(format!("Did you mean {list}?")).repair(self.text, &super::display::value(first))
-            }
+    /// Adds the query in which the value stands behind another key.
+    fn instead(&self, error: QueryError, key: &str) -> QueryError {
+        let whole = self.clause.key_span.start..self.value.span.end;
+        let typed = self.text.get(self.value.span.clone()).unwrap_or_default();
+        if self.clause.values.len() > 1 {
+            return error;
         }
+        error.repair_at(self.text, whole, &format!("{key}:{typed}"))
+    }
+
+    /// An error for a name that the archive does not hold.
+    fn unknown(&self, field: Field, near: &[&str]) -> QueryError {
+        let name = field.name();
+        let what = if field == Field::Owner { "person" } else { name };
+        let error = self.error(format!("there is no {what} `{}` in this archive", clip(&self.value.text)));
+        let Some(first) = near.first() else {
+            return error.hint(format!("To find the word itself, type it without `{name}:`."));
+        };
+        let full = |id: &&str| match self.lookup.context.directory.person(id) {
+            Some(person) if what == "person" => format!("`{id}` ({})", person.name),
+            Some(_) | None => format!("`{id}`"),
+        };
+        let list = near.iter().map(full).collect::<Vec<_>>().join(" or ");
+        error.hint(format!("Did you mean {list}?")).repair(self.text, &super::display::value(first))
     }
 
     fn error(&self, message: String) -> QueryError {
         QueryError::new(message, self.value.span.clone())
     }
-}
-
-fn forms(person: &Person) -> impl Iterator<Item = String> {
-    let names = [&person.id, &person.name].into_iter().chain(&person.aliases);
-    names.map(|form| fold(form.trim_start_matches('@')))
-}
-
-fn first_name(person: &Person) -> String {
-    let name = fold(&person.name);
-    name.split(' ').next().unwrap_or_default().to_owned()
 }

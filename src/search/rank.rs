@@ -110,8 +110,8 @@ mod tests {
     use super::{Standing, diversify};
     use crate::report::Lines;
 
-    fn standing(score: f32, report: u64, section: u64, first: u32, last: u32) -> Standing {
-        Standing { score, report, section, lines: Lines::new(first, last) }
+    fn standing(score: f32, report: u64, section: u64, lines: [u32; 2]) -> Standing {
+        Standing { score, report, section, lines: Lines::from(lines) }
     }
 
     #[test]
@@ -119,11 +119,20 @@ mod tests {
         let cases: [(&[Standing], &[usize]); 4] = [
             (&[], &[]),
             // A bullet inside the best one falls behind another report.
-            (&[standing(10.0, 1, 1, 1, 9), standing(9.0, 1, 1, 3, 4), standing(5.0, 2, 1, 1, 2)], &[0, 2, 1]),
+            (
+                &[standing(10.0, 1, 1, [1, 9]), standing(9.0, 1, 1, [3, 4]), standing(5.0, 2, 1, [1, 2])],
+                &[0, 2, 1],
+            ),
             // Neighbours under one heading fall behind each in turn; other headings do not.
-            (&[standing(10.0, 1, 1, 1, 1), standing(9.0, 1, 1, 2, 2), standing(8.0, 1, 2, 9, 9)], &[0, 2, 1]),
+            (
+                &[standing(10.0, 1, 1, [1, 1]), standing(9.0, 1, 1, [2, 2]), standing(8.0, 1, 2, [9, 9])],
+                &[0, 2, 1],
+            ),
             // Equal hits stay in their order.
-            (&[standing(1.0, 1, 1, 1, 1), standing(1.0, 2, 1, 1, 1), standing(1.0, 3, 1, 1, 1)], &[0, 1, 2]),
+            (
+                &[standing(1.0, 1, 1, [1, 1]), standing(1.0, 2, 1, [1, 1]), standing(1.0, 3, 1, [1, 1])],
+                &[0, 1, 2],
+            ),
         ];
         for (hits, expected) in cases {
             let order: Vec<usize> = diversify(hits).iter().map(|&(at, _)| at).collect();
@@ -134,7 +143,7 @@ mod tests {
     #[test]
     fn scores_never_rise() {
         let hits: Vec<Standing> = (0..50)
-            .map(|at| standing(50.0 - at as f32, (at % 3).into(), (at % 5).into(), at, at + 3))
+            .map(|at| standing(50.0 - at as f32, (at % 3).into(), (at % 5).into(), [at, at + 3]))
             .collect();
         let order = diversify(&hits);
         assert_eq!(order.len(), hits.len());

@@ -1,8 +1,11 @@
 //! Patterns that tell what a statement is by its wording.
 
-use regex::{RegexSet, RegexSetBuilder};
+use regex::bytes::{RegexSet, RegexSetBuilder};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-/// A set of patterns over one statement in lower case.
+/// A set of patterns over one folded statement.
 #[derive(Debug, Default)]
 pub struct Cues {
     set: RegexSet,
@@ -10,8 +13,13 @@ pub struct Cues {
 
 impl Cues {
     /// Compiles patterns; the error names the pattern that is wrong.
+    ///
+    /// Patterns are over bytes: with Unicode's word boundaries the fast matcher gives up at the first letter beyond
+    /// ASCII, and folding has made the letters plain anyway.
     pub(super) fn new(patterns: &[String]) -> Result<Self, String> {
-        let set = RegexSetBuilder::new(patterns)
+        let folded = patterns.iter().map(|pattern| fold(pattern).into_owned());
+        let set = RegexSetBuilder::new(folded)
+            .unicode(false)
             .size_limit(32 * 1024 * 1024)
             .dfa_size_limit(32 * 1024 * 1024)
             .build()
@@ -19,8 +27,23 @@ impl Cues {
         Ok(Self { set })
     }
 
-    /// Whether any pattern is found in a statement (lower case).
-    pub fn found(&self, statement: &str) -> bool {
-        self.set.is_match(statement)
+    /// Whether any pattern is found in a statement that [`fold`] has made plain.
+    pub fn found(&self, folded: &str) -> bool {
+        self.set.is_match(folded.as_bytes())
     }
+}
+
+/// Lower case, accents off, straight quotes: what cue patterns are compared with.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if upper { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    }
+    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).map(|c| match c {
+        '‘' | '’' => '\'',
+        '“' | '”' | '„' => '"',
+        '–' | '—' => '-',
+        other => other,
+    });
+    Cow::Owned(plain.flat_map(char::to_lowercase).collect())
 }

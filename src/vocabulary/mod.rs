@@ -15,6 +15,6 @@ mod reading;
 mod tests;
 
 pub use concepts::{Concept, Concepts, VocabularyError};
-pub use cues::Cues;
+pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};

@@ -28,6 +28,8 @@ pub struct Reading {
     pub undecided: Vec<String>,
     /// What follows a name where somebody is to do something (anchored behind the name).
     pub promised: Cues,
+    /// Verbs of doing in the present, behind a name.
+    pub does: HashSet<String>,
     /// Wording of a speaker's promise.
     pub promises: Cues,
     /// Wording of a task where nobody is named.
@@ -146,6 +148,7 @@ struct DecisionsFile {
 #[serde(deny_unknown_fields)]
 struct ActionsFile {
     named: Vec<String>,
+    does: Vec<String>,
     spoken: Vec<String>,
     bare: Vec<String>,
     verbs: Vec<String>,
@@ -207,6 +210,7 @@ impl Reading {
             not_decided: none(),
             undecided: Vec::new(),
             promised: none(),
+            does: HashSet::new(),
             promises: none(),
             bare_tasks: none(),
             not_task: none(),
@@ -239,6 +243,7 @@ impl Reading {
             all.undecided.extend(file.decisions.undecided);
             // The names of the report are looked up in code; the pattern is what follows one.
             patterns.promised.extend(file.actions.named.iter().map(|pattern| pattern.replace("{name}", "^")));
+            all.does.extend(file.actions.does);
             patterns.promises.extend(file.actions.spoken);
             patterns.bare_tasks.extend(file.actions.bare);
             patterns.not_task.extend(file.actions.unless);

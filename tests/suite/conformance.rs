@@ -10,9 +10,23 @@ use minutebook::query::{Expr, Sort};
 
 /// Which entries of the small archive a query finds, `report/number` with the report by its first letter and
 /// year, sorted.
-fn cases() -> Vec<(&'static str, Expr, &'static str)> {
-    let and = |parts: Vec<Expr>| Expr::And(parts);
-    let or = |parts: Vec<Expr>| Expr::Or(parts);
+fn cases() -> Vec<Case> {
+    let mut cases = words();
+    cases.extend(conditions());
+    cases
+}
+
+type Case = (&'static str, Expr, &'static str);
+
+fn and(parts: Vec<Expr>) -> Expr {
+    Expr::And(parts)
+}
+
+fn or(parts: Vec<Expr>) -> Expr {
+    Expr::Or(parts)
+}
+
+fn words() -> Vec<Case> {
     vec![
         ("all", Expr::All, "c23/1 c23/2 c23/3 c23/4 c24/1 c24/2 c24/3 o24/1 o24/2 o24/3 on/1"),
         ("a word", word("gdpr"), "c23/1"),
@@ -54,6 +68,11 @@ fn cases() -> Vec<(&'static str, Expr, &'static str)> {
             or(vec![and(vec![word("data"), not(word("cookie"))]), word("gdpr")]),
             "c23/1 c24/2 o24/1",
         ),
+    ]
+}
+
+fn conditions() -> Vec<Case> {
+    vec![
         ("value", value(Field::Kind, &["decision"]), "c23/1"),
         ("value in another case", value(Field::Topic, &["FEDERATION"]), "c23/1 c24/1 c24/2"),
         ("values", value(Field::Kind, &["decision", "question", "nonsense"]), "c23/1 c24/2"),

@@ -1,1 +1,178 @@
-//! Storage.
+//! What an engine keeps: replacing, removing, stamps, reopening, folders that cannot be written.
+
+use crate::support::queries::{query, value, word};
+use crate::support::reports::{With, archive, entry, report};
+use crate::support::{ask, change, contestants, ids, put};
+use minutebook::field::Field;
+use minutebook::query::Expr;
+use minutebook::search::{Changes, Document, SearchEngine, SearchError, TantivyEngine};
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+fn count(engine: &dyn SearchEngine, expr: Expr) -> usize {
+    ask(engine, &query(expr)).total
+}
+
+fn stamped(stamp: &str) -> Changes {
+    Changes { stamp: stamp.to_owned(), ..Changes::default() }
+}
+
+#[test]
+fn updates_replace_and_remove_whole_reports() {
+    for contestant in contestants() {
+        let engine = contestant.engine.as_ref();
+        change(engine, &archive(), &[], "1");
+        assert_eq!(count(engine, Expr::All), 11, "{}", contestant.name);
+        // The same again changes nothing; a report put twice is there as it was put last.
+        let twice = [report("operations/notes", "", "Notes", vec![]), archive()[3].clone()];
+        change(engine, &archive(), &[], "2");
+        change(engine, &twice, &[], "3");
+        assert_eq!(count(engine, Expr::All), 11, "{}", contestant.name);
+        let shorter = report("operations/notes", "2020-02-02", "Dated", vec![entry("x").topics(&["new"])]);
+        change(engine, std::slice::from_ref(&shorter), &["community/2023-05-04", "nobody/knows"], "4");
+        assert_eq!(count(engine, Expr::All), 7, "{}", contestant.name);
+        assert_eq!(count(engine, word("gdpr")), 0);
+        assert_eq!(ids(&ask(engine, &query(value(Field::Topic, &["new"])))), ["operations/notes/1"]);
+        assert_eq!(engine.document("operations/notes").unwrap(), Some(shorter));
+        assert_eq!(engine.document("community/2023-05-04").unwrap(), None);
+        assert_eq!(engine.stamp().unwrap(), "4");
+        // A report that is removed and put in one update is put.
+        change(engine, &archive()[..1], &["community/2023-05-04"], "5");
+        assert_eq!(count(engine, word("gdpr")), 1, "{}", contestant.name);
+    }
+}
+
+#[test]
+fn documents_come_back_as_they_were_put() {
+    for contestant in contestants() {
+        let engine = contestant.engine.as_ref();
+        let mut documents = archive();
+        documents[1].markdown = "zażółć 会議\r\n\0 and the rest\n".repeat(2_000);
+        put(engine, &documents);
+        for document in &documents {
+            assert_eq!(engine.document(&document.report.id).unwrap().as_ref(), Some(document));
+        }
+        let mut seen: Vec<Document> = Vec::new();
+        engine.each_document(&mut |document| seen.push(document)).unwrap();
+        assert_eq!(seen, documents, "{} gives them by id", contestant.name);
+        let hit = ask(engine, &query(word("gdpr"))).hits.remove(0);
+        assert_eq!(hit.entry, documents[0].report.entries[0]);
+        assert_eq!(
+            (hit.report, hit.title),
+            (documents[0].report.id.clone(), documents[0].report.title.clone())
+        );
+        assert_eq!((hit.date, hit.series), (documents[0].report.date, documents[0].report.series.clone()));
+        assert_eq!(hit.path, documents[0].report.path);
+    }
+}
+
+#[test]
+fn every_document_ticks() {
+    for contestant in contestants() {
+        let ticks = AtomicUsize::new(0);
+        let changes = Changes { put: archive(), ..stamped("") };
+        let tick = || {
+            ticks.fetch_add(1, Ordering::Relaxed);
+        };
+        contestant.engine.update(changes, &tick).unwrap();
+        assert_eq!(ticks.into_inner(), archive().len(), "{}", contestant.name);
+    }
+}
+
+#[test]
+fn an_index_is_there_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deep/index");
+    assert!(matches!(TantivyEngine::open(&path), Err(SearchError::NoIndex { .. })));
+    let engine = TantivyEngine::create_or_open(&path).unwrap();
+    change(&engine, &archive(), &[], "stamp \"1\"");
+    drop(engine);
+    fs::write(path.join(".tmpLeftOver"), "").unwrap();
+    for engine in [TantivyEngine::open(&path).unwrap(), TantivyEngine::create_or_open(&path).unwrap()] {
+        assert_eq!(count(&engine, Expr::All), 11);
+        assert_eq!(engine.stamp().unwrap(), "stamp \"1\"");
+        assert!(engine.document("operations/notes").unwrap().is_some());
+    }
+    // What another one commits is seen after a refresh, its stamp at once.
+    let (reader, writer) =
+        (TantivyEngine::open(&path).unwrap(), TantivyEngine::create_or_open(&path).unwrap());
+    change(&writer, &[], &["operations/notes"], "2");
+    assert!(!path.join(".tmpLeftOver").exists(), "left-over files are swept");
+    assert_eq!((count(&reader, Expr::All), reader.stamp().unwrap()), (11, "2".to_owned()));
+    reader.refresh().unwrap();
+    assert_eq!(count(&reader, Expr::All), 10);
+}
+
+#[test]
+fn an_index_of_another_version_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    type Spoil = dyn Fn(&str) -> String;
+    let spoil: [(&str, &Spoil); 3] = [
+        ("another format", &|meta| meta.replace("\\\"format\\\":1", "\\\"format\\\":0")),
+        ("another schema", &|meta| meta.replace("\"_lead\"", "\"_lede\"")),
+        ("not an index", &|_| "{".to_owned()),
+    ];
+    fs::write(path.join("mine.txt"), "not an index's").unwrap();
+    for (name, spoil) in spoil {
+        put(&TantivyEngine::create_or_open(path).unwrap(), &archive());
+        let meta = fs::read_to_string(path.join("meta.json")).unwrap();
+        assert_ne!(spoil(&meta), meta, "{name}");
+        fs::write(path.join("meta.json"), spoil(&meta)).unwrap();
+        assert!(matches!(TantivyEngine::open(path), Err(SearchError::NoIndex { .. })), "{name}");
+        let engine = TantivyEngine::create_or_open(path).unwrap();
+        assert_eq!((count(&engine, Expr::All), engine.stamp().unwrap()), (0, String::new()), "{name}");
+        assert!(path.join("mine.txt").exists(), "{name}");
+    }
+}
+
+#[test]
+fn one_writer_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = TantivyEngine::create_or_open(folder.path()).unwrap();
+    let other = TantivyEngine::create_or_open(folder.path()).unwrap();
+    let refused = AtomicUsize::new(0);
+    let tick = || {
+        let result = other.update(stamped("other"), &|| {});
+        assert!(matches!(result, Err(SearchError::Locked { .. })), "{result:?}");
+        refused.fetch_add(1, Ordering::Relaxed);
+    };
+    engine.update(Changes { put: archive(), ..stamped("one") }, &tick).unwrap();
+    assert_eq!(refused.into_inner(), archive().len());
+    assert_eq!(engine.stamp().unwrap(), "one");
+    other.update(stamped("other"), &|| {}).unwrap();
+    assert_eq!(engine.stamp().unwrap(), "other");
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("index");
+    put(&TantivyEngine::create_or_open(&path).unwrap(), &archive());
+    for file in fs::read_dir(&path).unwrap().flatten() {
+        set_mode(&file.path(), 0o444);
+    }
+    set_mode(&path, 0o555);
+    if fs::write(path.join("probe"), "").is_ok() {
+        println!("skipped: this user may write to any folder");
+        set_mode(&path, 0o755);
+        return;
+    }
+    let engine = TantivyEngine::open(&path).unwrap();
+    assert_eq!(count(&engine, Expr::All), 11);
+    engine.refresh().unwrap();
+    let refused = engine.update(stamped("2"), &|| {});
+    assert!(matches!(refused, Err(SearchError::Unwritable { .. })), "{refused:?}");
+    assert_eq!(count(&engine, Expr::All), 11);
+    let below = TantivyEngine::create_or_open(&path.join("below")).map(|_| ());
+    assert!(matches!(below, Err(SearchError::Unwritable { .. })), "{below:?}");
+    set_mode(&path, 0o755);
+}

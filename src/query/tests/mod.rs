@@ -51,7 +51,7 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
             topic("C++", &[]),
             topic("2FA", &[]),
         ],
-        series: vec![series("community"), series("operations log"), series("HPC")],
+        series: vec![series("community"), series("operations"), series("steering group"), series("HPC")],
     }
 });
 

@@ -14,7 +14,7 @@ use super::results::{Run, Snippet};
 use crate::field::Field;
 use crate::query::Query;
 use crate::report::Entry;
-use needle::{Mark, Needles};
+use needle::{Mark, Needles, Origin};
 
 /// The most characters a snippet shows, give or take a word.
 pub const LENGTH: usize = 320;
@@ -56,8 +56,9 @@ impl Highlighter {
 /// The marked words that were not typed.
 fn related(text: &str, marks: &[Mark]) -> Vec<String> {
     let mut words = Vec::new();
-    for mark in marks.iter().filter(|mark| mark.related) {
-        let typed = |other: &&Mark| !other.related && other.start < mark.end && mark.start < other.end;
+    for mark in marks.iter().filter(|mark| mark.origin == Origin::Related) {
+        let typed =
+            |other: &&Mark| other.origin == Origin::Typed && other.start < mark.end && mark.start < other.end;
         if marks.iter().any(|other| typed(&other)) {
             continue;
         }
@@ -77,20 +78,20 @@ fn snippet(text: &str, marks: &[Mark]) -> Snippet {
     let (start, end) = window::choose(text, marks, LENGTH);
     let mut runs = Runs::default();
     if start > 0 {
-        runs.push("… ", false);
+        runs.plain("… ");
     }
     let mut at = start;
     for (from, to) in joined(marks) {
         let (from, to) = (from.max(at), to.min(end));
         if from < to {
-            runs.push(text.get(at..from).unwrap_or_default(), false);
-            runs.push(text.get(from..to).unwrap_or_default(), true);
+            runs.plain(text.get(at..from).unwrap_or_default());
+            runs.marked(text.get(from..to).unwrap_or_default());
             at = to;
         }
     }
-    runs.push(text.get(at..end).unwrap_or_default(), false);
+    runs.plain(text.get(at..end).unwrap_or_default());
     if end < text.trim_end().len() {
-        runs.push(" …", false);
+        runs.plain(" …");
     }
     Snippet { runs: runs.0 }
 }
@@ -107,16 +108,20 @@ fn joined(marks: &[Mark]) -> Vec<(usize, usize)> {
     joined
 }
 
-/// Runs without empty ones and without two alike side by side.
+/// Runs without empty ones and without two plain ones side by side.
 #[derive(Default)]
 struct Runs(Vec<Run>);
 
 impl Runs {
-    fn push(&mut self, text: &str, marked: bool) {
+    fn plain(&mut self, text: &str) {
         match self.0.last_mut() {
             _ if text.is_empty() => {}
-            Some(last) if last.marked == marked => last.text.push_str(text),
-            Some(_) | None => self.0.push(Run { text: text.to_owned(), marked }),
+            Some(last) if !last.marked => last.text.push_str(text),
+            Some(_) | None => self.0.push(Run { text: text.to_owned(), marked: false }),
         }
+    }
+
+    fn marked(&mut self, text: &str) {
+        self.0.push(Run { text: text.to_owned(), marked: true });
     }
 }

@@ -13,18 +13,24 @@ pub(super) struct Mark {
     pub(super) end: usize,
     /// Which term of the query it belongs to.
     pub(super) term: usize,
-    /// Whether it is one of the term's related words.
-    pub(super) related: bool,
+    pub(super) origin: Origin,
+}
+
+/// Whether a word was typed or came with another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    Typed,
+    Related,
 }
 
 /// Words of a query in the order in which they have to stand.
 struct Needle {
     words: Vec<String>,
-    /// Whether words are compared exactly and the last one only has to begin so.
-    prefix: bool,
+    /// Exact words are those of a prefix: the last one only has to begin so.
+    form: Form,
     within: Option<Field>,
     term: usize,
-    related: bool,
+    origin: Origin,
 }
 
 /// All that a query's hits can show.
@@ -63,27 +69,32 @@ impl Needles {
             Pattern::Word(text) | Pattern::Phrase(text) => (text, Form::Stemmed),
             Pattern::Prefix(text) => (text, Form::Exact),
         };
-        let before = self.needles.len();
-        self.add(text, form, term.within, false);
-        if self.needles.len() > before {
-            for words in &term.related {
-                self.add(words, Form::Stemmed, term.within, true);
-            }
+        let needle = |text: &str, form, origin| Needle {
+            words: query_tokens(text, form).into_iter().map(|token| token.text).collect(),
+            form,
+            within: term.within,
+            term: self.terms,
+            origin,
+        };
+        let typed = needle(text, form, Origin::Typed);
+        let related = term.related.iter().map(|words| needle(words, Form::Stemmed, Origin::Related));
+        let needles: Vec<Needle> = std::iter::once(typed).chain(related).collect();
+        // Where nothing was asked for, related words were not searched for either.
+        if needles.first().is_some_and(|typed| !typed.words.is_empty()) {
+            needles.into_iter().for_each(|needle| self.add(needle));
         }
         self.terms += 1;
     }
 
-    fn add(&mut self, text: &str, form: Form, within: Option<Field>, related: bool) {
-        let words: Vec<String> = query_tokens(text, form).into_iter().map(|token| token.text).collect();
-        let Some(first) = words.first() else { return };
+    fn add(&mut self, needle: Needle) {
+        let Some(first) = needle.words.first() else { return };
         let at = self.needles.len();
-        let prefix = form == Form::Exact;
-        if prefix && words.len() == 1 {
+        if needle.form == Form::Exact && needle.words.len() == 1 {
             self.prefixes.push(at);
         } else {
             self.by_word.entry(first.clone()).or_default().push(at);
         }
-        self.needles.push(Needle { words, prefix, within, term: self.terms, related });
+        self.needles.push(needle);
     }
 
     /// The places of a text of this field that match, in order.
@@ -107,7 +118,7 @@ impl Needles {
                 }
             }
         }
-        marks.sort_by_key(|mark| (mark.start, mark.end, mark.related, mark.term));
+        marks.sort_by_key(|mark| (mark.start, mark.end, mark.origin, mark.term));
         marks.dedup();
         marks
     }
@@ -120,16 +131,16 @@ impl Needle {
         let mut place: Option<Range<usize>> = None;
         for (offset, word) in self.words.iter().enumerate() {
             let range = text.positions.get(position + offset)?.clone();
-            let (token, _) = text.tokens.get(range)?.iter().find(|(stemmed, exact)| match self.prefix {
-                true if offset == last => exact.text.starts_with(word),
-                true => exact.text == *word,
-                false => stemmed.text == *word,
+            let (token, _) = text.tokens.get(range)?.iter().find(|(stemmed, exact)| match self.form {
+                Form::Exact if offset == last => exact.text.starts_with(word),
+                Form::Exact => exact.text == *word,
+                Form::Stemmed => stemmed.text == *word,
             })?;
             let start = place.as_ref().map_or(token.start, |place| place.start);
             place = Some(start..token.end);
         }
         let place = place?;
-        Some(Mark { start: place.start, end: place.end, term: self.term, related: self.related })
+        Some(Mark { start: place.start, end: place.end, term: self.term, origin: self.origin })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which part of a long text to show.
 
-use super::needle::Mark;
+use super::needle::{Mark, Origin};
 
 /// How many marks are tried as the first one shown; more would cost time and show nothing new.
 const TRIED: usize = 100;
@@ -30,16 +30,20 @@ pub(super) fn choose(text: &str, marks: &[Mark], length: usize) -> (usize, usize
 
 /// What a part shows: terms of the query typed, related ones, and marks in all.
 fn worth(marks: &[Mark], (start, end): (usize, usize)) -> (usize, usize) {
-    let mut seen: Vec<(usize, bool)> = Vec::new();
+    let mut seen: Vec<(usize, Origin)> = Vec::new();
     let mut count = 0;
     for mark in marks.iter().filter(|mark| start <= mark.start && mark.end <= end) {
         count += 1;
-        if !seen.contains(&(mark.term, mark.related)) {
-            seen.push((mark.term, mark.related));
+        if !seen.contains(&(mark.term, mark.origin)) {
+            seen.push((mark.term, mark.origin));
         }
     }
     // A word as typed is worth more than one that is only related to it.
-    (seen.iter().map(|&(_, related)| if related { 2 } else { 3 }).sum(), count)
+    let value = |&(_, origin): &(usize, Origin)| match origin {
+        Origin::Typed => 3,
+        Origin::Related => 2,
+    };
+    (seen.iter().map(value).sum(), count)
 }
 
 /// Where to begin so that a mark is read in its context: its line, else its sentence, else some words before.

@@ -4,11 +4,12 @@
 //!    and may be among the best.
 //! 2. One that fails the choice of a single facet counts in that facet alone: it is what another click there
 //!    would bring. One that fails two choices counts nowhere.
-//! 3. Segments are joined by the numbers that the view gives to values.
+//! 3. Values are counted by the numbers that the view gives them over all segments.
 
-use super::view::{Numbered, View};
+use super::view::{Numbers, View};
 use crate::query::Sort;
-use crate::search::plan::Choice;
+use crate::search::SearchRequest;
+use crate::search::plan::Plan;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,14 +19,17 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 /// What is to be collected.
 pub(super) struct Collect {
     view: Arc<View>,
-    choices: Vec<FacetChoice>,
+    choices: Arc<[FacetChoice]>,
     sort: Sort,
+    /// Whether some hits may be better than others.
     scored: bool,
-    facets: bool,
+    /// How many facets are counted: all or none.
+    facets: usize,
+    /// How many hits are kept.
     keep: usize,
 }
 
-/// What is chosen in a facet: one list of shared numbers for each list of values.
+/// What is chosen in a facet: one list of numbers for each list of values.
 struct FacetChoice {
     facet: usize,
     lists: Vec<Vec<u32>>,
@@ -36,7 +40,7 @@ struct FacetChoice {
 pub(super) struct Collected {
     /// How many hits there are.
     pub(super) total: usize,
-    /// Counts by facet and shared number.
+    /// Counts by facet and number.
     pub(super) counts: Vec<Vec<u32>>,
     /// Hits by month since year 0.
     pub(super) months: BTreeMap<u64, usize>,
@@ -65,9 +69,9 @@ impl Candidate {
 }
 
 impl Collect {
-    /// Collects the `keep` best hits in this order; `scored` where some may be better than others.
-    pub(super) fn new(view: &Arc<View>, choices: &[Choice<'_>], sort: Sort) -> Self {
-        let choices = choices.iter().filter_map(|choice| {
+    /// Collects the answer to a request and the `keep` best hits.
+    pub(super) fn new(view: &Arc<View>, plan: &Plan<'_>, request: &SearchRequest, keep: usize) -> Self {
+        let choices = plan.choices.iter().filter_map(|choice| {
             let facet = view.facets.iter().position(|values| values.field == choice.field)?;
             let values = view.facets.get(facet)?;
             let numbers = |list: &&[String]| -> Vec<u32> {
@@ -75,14 +79,15 @@ impl Collect {
             };
             Some(FacetChoice { facet, lists: choice.lists.iter().map(numbers).collect() })
         });
-        let choices = choices.collect();
-        Self { view: Arc::clone(view), choices, sort, scored: false, facets: true, keep: 0 }
-    }
-
-    /// Whether to score, whether to count facets, how many hits to keep.
-    pub(super) fn wanting(self, scored: bool, facet_limit: usize, keep: usize) -> Self {
-        let scored = scored && keep > 0 && self.sort == Sort::Relevance;
-        Self { scored, facets: facet_limit > 0, keep, ..self }
+        let sort = request.query.sort;
+        Self {
+            view: Arc::clone(view),
+            choices: choices.collect(),
+            sort,
+            scored: plan.has_words() && keep > 0 && sort == Sort::Relevance,
+            facets: if request.facet_limit > 0 { view.facets.len() } else { 0 },
+            keep,
+        }
     }
 }
 
@@ -91,19 +96,14 @@ impl Collector for Collect {
     type Child = SegmentCollect;
 
     fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentCollect> {
-        let columns = self.view.segments.get(segment as usize);
-        let numbered = |facet: usize| columns.and_then(|columns| columns.facets.get(facet)?.as_ref());
-        let filters = self.choices.iter().map(|choice| {
-            let shared = numbered(choice.facet).map_or(&[][..], |numbered| &numbered.shared);
-            let list = |list: &Vec<u32>| shared.iter().map(|number| list.contains(number)).collect();
-            Filter { facet: choice.facet, lists: choice.lists.iter().map(list).collect() }
-        });
-        let size = |facet: usize| numbered(facet).map_or(0, |numbered| numbered.shared.len());
-        let facets = if self.facets { self.view.facets.len() } else { 0 };
+        let facets = self.view.facets.iter().take(self.facets);
+        let months = self.view.segments.get(segment as usize).and_then(|columns| columns.month.as_ref());
+        let (first, last) = months.map_or((0, 0), |months| (months.min_value(), months.max_value()));
         Ok(SegmentCollect {
-            filters: filters.collect(),
-            counts: (0..facets).map(|facet| vec![0; size(facet)]).collect(),
-            months: BTreeMap::new(),
+            choices: self.choices.clone(),
+            counts: facets.map(|values| vec![0; values.shown.len()]).collect(),
+            first_month: first,
+            months: vec![0; last.saturating_sub(first) as usize + 1],
             total: 0,
             best: Best::new(self.keep),
             segment,
@@ -135,20 +135,16 @@ impl Collector for Collect {
     }
 }
 
-/// Which of a segment's numbers satisfy each list of a choice.
-struct Filter {
-    facet: usize,
-    lists: Vec<Vec<bool>>,
-}
-
 /// Collects one segment.
 pub(super) struct SegmentCollect {
     view: Arc<View>,
     segment: SegmentOrdinal,
     sort: Sort,
-    filters: Vec<Filter>,
+    choices: Arc<[FacetChoice]>,
     counts: Vec<Vec<u32>>,
-    months: BTreeMap<u64, usize>,
+    /// Hits by month, from the segment's first one on.
+    months: Vec<usize>,
+    first_month: u64,
     total: usize,
     best: Best,
 }
@@ -159,13 +155,13 @@ impl SegmentCollector for SegmentCollect {
     fn collect(&mut self, doc: DocId, score: Score) {
         let Some(columns) = self.view.segments.get(self.segment as usize) else { return };
         let mut failed = None;
-        for filter in &self.filters {
-            let column = columns.facets.get(filter.facet).and_then(Option::as_ref);
-            if !filter.accepts(column, doc) {
+        for choice in self.choices.iter() {
+            let numbers = columns.facets.get(choice.facet).and_then(Option::as_ref);
+            if !choice.accepts(numbers, doc) {
                 if failed.is_some() {
                     return;
                 }
-                failed = Some(filter.facet);
+                failed = Some(choice.facet);
             }
         }
         for (facet, (counts, column)) in self.counts.iter_mut().zip(&columns.facets).enumerate() {
@@ -173,7 +169,7 @@ impl SegmentCollector for SegmentCollect {
                 continue;
             }
             let Some(column) = column else { continue };
-            for number in column.column.values_for_doc(doc) {
+            for &number in column.of(doc) {
                 if let Some(count) = counts.get_mut(number as usize) {
                     *count += 1;
                 }
@@ -183,8 +179,10 @@ impl SegmentCollector for SegmentCollect {
             return;
         }
         self.total += 1;
-        if let Some(month) = columns.month.as_ref().and_then(|months| months.first(doc)) {
-            *self.months.entry(month).or_default() += 1;
+        let month = columns.month.as_ref().and_then(|months| months.first(doc));
+        let month = month.map(|month| month.saturating_sub(self.first_month) as usize);
+        if let Some(count) = month.and_then(|month| self.months.get_mut(month)) {
+            *count += 1;
         }
         if self.best.keep == 0 {
             return;
@@ -202,31 +200,21 @@ impl SegmentCollector for SegmentCollect {
     }
 
     fn harvest(self) -> Collected {
-        let columns = self.view.segments.get(self.segment as usize);
-        let mut counts = Vec::new();
-        for (facet, own) in self.counts.iter().enumerate() {
-            let mut shared = vec![0; self.view.facets.get(facet).map_or(0, |values| values.shown.len())];
-            if let Some(numbered) = columns.and_then(|columns| columns.facets.get(facet)?.as_ref()) {
-                for (count, &number) in own.iter().zip(&numbered.shared) {
-                    if let Some(sum) = shared.get_mut(number as usize) {
-                        *sum += count;
-                    }
-                }
-            }
-            counts.push(shared);
+        let months = (self.first_month..).zip(self.months).filter(|&(_, count)| count > 0);
+        Collected {
+            total: self.total,
+            counts: self.counts,
+            months: months.collect(),
+            best: self.best.finish(),
         }
-        Collected { total: self.total, counts, months: self.months, best: self.best.finish() }
     }
 }
 
-impl Filter {
+impl FacetChoice {
     /// Whether a document has a value of each list.
-    fn accepts(&self, column: Option<&Numbered>, doc: DocId) -> bool {
-        let Some(numbered) = column else { return false };
-        self.lists.iter().all(|list| {
-            let mut values = numbered.column.values_for_doc(doc);
-            values.any(|number| list.get(number as usize).is_some_and(|&chosen| chosen))
-        })
+    fn accepts(&self, numbers: Option<&Numbers>, doc: DocId) -> bool {
+        let numbers = numbers.map(|numbers| numbers.of(doc)).unwrap_or_default();
+        self.lists.iter().all(|list| numbers.iter().any(|number| list.contains(number)))
     }
 }
 

@@ -6,6 +6,7 @@
 //! 3. [`Lower::text`] turns one word or phrase: found in the text, the headings or the title, each with its weight.
 
 use super::schema::{Columns, ENTRY, WordsColumns};
+use super::steady::SteadyQuery;
 use super::weighted::WeightedQuery;
 use crate::field::Field;
 use crate::query::{Expr, Pattern, TextTerm};
@@ -88,7 +89,7 @@ impl Lower<'_> {
     /// One part that must hold, or must not.
     fn clause(&self, expr: &Expr) -> Option<(Occur, Box<dyn Query>)> {
         match expr {
-            Expr::Not(inner) => Some((Occur::MustNot, self.matching(inner)?)),
+            Expr::Not(inner) => Some((Occur::MustNot, Box::new(SteadyQuery(self.matching(inner)?)))),
             Expr::All
             | Expr::Text(_)
             | Expr::Value { .. }
@@ -122,7 +123,7 @@ impl Lower<'_> {
             ))),
             Expr::Not(inner) => Some(Box::new(BooleanQuery::new(vec![
                 (Occur::Must, self.entries()),
-                (Occur::MustNot, self.matching(inner)?),
+                (Occur::MustNot, Box::new(SteadyQuery(self.matching(inner)?))),
             ]))),
         }
     }

@@ -1,8 +1,7 @@
 //! Stored documents → hits and reports. Only the documents of the page asked for are read.
 
-use super::TantivyEngine;
 use super::collect::Candidate;
-use super::schema::REPORT;
+use super::schema::{Columns, REPORT};
 use super::view::View;
 use crate::report::{Date, Entry, Lines, Report};
 use crate::search::rank::{Standing, diversify};
@@ -60,57 +59,58 @@ struct ReadReport {
     report: Report,
 }
 
-impl TantivyEngine {
-    /// The hit of a candidate.
-    pub(super) fn hit(
-        &self,
-        view: &View,
-        (address, score): (DocAddress, f32),
-        highlighter: &Highlighter,
-    ) -> Result<Hit, SearchError> {
-        let stored: ReadEntry = self.json(&load(view, address)?)?;
-        let (snippet, related) = highlighter.highlight(&stored.entry, &stored.title);
-        Ok(Hit {
-            entry: stored.entry,
-            report: stored.report,
-            title: stored.title,
-            date: stored.date,
-            series: stored.series,
-            path: stored.path,
-            score,
-            snippet,
-            related,
-        })
-    }
+/// The hit of a candidate, with the score it is shown under.
+pub(super) fn hit(
+    view: &View,
+    columns: &Columns,
+    (address, score): (DocAddress, f32),
+    highlighter: &Highlighter,
+) -> Result<Hit, SearchError> {
+    let stored: ReadEntry = json(columns, &load(view, address)?)?;
+    let (snippet, related) = highlighter.highlight(&stored.entry, &stored.title);
+    Ok(Hit {
+        entry: stored.entry,
+        report: stored.report,
+        title: stored.title,
+        date: stored.date,
+        series: stored.series,
+        path: stored.path,
+        score,
+        snippet,
+        related,
+    })
+}
 
-    /// The document of a report.
-    pub(super) fn load_report(&self, view: &View, address: DocAddress) -> Result<Document, SearchError> {
-        let doc = load(view, address)?;
-        let stored: ReadReport = self.json(&doc)?;
-        let markdown =
-            doc.get_first(self.columns.markdown).and_then(|value| value.as_str().map(str::to_owned));
-        Ok(Document { report: stored.report, markdown: markdown.unwrap_or_default() })
-    }
+/// The document of a report.
+pub(super) fn report(view: &View, columns: &Columns, address: DocAddress) -> Result<Document, SearchError> {
+    let doc = load(view, address)?;
+    let stored: ReadReport = json(columns, &doc)?;
+    let markdown = doc.get_first(columns.markdown).and_then(|value| value.as_str().map(str::to_owned));
+    Ok(Document { report: stored.report, markdown: markdown.unwrap_or_default() })
+}
 
-    /// Where the document of a report lies; of every report, by id, where no id is given.
-    pub(super) fn find_reports(&self, view: &View, id: Option<&str>) -> Result<Vec<DocAddress>, SearchError> {
-        let term = |column, text| -> (Occur, Box<dyn Query>) {
-            let query = TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::Basic);
-            (Occur::Must, Box::new(query))
-        };
-        let mut clauses = vec![term(self.columns.shape, REPORT)];
-        clauses.extend(id.map(|id| term(self.columns.report.column, id)));
-        let found = view.searcher.search(&BooleanQuery::new(clauses), &DocSetCollector).map_err(engine)?;
-        let mut found: Vec<DocAddress> = found.into_iter().collect();
-        found.sort_by_key(|&address| view.report(address));
-        Ok(found)
-    }
+/// Where the document of a report lies; of every report, by id, where no id is given.
+pub(super) fn reports(
+    view: &View,
+    columns: &Columns,
+    id: Option<&str>,
+) -> Result<Vec<DocAddress>, SearchError> {
+    let term = |column, text| -> (Occur, Box<dyn Query>) {
+        let query = TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::Basic);
+        (Occur::Must, Box::new(query))
+    };
+    let mut clauses = vec![term(columns.shape, REPORT)];
+    clauses.extend(id.map(|id| term(columns.report.column, id)));
+    let found = view.searcher.search(&BooleanQuery::new(clauses), &DocSetCollector).map_err(engine)?;
+    let mut found: Vec<DocAddress> = found.into_iter().collect();
+    found.sort_by_key(|&address| view.report(address));
+    Ok(found)
+}
 
-    fn json<T: DeserializeOwned>(&self, doc: &TantivyDocument) -> Result<T, SearchError> {
-        let json = doc.get_first(self.columns.json);
-        let bytes = json.as_ref().and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(engine)
-    }
+fn json<T: DeserializeOwned>(columns: &Columns, doc: &TantivyDocument) -> Result<T, SearchError> {
+    let json = doc.get_first(columns.json);
+    let bytes = json.as_ref().and_then(|value| value.as_bytes()).unwrap_or_default();
+    serde_json::from_slice(bytes).map_err(engine)
 }
 
 /// The order in which candidates are shown: near ones make room, those beyond the first pages stay as they are.

@@ -8,7 +8,7 @@ use crate::field::Field;
 use crate::search::analyzer::fold_value;
 use std::collections::BTreeMap;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 /// A state of the index.
 pub(super) struct View {
@@ -37,18 +37,38 @@ impl Values {
     }
 }
 
-/// A column whose values a segment numbers, with the numbers all segments share.
-pub(super) struct Numbered {
-    /// Documents → the segment's numbers.
-    pub(super) column: Column<u64>,
-    /// The segment's numbers → the shared ones.
-    pub(super) shared: Vec<u32>,
+/// The numbers of a segment's documents, unpacked: a search that finds every entry reads them all.
+pub(super) struct Numbers {
+    /// Where the numbers of each document end.
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
 }
 
-/// The columns of one segment; a column nobody has a value in is `None`.
+impl Numbers {
+    /// The numbers of a document.
+    pub(super) fn of(&self, doc: DocId) -> &[u32] {
+        let doc = doc as usize;
+        let start = doc.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(doc).copied().unwrap_or(start);
+        self.numbers.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Unpacks a column, from the segment's numbers to those that all segments share.
+    fn new(column: &Column<u64>, shared: &[u32]) -> Self {
+        let mut unpacked = Self { ends: Vec::new(), numbers: Vec::new() };
+        for doc in 0..column.num_docs() {
+            let numbers = column.values_for_doc(doc).filter_map(|own| shared.get(own as usize));
+            unpacked.numbers.extend(numbers);
+            unpacked.ends.push(unpacked.numbers.len() as u32);
+        }
+        unpacked
+    }
+}
+
+/// The columns of one segment; one in which no entry has a value is `None`.
 pub(super) struct SegmentColumns {
-    pub(super) facets: Vec<Option<Numbered>>,
-    pub(super) report: Option<Numbered>,
+    pub(super) facets: Vec<Option<Numbers>>,
+    pub(super) report: Option<Numbers>,
     pub(super) day: Option<Column<i64>>,
     pub(super) month: Option<Column<u64>>,
     pub(super) seq: Option<Column<u64>>,
@@ -56,6 +76,9 @@ pub(super) struct SegmentColumns {
     pub(super) section: Option<Column<u64>>,
     pub(super) quality: Option<Column<u64>>,
 }
+
+/// The shared number of a value that only deleted documents have.
+const NOBODY: u32 = u32::MAX;
 
 impl SegmentColumns {
     fn new(reader: &SegmentReader, columns: &Columns) -> tantivy::Result<Self> {
@@ -96,15 +119,15 @@ impl View {
 
     /// The number of the report that a document belongs to; numbers are in the order of ids.
     pub(super) fn report(&self, address: DocAddress) -> u32 {
-        let number = self.segments.get(address.segment_ord as usize).and_then(|segment| {
-            let report = segment.report.as_ref()?;
-            report.shared.get(report.column.first(address.doc_id)? as usize).copied()
-        });
-        number.unwrap_or(u32::MAX)
+        let number = self
+            .segments
+            .get(address.segment_ord as usize)
+            .and_then(|segment| segment.report.as_ref()?.of(address.doc_id).first().copied());
+        number.unwrap_or(NOBODY)
     }
 }
 
-type Numbering = (Vec<String>, Vec<String>, Vec<Option<Numbered>>);
+type Numbering = (Vec<String>, Vec<String>, Vec<Option<Numbers>>);
 
 /// Numbers the values of a column over all segments, in the order of their keys.
 fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::Result<Numbering> {
@@ -115,8 +138,8 @@ fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::
             columns.push(None);
             continue;
         };
-        let values = dictionary(&column)?;
-        for value in &values {
+        let values = living(reader, &column, dictionary(&column)?);
+        for value in values.iter().flatten() {
             let known = shown.entry(key(value)).or_insert_with(|| value.clone());
             // Of several ways to write a value the same one is shown whatever the order of the segments.
             if value < known {
@@ -126,15 +149,34 @@ fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::
         columns.push(Some((column.ords().clone(), values)));
     }
     let (keys, shown): (Vec<String>, Vec<String>) = shown.into_iter().unzip();
-    let at = |value: &String| keys.binary_search(&key(value)).unwrap_or_default() as u32;
+    let at = |value: &Option<String>| {
+        let number = value.as_ref().and_then(|value| keys.binary_search(&key(value)).ok());
+        number.map_or(NOBODY, |number| number as u32)
+    };
     let numbered = columns
         .into_iter()
         .map(|column| {
             let (column, values) = column?;
-            Some(Numbered { column, shared: values.iter().map(at).collect() })
+            let shared: Vec<u32> = values.iter().map(at).collect();
+            Some(Numbers::new(&column, &shared))
         })
         .collect();
     Ok((keys, shown, numbered))
+}
+
+/// The values that a document still has; what only deleted ones had is not to be shown any more.
+fn living(reader: &SegmentReader, column: &StrColumn, values: Vec<String>) -> Vec<Option<String>> {
+    let mut used = vec![!reader.has_deletes(); values.len()];
+    if reader.has_deletes() {
+        for doc in reader.doc_ids_alive() {
+            for number in column.term_ords(doc) {
+                if let Some(used) = used.get_mut(number as usize) {
+                    *used = true;
+                }
+            }
+        }
+    }
+    values.into_iter().zip(used).map(|(value, used)| used.then_some(value)).collect()
 }
 
 /// The values of a segment's column, by the segment's numbers.

@@ -85,13 +85,17 @@ impl TantivyEngine {
 
     fn write_error(&self, error: TantivyError) -> SearchError {
         let path = self.path.as_deref().map_or_else(String::new, |path| path.display().to_string());
-        let reason = match &error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => return SearchError::Locked { path },
-            TantivyError::LockFailure(LockError::IoError(io), _) | TantivyError::IoError(io) => {
-                io.to_string()
-            }
-            TantivyError::OpenWriteError(write) => write.to_string(),
-            _ => return SearchError::Engine(error.to_string()),
+        if let TantivyError::LockFailure(LockError::LockBusy, _) = &error {
+            return SearchError::Locked { path };
+        }
+        let reason = if let TantivyError::LockFailure(LockError::IoError(io), _) | TantivyError::IoError(io) =
+            &error
+        {
+            io.to_string()
+        } else if let TantivyError::OpenWriteError(write) = &error {
+            write.to_string()
+        } else {
+            return SearchError::Engine(error.to_string());
         };
         SearchError::Unwritable { path, reason }
     }

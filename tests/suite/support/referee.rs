@@ -3,7 +3,7 @@
 //! It shares the analyzer and the rule for partial answers with the engines, and nothing else. It does not rank.
 
 use super::queries::{choose, conjuncts};
-use minutebook::field::{FIELDS, Field, Shape};
+use minutebook::field::{Field, Shape};
 use minutebook::query::{Expr, Pattern, Query, Sort, TextTerm};
 use minutebook::report::{Date, Entry, Report};
 use minutebook::search::analyzer::{Form, Token, Tokens, fold_value, query_tokens};
@@ -144,24 +144,16 @@ fn has_words(term: &TextTerm, report: &Report, entry: &Entry) -> Option<bool> {
     let is_words = |field: &Field| field.row().shape == Shape::Words;
     let values: Vec<String> =
         fields.into_iter().filter(is_words).flat_map(|field| field.values(report, entry)).collect();
-    let found = |wanted: &[Token], form: Form, prefix: bool| {
-        values.iter().any(|value| stands_in(value, wanted, form, prefix))
-    };
-    let prefix = matches!(term.pattern, Pattern::Prefix(_));
-    Some(
-        found(&wanted, form, prefix)
-            || term
-                .related
-                .iter()
-                .any(|words| found(&query_tokens(words, Form::Stemmed), Form::Stemmed, false)),
-    )
+    let found = |wanted: &[Token], form: Form| values.iter().any(|value| stands_in(value, wanted, form));
+    let stemmed = |words: &String| found(&query_tokens(words, Form::Stemmed), Form::Stemmed);
+    Some(found(&wanted, form) || term.related.iter().any(stemmed))
 }
 
-/// Whether words stand one after another in a text.
-fn stands_in(text: &str, wanted: &[Token], form: Form, prefix: bool) -> bool {
+/// Whether words stand one after another in a text; exact ones are those of a prefix, whose last one only begins so.
+fn stands_in(text: &str, wanted: &[Token], form: Form) -> bool {
     let tokens: Vec<Token> = Tokens::new(text, form).collect();
     let at = |position: usize, at: usize| {
-        let begins = prefix && at + 1 == wanted.len();
+        let begins = form == Form::Exact && at + 1 == wanted.len();
         tokens
             .iter()
             .filter(|token| token.position == position)
@@ -257,9 +249,4 @@ fn hit(report: &Report, entry: &Entry) -> Hit {
         snippet: Snippet::default(),
         related: Vec::new(),
     }
-}
-
-/// Every field of values, for those who make queries.
-pub(crate) fn value_fields() -> Vec<Field> {
-    FIELDS.iter().filter(|row| row.shape == Shape::Value).map(|row| row.field).collect()
 }

@@ -1,0 +1,84 @@
+//! Several names in one text: between commas, between bars, in the columns of a table.
+
+use super::roll_call;
+
+/// Which columns of a table tell what.
+#[derive(Default)]
+pub(super) struct Columns {
+    pub(super) name: usize,
+    pub(super) abbreviation: Option<usize>,
+    pub(super) affiliation: Option<usize>,
+    pub(super) handle: Option<usize>,
+}
+
+impl Columns {
+    /// The columns by the words of a table's head.
+    pub(super) fn of(head: &[String]) -> Self {
+        let find = |words: &[&str]| {
+            head.iter().position(|cell| words.iter().any(|word| cell.to_lowercase().contains(word)))
+        };
+        Self {
+            name: find(&["name", "attendee", "participant", "person", "who"]).unwrap_or(0),
+            abbreviation: find(&["abbr", "initial", "acronym"]),
+            affiliation: find(&["org", "affil", "institution", "company", "employer", "team"]),
+            handle: find(&["github", "handle", "user", "account", "nick", "gitlab"]),
+        }
+    }
+}
+
+/// Fields between bars of a line that is no proper table.
+pub(super) fn bars(line: &str) -> Option<Vec<String>> {
+    let bar = if line.contains('¦') { '¦' } else { '|' };
+    let fields: Vec<String> =
+        line.trim().trim_matches(bar).split(['¦', '|']).map(|field| field.trim().to_owned()).collect();
+    (line.matches(['¦', '|']).count() >= 2 && fields.len() >= 2 && line.trim_start().starts_with(['|', '¦']))
+        .then_some(fields)
+}
+
+/// The parts of a list of names: between commas and semicolons outside brackets, and before a last `and`.
+pub(super) fn split_names(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_u32;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' | ';' | '\n' | ':' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    // `Ada, Ben. Guest: Cleo`: a sentence that ends, and a label that is no name.
+    let sentences = parts.iter().flat_map(|part| sentences_of(part));
+    let trimmed = sentences.map(|part| part.trim().trim_end_matches('.').trim());
+    let parts = trimmed.flat_map(|part| part.strip_prefix("and ").unwrap_or(part).split(" and "));
+    parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// The parts between full stops, but not those of initials (`J. S. Bach`).
+fn sentences_of(part: &str) -> Vec<&str> {
+    let ends = part.match_indices(". ").map(|(at, _)| at).filter(|&at| {
+        let word =
+            part.get(..at).and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
+        word.chars().count() > 2
+    });
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    for end in ends {
+        sentences.push(part.get(from..end).unwrap_or_default());
+        from = end + 2;
+    }
+    sentences.push(part.get(from..).unwrap_or_default());
+    sentences
+}
+
+/// Whether a part is `Name (ABC)`.
+pub(super) fn has_initials(part: &str) -> bool {
+    let inside = part.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+    inside.is_some_and(roll_call::is_abbreviation)
+}

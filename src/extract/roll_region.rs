@@ -1,0 +1,134 @@
+//! Where a roll call stands: below a heading or label that announces it, up to what ends it.
+
+use super::Reader;
+use super::meetings::Meeting;
+use crate::outline::{Node, NodeKind};
+use crate::report::Lines;
+use crate::vocabulary::Role;
+
+/// Nodes of an announced roll call, and names that stand behind the label itself.
+#[derive(Default)]
+pub(super) struct Region {
+    /// Its nodes.
+    pub(super) nodes: Vec<usize>,
+    /// Names behind the label itself.
+    pub(super) inline: Vec<(String, Lines)>,
+}
+
+/// What a node announces: its role, and the names behind its label.
+struct Announced {
+    role: Role,
+    behind: String,
+}
+
+fn announced(reader: Reader<'_>, node: &Node) -> Option<Announced> {
+    let text = node.inline.text.trim();
+    if node.is_heading() {
+        let role = reader.words.headings.role(text)?;
+        return Some(Announced { role, behind: String::new() });
+    }
+    // `…, sign in below so we know who was here. Roll call:` announces with its last words.
+    let (label, behind) = match text.split_once(':') {
+        Some((label, behind)) => (label, behind),
+        None => (text, ""),
+    };
+    let last = if behind.is_empty() { text.trim_end_matches(':') } else { label };
+    let phrases = &reader.words.labels;
+    let last = last.rsplit(['.', '!', '\n']).next().unwrap_or_default();
+    let role = phrases.role(last)?;
+    // A lone word without a colon announces nothing, unless it is bold.
+    let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
+    (text.contains(':') || bold)
+        .then(|| Announced { role, behind: behind.trim().trim_matches('*').trim().to_owned() })
+}
+
+/// The roll calls of a meeting that something announces.
+pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
+    let nodes = &reader.outline.nodes;
+    let mut regions: Vec<Region> = Vec::new();
+    // The level of the heading that opened the region, or the parent under which its label stands.
+    let mut open: Option<Opened> = None;
+    for index in meeting.nodes.clone() {
+        let node = &nodes[index];
+        if let Some(level) = node.level() {
+            let keep = matches!(&open, Some(Opened::Heading(above)) if level > *above);
+            match announced(reader, node).map(|a| a.role) {
+                Some(Role::Attendees) => {
+                    regions.push(Region::default());
+                    open = Some(Opened::Heading(level));
+                }
+                Some(_) => open = None,
+                None if !keep => open = None,
+                None => {}
+            }
+            continue;
+        }
+        if let Some(found) = announced(reader, node) {
+            match found.role {
+                Role::Attendees => {
+                    let lines = node.lines;
+                    let inline =
+                        if found.behind.is_empty() { Vec::new() } else { vec![(found.behind, lines)] };
+                    regions.push(Region { nodes: Vec::new(), inline });
+                    open = match open {
+                        Some(Opened::Heading(level)) => Some(Opened::Heading(level)),
+                        _ => Some(Opened::Label { node: index, parent: node.parent, begun: false }),
+                    };
+                }
+                _ => open = matches!(open, Some(Opened::Heading(_))).then_some(Opened::Paused),
+            }
+            continue;
+        }
+        if takes(&mut open, reader, index)
+            && let Some(region) = regions.last_mut()
+        {
+            region.nodes.push(index);
+        }
+    }
+    regions
+}
+
+/// What opened a region.
+enum Opened {
+    Heading(u8),
+    Label {
+        node: usize,
+        parent: Option<usize>,
+        begun: bool,
+    },
+    /// Inside a heading's region, behind a label such as `Regrets:`.
+    Paused,
+}
+
+/// Whether a node belongs to the open region; closes it where it ends.
+fn takes(open: &mut Option<Opened>, reader: Reader<'_>, index: usize) -> bool {
+    let node = &reader.outline.nodes[index];
+    match open {
+        None | Some(Opened::Paused) => false,
+        Some(Opened::Heading(_)) => true,
+        Some(Opened::Label { node: label, parent, begun }) => {
+            let below = reader.outline.ancestors(index).any(|above| above == *label);
+            let listed = node.is_item() || matches!(node.kind, NodeKind::Row { .. });
+            if below || (listed && node.parent == *parent) {
+                *begun = true;
+                return true;
+            }
+            // A label whose names stand in the next paragraph.
+            if !*begun
+                && node.parent == *parent
+                && node.kind == NodeKind::Paragraph
+                && node.inline.text.contains(',')
+            {
+                *open = None;
+                return true;
+            }
+            let inside =
+                reader.outline.ancestors(index).any(|above| reader.outline.nodes[above].parent == *parent);
+            if *begun && inside && !node.is_heading() && node.parent != *parent {
+                return true;
+            }
+            *open = None;
+            false
+        }
+    }
+}
