@@ -18,9 +18,9 @@ const LEAST: f32 = 0.45;
 /// What is left of the score of an entry that shares lines with a better one.
 const OVERLAP: f32 = 0.4;
 /// What is left of the score of an entry under the same heading as a better one.
-const SIBLING: f32 = 0.75;
+const SIBLING: f32 = 0.6;
 /// What the best entry under a heading gains for each good one beside it.
-const SUPPORT: f32 = 0.03;
+const SUPPORT: f32 = 0.06;
 /// How many of them count.
 const SUPPORTERS: usize = 4;
 
