@@ -42,6 +42,9 @@ struct SearchPage {
     chosen: usize,
     histogram: Option<Histogram>,
     hits: Vec<HitView>,
+    /// Passages that have most of the words, where few have all.
+    near: Vec<HitView>,
+    near_summary: String,
     /// The number of the first hit.
     start: usize,
     pager: Pager,
@@ -119,6 +122,8 @@ impl SearchPage {
             facets,
             histogram: Histogram::new(&query, &results.histogram),
             hits: HitView::list(site, &results.hits),
+            near: HitView::list(site, &results.near),
+            near_summary: near(results.near_total, results.near.len()),
             start: (page - 1) * PER_PAGE + 1,
             pager: Pager::new(&canonical, page, results.total),
             frame: Frame::new(site, Place::Search, title).asking(typed),
@@ -135,6 +140,13 @@ fn summary(query: &Query, total: usize) -> String {
     };
     let all = if query.expr == Expr::All { "All " } else { "" };
     format!("{all}{found}{order}")
+}
+
+/// The heading over passages that have most of the words.
+fn near(total: usize, shown: usize) -> String {
+    let have = if total == 1 { "has" } else { "have" };
+    let all = if total > shown { format!("; the best {shown}") } else { String::new() };
+    format!("{} {have} most of these words{all}", text::count(total, "more passage"))
 }
 
 fn partial(total: usize) -> String {

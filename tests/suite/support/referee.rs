@@ -7,7 +7,7 @@ use minutebook::field::{Field, Shape};
 use minutebook::query::{Expr, Pattern, Query, Sort, TextTerm};
 use minutebook::report::{Date, Entry, Report};
 use minutebook::search::analyzer::{Form, Token, Tokens, fold_value, query_tokens};
-use minutebook::search::plan::Relaxation;
+use minutebook::search::plan::{FEW, Relaxation};
 use minutebook::search::{
     Bar, Changes, Document, Facet, FacetValue, Hit, SearchEngine, SearchError, SearchRequest, SearchResults,
     Snippet,
@@ -55,6 +55,13 @@ impl SearchEngine for Referee {
         let query = &request.query;
         let full = strict(&places, query);
         let partial = full.is_empty();
+        let says = |part: &&Expr| places.iter().any(|&place| matches(part, place).is_some());
+        let words =
+            conjuncts(&query.expr).iter().filter(|part| matches!(part, Expr::Text(_))).filter(says).count();
+        let near_total = match full.len() {
+            1..FEW if words >= 2 => relaxed(&places, query).len().saturating_sub(full.len()),
+            _ => 0,
+        };
         let mut found = if partial { relaxed(&places, query) } else { full };
         order(&mut found, query.sort);
         let facets = match request.facet_limit {
@@ -66,6 +73,8 @@ impl SearchEngine for Referee {
             total: found.len(),
             partial: partial && !found.is_empty(),
             hits: page.map(|&(report, entry)| hit(report, entry)).collect(),
+            near: Vec::new(),
+            near_total,
             facets,
             histogram: histogram(&found),
         })
