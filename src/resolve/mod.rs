@@ -4,10 +4,11 @@
 //! 2. `ids` gives reports and entries their names for life.
 //! 3. `people` finds who is who.
 //! 4. `topics` finds what the archive speaks of.
-//! 5. `copies` folds passages that stand in several reports.
+//! 5. `copies` folds passages that stand in several reports; `agenda` finds lines that only announce others.
 //!
 //! A pure function of all drafts. Entry: [`resolve`].
 
+mod agenda;
 mod copies;
 mod dates;
 mod ids;
@@ -40,6 +41,7 @@ pub fn resolve(mut drafts: Vec<Draft>, concepts: &Concepts) -> Resolved {
     let people = people::identify(&mut reports);
     let topics = topics::find(&mut reports, concepts);
     copies::fold(&mut reports);
+    agenda::mark(&mut reports);
     let series = series(&reports);
     Resolved { reports, directory: Directory { people, topics, series } }
 }

@@ -153,7 +153,7 @@ pub struct Relaxation {
 
 impl Relaxation {
     /// The share of the words' weight that is enough.
-    const ENOUGH: f64 = 0.38;
+    const ENOUGH: f64 = 0.34;
 
     /// The rule for words that are found in `found` of `entries` entries, in the order of `Plan::required`; `None`
     /// where there is nothing to relax. A rare word weighs more; one that is found nowhere weighs nothing, since
