@@ -37,13 +37,36 @@ impl Default for Config {
     }
 }
 
+/// An address with its port; `localhost` stands for 127.0.0.1.
+///
+/// # Errors
+/// Where the text is none; the message gives an example.
+pub fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    let local = text.strip_prefix("localhost:").map(|port| format!("{}:{port}", Ipv4Addr::LOCALHOST));
+    let address = local.as_deref().unwrap_or(text).parse();
+    address.map_err(|_| "give an address and a port up to 65535, such as 127.0.0.1:8080".to_owned())
+}
+
+/// An address in the file.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Listen(SocketAddr);
+
+impl TryFrom<String> for Listen {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        listen_address(&text).map(Self)
+    }
+}
+
 /// The file, key by key.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct File {
     sources: Vec<PathBuf>,
     index: Option<PathBuf>,
-    listen: Option<SocketAddr>,
+    listen: Option<Listen>,
     title: Option<String>,
     source_base: Option<String>,
 }
@@ -93,7 +116,7 @@ impl Config {
         Ok(Self {
             sources: file.sources.iter().map(|source| folder.join(source)).collect(),
             index: file.index.map_or(default.index, |index| folder.join(index)),
-            listen: file.listen.unwrap_or(default.listen),
+            listen: file.listen.map_or(default.listen, |listen| listen.0),
             title: file.title.unwrap_or(default.title),
             source_base: file.source_base,
         })
@@ -102,7 +125,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Config, listen_address};
     use std::path::{Path, PathBuf};
 
     #[test]
@@ -123,5 +146,21 @@ mod tests {
           | ^^^^^
         unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`
         ");
+        insta::assert_snapshot!(Config::read("listen = '8080'", Path::new("")).unwrap_err(), @r"
+        TOML parse error at line 1, column 10
+          |
+        1 | listen = '8080'
+          |          ^^^^^^
+        give an address and a port up to 65535, such as 127.0.0.1:8080
+        ");
+    }
+
+    #[test]
+    fn localhost_is_an_address() {
+        assert_eq!(listen_address("localhost:9000"), Ok(([127, 0, 0, 1], 9000).into()));
+        assert_eq!(listen_address("[::1]:80").map(|address| address.port()), Ok(80));
+        for wrong in ["", "localhost", "8080", ":8080", "127.0.0.1:80000", "localhost:"] {
+            assert!(listen_address(wrong).is_err(), "{wrong}");
+        }
     }
 }

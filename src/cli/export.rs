@@ -71,7 +71,7 @@ impl<W: Write> Writer<W> {
     fn write(&mut self, report: &Report) -> anyhow::Result<()> {
         match self {
             Self::Jsonl(out) => {
-                serde_json::to_writer(&mut *out, &row(report))?;
+                serde_json::to_writer(&mut *out, &row(report)).map_err(std::io::Error::from)?;
                 Ok(out.write_all(b"\n")?)
             }
             Self::Csv(csv) => {

@@ -1,6 +1,7 @@
 //! `minutebook index`: reads reports into the index.
 
 use super::progress::Bars;
+use super::say::{count, say};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::report::Warning;
@@ -30,6 +31,11 @@ const SHOWN: usize = 12;
 pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<ExitCode> {
     let sources = sources(&args.sources, config)?;
     let archive = Archive::create_or_open(&config.index)?;
+    if !quiet && sources == [Source::Sample] {
+        say!(
+            "Reading the bundled sample, reports of an invented project (your own: minutebook index FOLDER)"
+        );
+    }
     let bars = Bars::new(quiet);
     let start = Instant::now();
     let done = archive.ingest(&sources, &bars);
@@ -38,25 +44,25 @@ pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<E
     let catalog = archive.catalog();
     if !quiet {
         print_warnings(&catalog.warnings, args.warnings);
-        eprintln!(
-            "{} reports with {} passages from {} files ({:.1} MB) in {:.1} s: {} new or changed, {} removed, {} warnings",
-            done.reports,
-            done.entries,
-            done.files,
+        say!(
+            "{} with {} from {} ({:.1} MB) in {:.1} s: {} new or changed, {} removed, {}",
+            count(done.reports, "report"),
+            count(done.entries, "passage"),
+            count(done.files, "file"),
             done.bytes as f64 / 1e6,
             start.elapsed().as_secs_f64(),
             done.changed,
             done.removed,
-            catalog.warnings.len(),
+            count(catalog.warnings.len(), "warning"),
         );
     }
     if done.files == 0 {
-        bail!("no Markdown file here; give the folder that holds the reports (files that end in .md)");
+        bail!("no Markdown file there; give the folder that holds the reports (files that end in .md)");
     }
     if done.reports == 0 {
         bail!(
-            "no report among {} Markdown files: none has a date or a roll call; see the warnings above",
-            done.files
+            "no report in {}: nothing has a date or a roll call; see the warnings above",
+            count(done.files, "Markdown file")
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -74,9 +80,10 @@ pub(super) fn sources(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<
 fn print_warnings(warnings: &[Warning], all: bool) {
     let shown = if all { warnings.len() } else { warnings.len().min(SHOWN) };
     for warning in warnings.iter().take(shown) {
-        eprintln!("{warning}");
+        say!("{warning}");
     }
     if shown < warnings.len() {
-        eprintln!("… and {} warnings more; `minutebook index --warnings` prints all", warnings.len() - shown);
+        let more = count(warnings.len() - shown, "more warning");
+        say!("… and {more}; `minutebook index --warnings` prints all");
     }
 }

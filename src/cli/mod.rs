@@ -7,13 +7,16 @@ mod clock;
 mod export;
 mod index;
 mod progress;
+mod say;
 mod search;
 mod serve;
 #[cfg(test)]
 mod tests;
 
-use crate::config::Config;
+use crate::config::{Config, listen_address};
 use clap::{CommandFactory, Parser, Subcommand};
+use say::say;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -28,6 +31,9 @@ use tracing_subscriber::EnvFilter;
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// The address to serve on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT", env = "MINUTEBOOK_LISTEN", value_parser = listen_address)]
+    listen: Option<SocketAddr>,
     #[command(flatten)]
     global: Global,
 }
@@ -70,7 +76,10 @@ pub fn run() -> ExitCode {
     let filter = EnvFilter::try_from_env("MINUTEBOOK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     dispatch(&cli).unwrap_or_else(|error| {
-        eprintln!("minutebook: {error:#}");
+        if say::nobody_reads(&error) {
+            return ExitCode::SUCCESS;
+        }
+        say!("minutebook: {error:#}");
         ExitCode::from(2)
     })
 }
@@ -79,6 +88,9 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     let mut config = Config::load(cli.global.config.as_deref())?;
     if let Some(index) = &cli.global.index {
         config.index.clone_from(index);
+    }
+    if let Some(listen) = cli.listen {
+        config.listen = listen;
     }
     let quiet = cli.global.quiet;
     match &cli.command {

@@ -1,6 +1,7 @@
 //! `minutebook search`: answers in the terminal.
 
 use super::clock;
+use super::say::say;
 use crate::archive::{Answer, Archive, ArchiveError, Page};
 use crate::config::Config;
 use crate::search::{Hit, Snippet};
@@ -12,7 +13,8 @@ use std::time::Instant;
 /// Search the index.
 ///
 /// Words must all match; "quotes" hold a phrase, -word excludes, and fields narrow: kind:decision, person:ada,
-/// topic:federation, series:community, after:2024. An excluding query begins behind `--`: search -- -word. Exit status 1 where nothing is found.
+/// topic:federation, series:community, after:2024. An excluding query begins behind `--`: search -- -word. The exit
+/// status is 1 where nothing is found.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The query; several arguments are joined by spaces
@@ -47,7 +49,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let answer = match archive.search(&text, page, clock::today()) {
         Err(ArchiveError::Query(error)) => {
-            eprintln!("minutebook: {}", error.render(&text));
+            say!("{}", error.render(&text).trim_end());
             return Ok(ExitCode::from(2));
         }
         other => other?,
@@ -66,9 +68,9 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
 fn print_text(out: &mut impl Write, answer: &Answer, colour: bool) -> anyhow::Result<()> {
     let results = &answer.results;
     match (results.total, results.partial) {
-        (0, _) => eprintln!("Nothing found for: {}", answer.query),
-        (total, true) => eprintln!("No passage has all of these words; {total} have most of them."),
-        (total, false) => eprintln!("{total} found, {} shown.", results.hits.len()),
+        (0, _) => say!("Nothing found for: {}", answer.query),
+        (total, true) => say!("No passage has all of these words; {total} have most of them."),
+        (total, false) => say!("{total} found, {} shown.", results.hits.len()),
     }
     for (number, hit) in results.hits.iter().chain(&results.near).enumerate() {
         if number == results.hits.len() && !results.near.is_empty() {

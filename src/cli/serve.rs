@@ -1,8 +1,9 @@
 //! `minutebook serve`: the site and the API.
 
 use super::clock;
+use super::say::say;
 use crate::archive::Archive;
-use crate::config::Config;
+use crate::config::{Config, listen_address};
 use crate::web::{self, WebConfig};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
     /// The address to serve on [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDR:PORT", env = "MINUTEBOOK_LISTEN")]
+    #[arg(long, value_name = "ADDR:PORT", env = "MINUTEBOOK_LISTEN", value_parser = listen_address)]
     pub(super) listen: Option<SocketAddr>,
 }
 
@@ -38,11 +39,11 @@ pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<E
 }
 
 fn announce(address: SocketAddr, tries: &[String]) {
-    eprintln!("Serving on http://{address}/ (ctrl-c stops)");
+    say!("Serving on http://{address}/ (ctrl-c stops)");
     if !tries.is_empty() {
-        eprintln!("Try:");
+        say!("Try:");
     }
     for query in tries {
-        eprintln!("  {query:32} http://{address}{}", web::search_address(query));
+        say!("  {query:32} http://{address}{}", web::search_address(query));
     }
 }
