@@ -5,9 +5,11 @@
 //! 3. `people` finds who is who.
 //! 4. `topics` finds what the archive speaks of.
 //! 5. `copies` folds passages that stand in several reports; `agenda` finds lines that only announce others.
+//! 6. `abbreviations` finds short forms that the archive explains.
 //!
 //! A pure function of all drafts. Entry: [`resolve`].
 
+mod abbreviations;
 mod agenda;
 mod copies;
 mod dates;
@@ -42,8 +44,9 @@ pub fn resolve(mut drafts: Vec<Draft>, concepts: &Concepts) -> Resolved {
     let topics = topics::find(&mut reports, concepts);
     copies::fold(&mut reports);
     agenda::mark(&mut reports);
-    let series = series(&reports);
-    Resolved { reports, directory: Directory { people, topics, series } }
+    let directory =
+        Directory { people, topics, series: series(&reports), abbreviations: abbreviations::find(&reports) };
+    Resolved { reports, directory }
 }
 
 fn series(reports: &[Report]) -> Vec<SeriesInfo> {
