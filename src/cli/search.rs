@@ -67,6 +67,12 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
 
 fn print_text(out: &mut impl Write, answer: &Answer, colour: bool) -> anyhow::Result<()> {
     let results = &answer.results;
+    for correction in &answer.corrected.corrections {
+        eprintln!(
+            "Nothing has “{}”; looking for “{}” (quote a word to keep it).",
+            correction.typed, correction.meant
+        );
+    }
     match (results.total, results.partial) {
         (0, _) => say!("Nothing found for: {}", answer.query),
         (total, true) => say!("No passage has all of these words; {total} have most of them."),

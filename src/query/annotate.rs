@@ -13,6 +13,9 @@ const LONGEST_CONCEPT: usize = 5;
 /// The most words one term brings.
 const MOST_RELATED: usize = 12;
 
+/// How many described concepts are taken.
+const MOST_DESCRIBED: usize = 2;
+
 /// Marks stop words as optional, and adds related words where the query wants them. What is negated stays as typed.
 pub(super) fn annotate(query: &mut Query, concepts: &Concepts, directory: &Directory) {
     Annotator { concepts, directory, expand: query.expand }.expr(&mut query.expr);
@@ -56,6 +59,7 @@ impl Annotator<'_> {
         }
         if self.expand {
             self.relate(&mut words);
+            self.describe(&mut words);
         }
     }
 
@@ -73,6 +77,21 @@ impl Annotator<'_> {
                 term.related.clone_from(&related);
             }
             words = behind;
+        }
+    }
+
+    /// Gives words that together describe a concept its names: `several people editing one notebook`.
+    fn describe(&self, words: &mut [&mut TextTerm]) {
+        let typed: Vec<String> =
+            words.iter().filter_map(|term| pattern_word(term).map(str::to_owned)).collect();
+        let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
+        for (concept, positions) in self.concepts.described(&typed).into_iter().take(MOST_DESCRIBED) {
+            for at in positions {
+                let Some(term) = words.get_mut(at).filter(|term| !term.optional) else { continue };
+                let names = concept.names().filter(|name| !term.related.iter().any(|known| known == name));
+                let names: Vec<String> = names.take(MOST_RELATED).map(str::to_owned).collect();
+                term.related.extend(names);
+            }
         }
     }
 

@@ -25,6 +25,8 @@ const FACETS: usize = 50;
 struct Body {
     /// The query as it was understood, in canonical form.
     query: String,
+    /// Words that occur nowhere, and those that were looked for in their place.
+    corrections: Vec<CorrectionBody>,
     /// How many passages match.
     total: usize,
     /// Whether they match only some of the words.
@@ -76,6 +78,12 @@ struct ReportRef {
 }
 
 #[derive(Serialize)]
+struct CorrectionBody {
+    typed: String,
+    meant: String,
+}
+
+#[derive(Serialize)]
 struct Count {
     value: String,
     count: usize,
@@ -118,6 +126,12 @@ impl Body {
         let results = answer.results;
         Self {
             query: answer.query.to_string(),
+            corrections: answer
+                .corrected
+                .corrections
+                .into_iter()
+                .map(|c| CorrectionBody { typed: c.typed, meant: c.meant })
+                .collect(),
             total: results.total,
             partial: results.partial,
             near_total: results.near_total,

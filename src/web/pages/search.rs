@@ -4,7 +4,7 @@ use super::facets::{self, FacetView};
 use super::histogram::Histogram;
 use super::hit::HitView;
 use super::{Frame, Link, Place, nothing, print, wrong};
-use crate::archive::{Answer, Page};
+use crate::archive::{Answer, Corrected, Page};
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
 use crate::web::cache::CachePolicy;
@@ -32,6 +32,7 @@ struct SearchPage {
     /// What was found, in one sentence.
     summary: String,
     /// Said where no passage has all words.
+    corrected: Option<Correcting>,
     partial: String,
     chips: Vec<Chip>,
     sorts: Vec<SortLink>,
@@ -61,6 +62,22 @@ pub(crate) struct Chip {
 struct SortLink {
     link: Link,
     current: bool,
+}
+
+/// What was corrected, and the way back.
+struct Correcting {
+    /// `traeffik → traefik`
+    words: Vec<(String, String)>,
+    as_typed: Link,
+}
+
+impl Correcting {
+    fn new(corrected: &Corrected) -> Option<Self> {
+        let words: Vec<(String, String)> =
+            corrected.corrections.iter().map(|c| (c.typed.clone(), c.meant.clone())).collect();
+        let as_typed = Link::new(corrected.as_typed.clone(), urls::search(&corrected.as_typed));
+        (!words.is_empty()).then_some(Self { words, as_typed })
+    }
 }
 
 struct Pager {
@@ -100,13 +117,14 @@ pub(crate) fn ask(
     if let Some(sort) = sort {
         query = query.with_sort(sort);
     }
+    let (query, corrected) = archive.corrected(query, today)?;
     let results = archive.answer(&query, wanted)?;
-    Ok(Answer { query, results })
+    Ok(Answer { query, corrected, results })
 }
 
 impl SearchPage {
     fn new(site: &Site, typed: &str, (answer, page, all): (Answer, usize, &str)) -> Self {
-        let Answer { query, results } = answer;
+        let Answer { query, corrected, results } = answer;
         let catalog = site.catalog();
         let canonical = query.to_string();
         let facets = facets::list(&query, &results.facets, (&catalog.directory, all));
@@ -114,6 +132,7 @@ impl SearchPage {
         let title = if typed.is_empty() { "Everything".to_owned() } else { text::clip(typed, 60) };
         Self {
             summary: summary(&query, results.total),
+            corrected: Correcting::new(&corrected),
             partial: if results.partial { partial(results.total) } else { String::new() },
             chips: chips(&query),
             sorts: sorts(&query),
