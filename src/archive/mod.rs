@@ -66,13 +66,15 @@ pub struct Page {
     pub facet_limit: usize,
 }
 
-/// A word that occurs nowhere, and the one that was taken for it.
+/// A word that occurs nowhere or hardly anywhere, and the one that was taken for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// The word as typed.
     pub typed: String,
     /// The word that was looked for.
     pub meant: String,
+    /// Whether the word as typed was looked for too, since it does occur.
+    pub rare: bool,
 }
 
 /// A query in which words that occur nowhere were corrected.
@@ -199,17 +201,17 @@ impl Archive {
         let mut corrections = Vec::new();
         for word in query.free_words() {
             if let Some(meant) = self.engine.meant(word)? {
-                corrections.push(Correction { typed: word.to_owned(), meant });
+                corrections.push(Correction { typed: word.to_owned(), meant: meant.word, rare: meant.rare });
             }
         }
         if corrections.is_empty() {
             return Ok((query, Corrected::default()));
         }
-        let meant = |word: &str| corrections.iter().find(|c| c.typed == word).map(|c| c.meant.as_str());
-        let as_typed = query.quoted(&|word| meant(word).is_some()).to_string();
+        let found = |word: &str| corrections.iter().find(|correction| correction.typed == word);
+        let as_typed = query.quoted(&|word| found(word).is_some()).to_string();
         // The text is read again, since a corrected word may be part of a concept.
-        let query =
-            self.understand(&query.reworded(&|word| meant(word).map(str::to_owned)).to_string(), today)?;
+        let text = query.reworded(&|word| found(word).map(|c| (c.meant.clone(), c.rare))).to_string();
+        let query = self.understand(&text, today)?;
         Ok((query, Corrected { corrections, as_typed }))
     }
 

@@ -45,6 +45,8 @@ impl Annotator<'_> {
         let empty =
             |word: &str| self.concepts.is_stop_word(word) || question && self.concepts.is_framing(word);
         let says_something = conditions.iter().any(|condition| has_content(condition, &empty));
+        let no_year = |word: &str| empty(word) || year_of(word).is_some();
+        let says_more = conditions.iter().any(|condition| has_content(condition, &no_year));
 
         let mut words: Vec<&mut TextTerm> = Vec::new();
         for condition in conditions {
@@ -55,7 +57,9 @@ impl Annotator<'_> {
             }
         }
         for term in &mut words {
-            term.optional = says_something && matches!(&term.pattern, Pattern::Word(word) if empty(word));
+            // A year among words tells when it was said, which few passages repeat: it helps the rank.
+            let helps = |word: &str| empty(word) || year_of(word).is_some() && says_more;
+            term.optional = says_something && matches!(&term.pattern, Pattern::Word(word) if helps(word));
         }
         if self.expand {
             self.relate(&mut words);
@@ -113,6 +117,12 @@ impl Annotator<'_> {
         }
         Some(related.into_iter().take(MOST_RELATED).map(str::to_owned).collect())
     }
+}
+
+/// The year that a word is.
+pub fn year_of(word: &str) -> Option<i16> {
+    let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    word.parse().ok().filter(|year| digits && (1990..2100).contains(year))
 }
 
 /// Whether a condition holds a word that says something by itself and is not negated.

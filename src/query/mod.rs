@@ -38,6 +38,7 @@ mod values;
 mod word;
 mod words;
 
+pub use annotate::year_of;
 pub use edit::Part;
 pub use error::QueryError;
 pub use resolve::Context;

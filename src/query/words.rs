@@ -9,29 +9,39 @@ impl Query {
         required.filter_map(|term| free(term)).collect()
     }
 
-    /// The query with other words in the place of some free ones; what they bring is to be read anew.
+    /// The query with other words in the place of some free ones, or (`true`) beside them; what they bring is to be
+    /// read anew.
     #[must_use]
-    pub fn reworded(&self, other: &dyn Fn(&str) -> Option<String>) -> Self {
-        self.with_words(&|word| other(word).map(Pattern::Word))
+    pub fn reworded(&self, other: &dyn Fn(&str) -> Option<(String, bool)>) -> Self {
+        self.with_words(&|term, word| {
+            let (other, beside) = other(word)?;
+            let other = Expr::Text(TextTerm { pattern: Pattern::Word(other), ..term.clone() });
+            Some(if beside { Expr::Or(vec![Expr::Text(term.clone()), other]) } else { other })
+        })
     }
 
     /// The query with some free words in quotes, which takes them as they stand.
     #[must_use]
     pub fn quoted(&self, which: &dyn Fn(&str) -> bool) -> Self {
-        self.with_words(&|word| which(word).then(|| Pattern::Phrase(word.to_owned())))
+        self.with_words(&|term, word| {
+            which(word)
+                .then(|| Expr::Text(TextTerm { pattern: Pattern::Phrase(word.to_owned()), ..term.clone() }))
+        })
     }
 
-    fn with_words(&self, other: &dyn Fn(&str) -> Option<Pattern>) -> Self {
+    fn with_words(&self, other: &dyn Fn(&TextTerm, &str) -> Option<Expr>) -> Self {
         let mut query = self.clone();
         let exprs = match &mut query.expr {
             Expr::And(parts) => parts.as_mut_slice(),
             whole => std::slice::from_mut(whole),
         };
         for expr in exprs {
-            if let Expr::Text(term) = expr
-                && let Some(pattern) = free(term).and_then(other)
-            {
-                term.pattern = pattern;
+            let changed = match expr {
+                Expr::Text(term) => free(term).and_then(|word| other(term, word)),
+                _ => None,
+            };
+            if let Some(changed) = changed {
+                *expr = changed;
             }
         }
         query

@@ -37,6 +37,15 @@ pub struct Changes {
     pub stamp: String,
 }
 
+/// The word that a mistyped one was meant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// The word.
+    pub word: String,
+    /// Whether the mistyped one occurs too, in hardly any entry.
+    pub rare: bool,
+}
+
 /// Why an engine could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
@@ -81,9 +90,9 @@ pub trait SearchEngine: Send + Sync {
     /// The hits of a query, with facets and histogram, from one view of the index.
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError>;
 
-    /// The word of the archive that a mistyped word was meant to be; `None` where the word occurs, or none is like
-    /// it.
-    fn meant(&self, word: &str) -> Result<Option<String>, SearchError>;
+    /// The word of the archive that a mistyped word was meant to be; `None` where the word is no
+    /// slip, or none is like it.
+    fn meant(&self, word: &str) -> Result<Option<Meant>, SearchError>;
 
     /// One document by the id of its report.
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError>;

@@ -9,7 +9,7 @@ use super::schema::{Columns, ENTRY, WordsColumns};
 use super::steady::SteadyQuery;
 use super::weighted::WeightedQuery;
 use crate::field::Field;
-use crate::query::{Expr, Pattern, TextTerm};
+use crate::query::{Expr, Pattern, TextTerm, year_of};
 use crate::report::Date;
 use crate::search::analyzer::{Form, Token, fold_value, query_tokens};
 use crate::search::plan::{Plan, Relaxation, says};
@@ -36,6 +36,8 @@ mod weight {
     pub(super) const FURTHER: f32 = 0.15;
     /// Two words of the query side by side.
     pub(super) const NEAR: f32 = 0.5;
+    /// Said in a year that stands among the words.
+    pub(super) const YEAR: f32 = 8.0;
     /// A word that begins as asked; it has no rarity of its own.
     pub(super) const PREFIX: f32 = 4.0;
 }
@@ -80,6 +82,11 @@ impl Lower<'_> {
         if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
             clauses.push((Occur::Must, self.entries()));
         }
+        let years = plan.typed.iter().filter(|term| term.optional).filter_map(|term| match &term.pattern {
+            Pattern::Word(word) => year_of(word),
+            Pattern::Phrase(_) | Pattern::Prefix(_) => None,
+        });
+        clauses.extend(years.filter_map(|year| Some((Occur::Should, self.year(year)?))));
         let optional = plan.typed.iter().filter(|term| term.optional);
         clauses.extend(optional.filter_map(|term| Some((Occur::Should, self.text(term)?))));
         clauses.extend(self.near(plan).into_iter().map(|query| (Occur::Should, query)));
@@ -143,6 +150,12 @@ impl Lower<'_> {
         }
         let bound = |day| Bound::Included(Term::from_field_i64(self.columns.day.column, day));
         constant(Box::new(RangeQuery::new(bound(first), bound(last))))
+    }
+
+    /// What an entry gains that was said in a year of the query.
+    fn year(&self, year: i16) -> Option<Box<dyn Query>> {
+        let days = self.days(Some(Date::new(year, 1, 1).ok()?), Some(Date::new(year, 12, 31).ok()?));
+        Some(Box::new(ConstScoreQuery::new(days, weight::YEAR)))
     }
 
     fn filter(&self, term: Term) -> Box<dyn Query> {

@@ -22,6 +22,7 @@ mod write;
 
 use super::results::{SearchRequest, SearchResults};
 use super::{Changes, Document, SearchEngine, SearchError};
+use crate::search::Meant;
 use answer::Answer;
 use directory::Folder;
 use read::engine;
@@ -128,7 +129,7 @@ impl SearchEngine for TantivyEngine {
         Answer::new(&self.view(), &self.columns, request).give()
     }
 
-    fn meant(&self, word: &str) -> Result<Option<String>, SearchError> {
+    fn meant(&self, word: &str) -> Result<Option<Meant>, SearchError> {
         words::meant(&self.view(), &self.columns, word)
     }
 

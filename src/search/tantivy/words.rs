@@ -7,12 +7,12 @@ use super::view::View;
 use crate::field::Field;
 use crate::query::{Pattern, TextTerm};
 use crate::search::analyzer::{Form, query_tokens};
-use crate::search::{SearchError, spelling};
+use crate::search::{Meant, SearchError, spelling};
 use std::collections::HashMap;
 use tantivy::collector::Count;
 
 /// The word that a mistyped one was meant to be.
-pub(super) fn meant(view: &View, columns: &Columns, typed: &str) -> Result<Option<String>, SearchError> {
+pub(super) fn meant(view: &View, columns: &Columns, typed: &str) -> Result<Option<Meant>, SearchError> {
     let tokens = query_tokens(typed, Form::Exact);
     let [token] = tokens.as_slice() else { return Ok(None) };
     let term = TextTerm {
@@ -22,11 +22,14 @@ pub(super) fn meant(view: &View, columns: &Columns, typed: &str) -> Result<Optio
         optional: false,
     };
     let known = Lower { columns }.word(&term);
-    if view.searcher.search(&known, &Count).map_err(engine)? > 0 {
+    let known = view.searcher.search(&known, &Count).map_err(engine)?;
+    if known >= spelling::FEW {
         return Ok(None);
     }
     let words = like(view, columns, &token.text)?;
-    Ok(spelling::meant(&token.text, words.iter().map(|(word, entries)| (word.as_str(), *entries))))
+    let meant =
+        spelling::meant(&token.text, known, words.iter().map(|(word, entries)| (word.as_str(), *entries)));
+    Ok(meant.map(|word| Meant { word, rare: known > 0 }))
 }
 
 /// Words of about the same length, with the number of entries they stand in: all others are passed over without

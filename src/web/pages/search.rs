@@ -4,7 +4,7 @@ use super::facets::{self, FacetView};
 use super::histogram::Histogram;
 use super::hit::HitView;
 use super::{Frame, Link, Place, nothing, print, wrong};
-use crate::archive::{Answer, Corrected, Page};
+use crate::archive::{Answer, Corrected, Correction, Page};
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
 use crate::web::cache::CachePolicy;
@@ -64,17 +64,30 @@ struct SortLink {
     current: bool,
 }
 
+/// One word that was corrected.
+struct CorrectedWord {
+    typed: String,
+    meant: String,
+    found: &'static str,
+    instead: &'static str,
+}
+
 /// What was corrected, and the way back.
 struct Correcting {
-    /// `traeffik → traefik`
-    words: Vec<(String, String)>,
+    /// What is said of each word.
+    words: Vec<CorrectedWord>,
     as_typed: Link,
 }
 
 impl Correcting {
     fn new(corrected: &Corrected) -> Option<Self> {
-        let words: Vec<(String, String)> =
-            corrected.corrections.iter().map(|c| (c.typed.clone(), c.meant.clone())).collect();
+        let word = |c: &Correction| CorrectedWord {
+            typed: c.typed.clone(),
+            meant: c.meant.clone(),
+            found: if c.rare { "Hardly anything has" } else { "Nothing has" },
+            instead: if c.rare { "these are also for" } else { "these are for" },
+        };
+        let words: Vec<CorrectedWord> = corrected.corrections.iter().map(word).collect();
         let as_typed = Link::new(corrected.as_typed.clone(), urls::search(&corrected.as_typed));
         (!words.is_empty()).then_some(Self { words, as_typed })
     }

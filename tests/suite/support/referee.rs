@@ -9,8 +9,8 @@ use minutebook::report::{Date, Entry, Report};
 use minutebook::search::analyzer::{Form, Token, Tokens, fold_value, query_tokens};
 use minutebook::search::plan::{FEW, Relaxation};
 use minutebook::search::{
-    Bar, Changes, Document, Facet, FacetValue, Hit, SearchEngine, SearchError, SearchRequest, SearchResults,
-    Snippet, spelling,
+    Bar, Changes, Document, Facet, FacetValue, Hit, Meant, SearchEngine, SearchError, SearchRequest,
+    SearchResults, Snippet, spelling,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::RwLock;
@@ -80,7 +80,7 @@ impl SearchEngine for Referee {
         })
     }
 
-    fn meant(&self, word: &str) -> Result<Option<String>, SearchError> {
+    fn meant(&self, word: &str) -> Result<Option<Meant>, SearchError> {
         let state = self.state.read().unwrap();
         let entries = || {
             state
@@ -95,9 +95,9 @@ impl SearchEngine for Referee {
             optional: false,
         };
         let tokens = query_tokens(word, Form::Exact);
-        if tokens.len() != 1
-            || entries().any(|place| matches(&Expr::Text(typed.clone()), place) == Some(true))
-        {
+        let known =
+            entries().filter(|&place| matches(&Expr::Text(typed.clone()), place) == Some(true)).count();
+        if tokens.len() != 1 {
             return Ok(None);
         }
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
@@ -106,7 +106,12 @@ impl SearchEngine for Referee {
                 Tokens::new(&entry.text, Form::Exact).map(|token| token.text).collect();
             words.into_iter().for_each(|word| *count.entry(word).or_default() += 1);
         }
-        Ok(spelling::meant(&tokens[0].text, count.iter().map(|(word, count)| (word.as_str(), *count))))
+        let meant = spelling::meant(
+            &tokens[0].text,
+            known,
+            count.iter().map(|(word, count)| (word.as_str(), *count)),
+        );
+        Ok(meant.map(|word| Meant { word, rare: known > 0 }))
     }
 
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError> {
