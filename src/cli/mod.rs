@@ -13,8 +13,11 @@ mod serve;
 #[cfg(test)]
 mod tests;
 
+use crate::archive::{Archive, ArchiveError};
 use crate::config::{Config, listen_address};
-use clap::{CommandFactory, Parser, Subcommand};
+use crate::search::SearchError;
+use anyhow::anyhow;
+use clap::{Parser, Subcommand};
 use say::say;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -84,6 +87,19 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// Opens the index that the settings name, to read it.
+fn open(config: &Config) -> anyhow::Result<Archive> {
+    Archive::open(&config.index).map_err(|error| match error {
+        ArchiveError::Search(SearchError::NoIndex { .. }) => {
+            let dir = config.index.display();
+            anyhow!(
+                "{dir}: no index that this version can read; build it with `minutebook index --index {dir}`"
+            )
+        }
+        other => other.into(),
+    })
+}
+
 fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     let mut config = Config::load(cli.global.config.as_deref())?;
     if let Some(index) = &cli.global.index {
@@ -103,9 +119,4 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
             serve::run(&serve::Args::default(), &config, quiet)
         }
     }
-}
-
-/// The whole help, as `--help` prints it.
-pub fn help() -> String {
-    Cli::command().render_long_help().to_string()
 }

@@ -2,7 +2,7 @@
 
 use super::clock;
 use super::say::say;
-use crate::archive::{Answer, Archive, ArchiveError, Page};
+use crate::archive::{Answer, ArchiveError, Page};
 use crate::config::Config;
 use crate::search::{Hit, Snippet};
 use clap::ValueEnum;
@@ -42,7 +42,7 @@ enum Format {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
-    let archive = Archive::open(&config.index)?;
+    let archive = super::open(config)?;
     let text = args.query.join(" ");
     let facet_limit = if matches!(args.format, Format::Json) { 50 } else { 0 };
     let page = Page { offset: 0, limit: usize::from(args.limit), facet_limit };
@@ -88,7 +88,7 @@ fn print_text(out: &mut impl Write, answer: &Answer, colour: bool) -> anyhow::Re
 }
 
 /// A snippet with bold for what matched.
-fn snippet(snippet: &Snippet, colour: bool) -> String {
+pub(super) fn snippet(snippet: &Snippet, colour: bool) -> String {
     let run = |run: &crate::search::Run| {
         let text = plain(&run.text);
         if run.marked && colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
@@ -97,7 +97,7 @@ fn snippet(snippet: &Snippet, colour: bool) -> String {
 }
 
 /// Without characters that a terminal would obey or that turn the direction of writing.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let harmless = |c: &char| !c.is_control() || *c == '\n';
     let bidi =
         |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');

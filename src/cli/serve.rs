@@ -2,7 +2,6 @@
 
 use super::clock;
 use super::say::say;
-use crate::archive::Archive;
 use crate::config::{Config, listen_address};
 use crate::web::{self, WebConfig};
 use std::net::SocketAddr;
@@ -21,7 +20,7 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<ExitCode> {
-    let archive = Arc::new(Archive::open(&config.index)?);
+    let archive = Arc::new(super::open(config)?);
     let tries = archive.catalog().queries_worth_trying();
     let web = WebConfig {
         listen: args.listen.unwrap_or(config.listen),
