@@ -18,7 +18,7 @@ use crate::config::{Config, listen_address};
 use crate::search::SearchError;
 use anyhow::anyhow;
 use clap::{Parser, Subcommand};
-use say::say;
+use say::{Manner, say};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -108,15 +108,15 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     if let Some(listen) = cli.listen {
         config.listen = listen;
     }
-    let quiet = cli.global.quiet;
+    let manner = if cli.global.quiet { Manner::Quiet } else { Manner::Talkative };
     match &cli.command {
-        Some(Command::Index(args)) => index::run(args, &config, quiet),
-        Some(Command::Serve(args)) => serve::run(args, &config, quiet),
+        Some(Command::Index(args)) => index::run(args, &config, manner),
+        Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
         None => {
-            index::run(&index::Args::default(), &config, quiet)?;
-            serve::run(&serve::Args::default(), &config, quiet)
+            index::run(&index::Args::default(), &config, manner)?;
+            serve::run(&serve::Args::default(), &config, manner)
         }
     }
 }

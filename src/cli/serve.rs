@@ -1,7 +1,7 @@
 //! `minutebook serve`: the site and the API.
 
 use super::clock;
-use super::say::say;
+use super::say::{Manner, say};
 use crate::config::{Config, listen_address};
 use crate::web::{self, WebConfig};
 use std::net::SocketAddr;
@@ -19,7 +19,7 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
     let archive = Arc::new(super::open(config)?);
     let tries = archive.catalog().queries_worth_trying();
     let web = WebConfig {
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<E
     };
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(web::serve(archive, web, |address| {
-        if !quiet {
+        if manner == Manner::Talkative {
             announce(address, &tries);
         }
     }))?;

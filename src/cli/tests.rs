@@ -2,7 +2,7 @@
 
 use super::export::inert;
 use super::say::{count, nobody_reads};
-use super::search::{plain, snippet};
+use super::search::{Marks, plain, snippet};
 use super::{Cli, Command};
 use crate::search::{Run, Snippet};
 use clap::{CommandFactory, Parser};
@@ -31,8 +31,8 @@ fn a_terminal_obeys_nothing_that_a_report_says() {
         Run { text: "b".into(), marked: true },
     ];
     let shown = Snippet { runs };
-    assert_eq!(snippet(&shown, false), "a ]0;titleb");
-    assert_eq!(snippet(&shown, true), "a ]0;title\u{1b}[1mb\u{1b}[0m");
+    assert_eq!(snippet(&shown, Marks::Plain), "a ]0;titleb");
+    assert_eq!(snippet(&shown, Marks::Bold), "a ]0;title\u{1b}[1mb\u{1b}[0m");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Where there is no Chromium the tests say so and pass. `CHROMIUM` names one that is not in the search path.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod chromium;
 #[path = "../suite/support/server.rs"]

@@ -27,17 +27,18 @@ impl Server {
         command.env("MINUTEBOOK_LISTEN", "127.0.0.1:0").args(arguments).current_dir(folder);
         let spawned = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
         let mut child = spawned.expect("the program starts");
-        let mut messages = BufReader::new(child.stderr.take().expect("its messages"));
-        let mut said = String::new();
-        loop {
-            let before = said.len();
-            let read = messages.read_line(&mut said).expect("its messages are text");
-            assert!(read > 0, "it ended before it served, and said:\n{said}");
-            if let Some((_, rest)) = said[before..].split_once("Serving on http://") {
-                let address = rest.split('/').next().expect("an address").to_owned();
-                return Self { child, messages, said, address };
+        let messages = BufReader::new(child.stderr.take().expect("its messages"));
+        let mut server = Self { child, messages, said: String::new(), address: String::new() };
+        while server.address.is_empty() {
+            let mut line = String::new();
+            let read = server.messages.read_line(&mut line).expect("its messages are text");
+            assert!(read > 0, "it ended before it served, and said:\n{}", server.said);
+            if let Some((_, rest)) = line.split_once("Serving on http://") {
+                rest.split('/').next().expect("an address").clone_into(&mut server.address);
             }
+            server.said.push_str(&line);
         }
+        server
     }
 
     /// The whole reply to a `GET`, headers included.
