@@ -66,11 +66,31 @@ pub struct Page {
     pub facet_limit: usize,
 }
 
+/// A word that occurs nowhere, and the one that was taken for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The word as typed.
+    pub typed: String,
+    /// The word that was looked for.
+    pub meant: String,
+}
+
+/// A query in which words that occur nowhere were corrected.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrected {
+    /// What was corrected; empty where nothing was.
+    pub corrections: Vec<Correction>,
+    /// A query for the words as typed, which nothing corrects.
+    pub as_typed: String,
+}
+
 /// An answered query.
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// The query as it was understood; `to_string()` prints it in canonical form.
     pub query: Query,
+    /// What was corrected in it.
+    pub corrected: Corrected,
     /// The hits, facets and histogram.
     pub results: SearchResults,
 }
@@ -166,9 +186,31 @@ impl Archive {
     /// # Errors
     /// Where the query is wrong, with its position, or the engine fails.
     pub fn search(&self, text: &str, page: Page, today: Date) -> Result<Answer, ArchiveError> {
-        let query = self.understand(text, today)?;
+        let (query, corrected) = self.corrected(self.understand(text, today)?, today)?;
         let results = self.answer(&query, page)?;
-        Ok(Answer { query, results })
+        Ok(Answer { query, corrected, results })
+    }
+
+    /// A query in which words that occur nowhere are those they were meant to be. Quoted words stay as they are.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn corrected(&self, query: Query, today: Date) -> Result<(Query, Corrected), ArchiveError> {
+        let mut corrections = Vec::new();
+        for word in query.free_words() {
+            if let Some(meant) = self.engine.meant(word)? {
+                corrections.push(Correction { typed: word.to_owned(), meant });
+            }
+        }
+        if corrections.is_empty() {
+            return Ok((query, Corrected::default()));
+        }
+        let meant = |word: &str| corrections.iter().find(|c| c.typed == word).map(|c| c.meant.as_str());
+        let as_typed = query.quoted(&|word| meant(word).is_some()).to_string();
+        // The text is read again, since a corrected word may be part of a concept.
+        let query =
+            self.understand(&query.reworded(&|word| meant(word).map(str::to_owned)).to_string(), today)?;
+        Ok((query, Corrected { corrections, as_typed }))
     }
 
     /// Reads a query without answering it.

@@ -67,12 +67,21 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
 
 fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Result<()> {
     let results = &answer.results;
+    for correction in &answer.corrected.corrections {
+        eprintln!(
+            "Nothing has “{}”; looking for “{}” (quote a word to keep it).",
+            correction.typed, correction.meant
+        );
+    }
     match (results.total, results.partial) {
         (0, _) => say!("Nothing found for: {}", answer.query),
         (total, true) => say!("No passage has all of these words; {total} have most of them."),
         (total, false) => say!("{total} found, {} shown.", results.hits.len()),
     }
-    for hit in &results.hits {
+    for (number, hit) in results.hits.iter().chain(&results.near).enumerate() {
+        if number == results.hits.len() && !results.near.is_empty() {
+            writeln!(out, "\nThese have most of the words ({} in all):", results.near_total)?;
+        }
         let date = hit.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
         let grade = hit.entry.grade.map(|grade| format!(" ({grade})")).unwrap_or_default();
         writeln!(out, "\n{date}  {}  {}{grade}  {}", plain(&hit.series), hit.entry.kind, plain(&hit.title))?;

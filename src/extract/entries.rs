@@ -17,7 +17,7 @@ use crate::report::{Entry, Kind, Lines};
 use std::collections::{HashMap, HashSet};
 
 /// A bullet with more words is cut at its sub-bullets.
-const MAX_WORDS: usize = 140;
+const MAX_WORDS: usize = 250;
 /// Paragraphs are joined up to here.
 const JOIN_WORDS: usize = 60;
 const MAX_JOINED: usize = 150;
@@ -182,6 +182,7 @@ impl Writer<'_> {
             topics: Vec::new(),
             refs: links.refs,
             urls: links.urls,
+            listed: false,
             also: Vec::new(),
         });
         self.entries.len() - 1

@@ -4,6 +4,7 @@
 //! gets the same.
 
 use super::{Expr, Pattern, Query, TextTerm};
+use crate::report::Directory;
 use crate::vocabulary::Concepts;
 
 /// The longest concept, in words.
@@ -12,14 +13,18 @@ const LONGEST_CONCEPT: usize = 5;
 /// The most words one term brings.
 const MOST_RELATED: usize = 12;
 
+/// How many described concepts are taken.
+const MOST_DESCRIBED: usize = 2;
+
 /// Marks stop words as optional, and adds related words where the query wants them. What is negated stays as typed.
-pub(super) fn annotate(query: &mut Query, concepts: &Concepts) {
-    Annotator { concepts, expand: query.expand }.expr(&mut query.expr);
+pub(super) fn annotate(query: &mut Query, concepts: &Concepts, directory: &Directory) {
+    Annotator { concepts, directory, expand: query.expand }.expr(&mut query.expr);
 }
 
 /// What words are looked up in.
 struct Annotator<'a> {
     concepts: &'a Concepts,
+    directory: &'a Directory,
     expand: bool,
 }
 
@@ -53,41 +58,60 @@ impl Annotator<'_> {
             term.optional = says_something && matches!(&term.pattern, Pattern::Word(word) if empty(word));
         }
         if self.expand {
-            relate(&mut words, self.concepts);
+            self.relate(&mut words);
+            self.describe(&mut words);
         }
     }
-}
 
-/// Gives each word the words related to the longest concept it is part of.
-fn relate(mut words: &mut [&mut TextTerm], concepts: &Concepts) {
-    while !words.is_empty() {
-        let longest = words.len().min(LONGEST_CONCEPT);
-        let found = (1..=longest).rev().find_map(|length| {
-            let related = related(words.get(..length)?, concepts)?;
-            Some((length, related))
-        });
-        let (length, related) = found.unwrap_or((1, Vec::new()));
-        let (concept, behind) = words.split_at_mut(length);
-        for term in concept.iter_mut().filter(|term| !term.optional) {
-            term.related.clone_from(&related);
+    /// Gives each word the words related to the longest concept it is part of.
+    fn relate(&self, mut words: &mut [&mut TextTerm]) {
+        while !words.is_empty() {
+            let longest = words.len().min(LONGEST_CONCEPT);
+            let found = (1..=longest).rev().find_map(|length| {
+                let related = self.related(words.get(..length)?)?;
+                Some((length, related))
+            });
+            let (length, related) = found.unwrap_or((1, Vec::new()));
+            let (concept, behind) = words.split_at_mut(length);
+            for term in concept.iter_mut().filter(|term| !term.optional) {
+                term.related.clone_from(&related);
+            }
+            words = behind;
         }
-        words = behind;
     }
-}
 
-/// The words related to these words taken together; `None` where they are no concept.
-fn related(words: &[&mut TextTerm], concepts: &Concepts) -> Option<Vec<String>> {
-    let within = words.first()?.within;
-    let alone = words.len() == 1;
-    if words.iter().any(|term| term.within != within || alone && term.optional) {
-        return None;
+    /// Gives words that together describe a concept its names: `several people editing one notebook`.
+    fn describe(&self, words: &mut [&mut TextTerm]) {
+        let typed: Vec<String> =
+            words.iter().filter_map(|term| pattern_word(term).map(str::to_owned)).collect();
+        let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
+        for (concept, positions) in self.concepts.described(&typed).into_iter().take(MOST_DESCRIBED) {
+            for at in positions {
+                let Some(term) = words.get_mut(at).filter(|term| !term.optional) else { continue };
+                let names = concept.names().filter(|name| !term.related.iter().any(|known| known == name));
+                let names: Vec<String> = names.take(MOST_RELATED).map(str::to_owned).collect();
+                term.related.extend(names);
+            }
+        }
     }
-    let typed: Vec<&str> = words.iter().filter_map(|term| pattern_word(term)).collect();
-    let related = concepts.related(&typed.join(" "));
-    if related.is_empty() {
-        return None;
+
+    /// The words related to these words taken together; `None` where they are no concept.
+    fn related(&self, words: &[&mut TextTerm]) -> Option<Vec<String>> {
+        let within = words.first()?.within;
+        let alone = words.len() == 1;
+        if words.iter().any(|term| term.within != within || alone && term.optional) {
+            return None;
+        }
+        let typed: Vec<&str> = words.iter().filter_map(|term| pattern_word(term)).collect();
+        let typed = typed.join(" ");
+        // What the archive itself explains comes before what the vocabulary knows.
+        let mut related = self.directory.other_forms(&typed);
+        related.extend(self.concepts.related(&typed));
+        if related.is_empty() {
+            return None;
+        }
+        Some(related.into_iter().take(MOST_RELATED).map(str::to_owned).collect())
     }
-    Some(related.into_iter().take(MOST_RELATED).map(str::to_owned).collect())
 }
 
 /// Whether a condition holds a word that says something by itself and is not negated.

@@ -36,6 +36,7 @@ mod syntax;
 mod tests;
 mod values;
 mod word;
+mod words;
 
 pub use edit::Part;
 pub use error::QueryError;

@@ -39,7 +39,7 @@ pub(super) fn resolve(syntax: &Syntax<'_>, context: &Context<'_>) -> Result<Quer
         sort: resolver.sort.unwrap_or_default(),
         expand: resolver.expand.unwrap_or(true),
     };
-    annotate(&mut query, context.concepts);
+    annotate(&mut query, context.concepts, context.directory);
     Ok(query)
 }
 

@@ -12,6 +12,9 @@ pub struct Directory {
     pub topics: Vec<Topic>,
     /// Series, by name.
     pub series: Vec<SeriesInfo>,
+    /// Short forms that the archive itself explains, by short form.
+    #[serde(default)]
+    pub abbreviations: Vec<Abbreviation>,
 }
 
 impl Directory {
@@ -20,10 +23,36 @@ impl Directory {
         self.people.iter().find(|person| person.id == id)
     }
 
+    /// What a short form stands for, and the short forms of some words.
+    pub fn other_forms(&self, text: &str) -> Vec<&str> {
+        let words: Vec<String> = text.split([' ', '-', '_']).map(str::to_lowercase).collect();
+        let words = words.join(" ");
+        let other = |pair: &'_ Abbreviation| {
+            if pair.short == words {
+                Some(0)
+            } else if pair.long == words {
+                Some(1)
+            } else {
+                None
+            }
+        };
+        let found = self.abbreviations.iter().filter_map(|pair| Some((other(pair)?, pair)));
+        found.map(|(side, pair)| if side == 0 { pair.long.as_str() } else { pair.short.as_str() }).collect()
+    }
+
     /// The topic with this name, as shown.
     pub fn topic(&self, name: &str) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.name == name)
     }
+}
+
+/// A short form and what it stands for, both in lower case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Abbreviation {
+    /// The short form: `clo`.
+    pub short: String,
+    /// The words: `central lamp office`.
+    pub long: String,
 }
 
 /// One human being, however written.

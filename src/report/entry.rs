@@ -43,6 +43,8 @@ pub struct Entry {
     pub refs: Vec<Reference>,
     /// Other links in the passage.
     pub urls: Vec<String>,
+    /// Whether it only announces what the same report tells elsewhere (an agenda line). Set by `resolve`.
+    pub listed: bool,
     /// Other places where the same words stand. Set by `resolve`.
     pub also: Vec<Place>,
 }

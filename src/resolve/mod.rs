@@ -4,10 +4,13 @@
 //! 2. `ids` gives reports and entries their names for life.
 //! 3. `people` finds who is who.
 //! 4. `topics` finds what the archive speaks of.
-//! 5. `copies` folds passages that stand in several reports.
+//! 5. `copies` folds passages that stand in several reports; `agenda` finds lines that only announce others.
+//! 6. `abbreviations` finds short forms that the archive explains.
 //!
 //! A pure function of all drafts. Entry: [`resolve`].
 
+mod abbreviations;
+mod agenda;
 mod copies;
 mod dates;
 mod ids;
@@ -40,8 +43,10 @@ pub fn resolve(mut drafts: Vec<Draft>, concepts: &Concepts) -> Resolved {
     let people = people::identify(&mut reports);
     let topics = topics::find(&mut reports, concepts);
     copies::fold(&mut reports);
-    let series = series(&reports);
-    Resolved { reports, directory: Directory { people, topics, series } }
+    agenda::mark(&mut reports);
+    let directory =
+        Directory { people, topics, series: series(&reports), abbreviations: abbreviations::find(&reports) };
+    Resolved { reports, directory }
 }
 
 fn series(reports: &[Report]) -> Vec<SeriesInfo> {

@@ -9,6 +9,7 @@ pub mod plan;
 pub mod rank;
 mod results;
 pub mod snippet;
+pub mod spelling;
 mod tantivy;
 
 pub use self::tantivy::TantivyEngine;
@@ -79,6 +80,10 @@ pub trait SearchEngine: Send + Sync {
 
     /// The hits of a query, with facets and histogram, from one view of the index.
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError>;
+
+    /// The word of the archive that a mistyped word was meant to be; `None` where the word occurs, or none is like
+    /// it.
+    fn meant(&self, word: &str) -> Result<Option<String>, SearchError>;
 
     /// One document by the id of its report.
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError>;

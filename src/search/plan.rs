@@ -114,15 +114,15 @@ pub fn says(expr: &Expr) -> bool {
     }
 }
 
-/// The folded values under which a value of an entry is found: itself, and for a reference all that a reader may
-/// leave out of it: `owner/name#12` is also `name#12` and `#12`.
+/// The folded values under which a value of an entry is found: itself, and for a reference or a repository all that
+/// a reader may leave out of it: `owner/name#12` is also `name#12` and `#12`, `owner/name` is also `name`.
 pub fn value_keys(field: Field, value: &str) -> Vec<String> {
     let whole = fold_value(value);
     let mut keys = Vec::new();
-    if field == Field::Ref {
-        let repository = whole.find('#').unwrap_or(0);
+    if matches!(field, Field::Ref | Field::Repo) {
+        let repository = whole.find('#').unwrap_or(if field == Field::Repo { whole.len() } else { 0 });
         let cuts = whole.match_indices('/').map(|(at, _)| at + 1).filter(|&at| at < repository);
-        let starts = cuts.chain((repository > 0).then_some(repository));
+        let starts = cuts.chain((0 < repository && repository < whole.len()).then_some(repository));
         keys.extend(starts.filter_map(|at| whole.get(at..)).map(str::to_owned));
     }
     keys.push(whole);
@@ -142,7 +142,10 @@ fn has_words(expr: &Expr) -> bool {
     }
 }
 
-/// Which entries have enough of the words, where none has all of them.
+/// Fewer full matches than this are followed by entries that have most of the words.
+pub const FEW: usize = 10;
+
+/// Which entries have enough of the words, where none or few have all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relaxation {
     weights: Vec<f64>,
@@ -150,7 +153,7 @@ pub struct Relaxation {
 
 impl Relaxation {
     /// The share of the words' weight that is enough.
-    const ENOUGH: f64 = 0.45;
+    const ENOUGH: f64 = 0.34;
 
     /// The rule for words that are found in `found` of `entries` entries, in the order of `Plan::required`; `None`
     /// where there is nothing to relax. A rare word weighs more; one that is found nowhere weighs nothing, since
@@ -191,7 +194,8 @@ mod tests {
             (Field::Ref, "JupyterHub/BinderHub#274", "binderhub#274 #274 jupyterhub/binderhub#274"),
             (Field::Ref, "group/sub/name#1", "sub/name#1 name#1 #1 group/sub/name#1"),
             (Field::Ref, "#12", "#12"),
-            (Field::Repo, "a/b", "a/b"),
+            (Field::Repo, "a/b", "b a/b"),
+            (Field::Repo, "a", "a"),
         ];
         for (field, value, keys) in cases {
             assert_eq!(value_keys(field, value).join(" "), keys, "{value}");

@@ -11,25 +11,26 @@ use crate::report::{Entry, Kind, Lines};
 /// How many candidates are looked at to make the first pages diverse.
 pub const CANDIDATES: usize = 200;
 
-/// Passages with fewer words than this are held back.
-const ENOUGH_WORDS: f32 = 8.0;
+/// Passages with fewer words than this are held back: a title with nothing below it matches best and says least.
+const ENOUGH_WORDS: f32 = 60.0;
 /// What is left of the score of a passage of hardly any words.
-const LEAST: f32 = 0.45;
+const LEAST: f32 = 0.35;
+/// What is left of the score of a line that only announces what the report tells elsewhere.
+const LISTED: f32 = 0.5;
 /// What is left of the score of an entry that shares lines with a better one.
 const OVERLAP: f32 = 0.4;
 /// What is left of the score of an entry under the same heading as a better one.
-const SIBLING: f32 = 0.75;
+const SIBLING: f32 = 0.6;
 /// What the best entry under a heading gains for each good one beside it.
-const SUPPORT: f32 = 0.03;
+const SUPPORT: f32 = 0.06;
 /// How many of them count.
 const SUPPORTERS: usize = 4;
 
-/// What a passage is worth before any query is asked, around 1. Sub-bullets count half: they explain a short
-/// lead, but words they share with it have matched there already.
+/// What a passage is worth before any query is asked, around 1.
 pub fn quality(entry: &Entry) -> f32 {
     let own = count_words(entry.own_text());
     let below = count_words(entry.text.get(entry.lead..).unwrap_or_default());
-    let words = own as f32 + below as f32 / 2.0;
+    let words = own as f32 + below as f32;
     let length = (LEAST + (1.0 - LEAST) * words / ENOUGH_WORDS).min(1.0);
     let kind = match entry.kind {
         Kind::Decision => 1.15,
@@ -38,7 +39,7 @@ pub fn quality(entry: &Entry) -> f32 {
         Kind::Question | Kind::Update | Kind::Discussion => 1.0,
         Kind::Thanks => 0.9,
     };
-    length * kind
+    length * kind * if entry.listed { LISTED } else { 1.0 }
 }
 
 /// A hit with what tells how near it stands to another.

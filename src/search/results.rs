@@ -27,6 +27,11 @@ pub struct SearchResults {
     pub partial: bool,
     /// The hits from `offset`, at most `limit`.
     pub hits: Vec<Hit>,
+    /// Where only few entries have every word: the best of those that have most of them, so that hits and these
+    /// fill the page. They are no hits, and count nowhere but in `near_total`.
+    pub near: Vec<Hit>,
+    /// How many entries have most of the words, beyond the hits.
+    pub near_total: usize,
     /// One facet per field of [`Field::facets`], in that order.
     pub facets: Vec<Facet>,
     /// How many entries match in each month that has any, oldest first; undated ones are left out.

@@ -137,6 +137,7 @@ fn every_engine_finds_the_same() {
                 found_ids.sort();
                 assert_eq!(found_ids.join(" "), expected, "{who}");
                 assert_eq!((found.total, found.partial), (right.total, right.partial), "{who}");
+                assert_eq!(found.near_total, right.near_total, "{who}: near");
                 assert_eq!(found.facets, right.facets, "{who}");
                 assert_eq!(found.histogram, right.histogram, "{who}");
                 if sort != Sort::Relevance {

@@ -159,6 +159,7 @@ proptest! {
             let (right, found) = (ask(&referee, &query), ask(&tantivy, &query));
             prop_assert_eq!(found.total, right.total, "{:?}", query);
             prop_assert_eq!(found.partial, right.partial, "{:?}", query);
+            prop_assert_eq!(found.near_total, right.near_total, "{:?}", query);
             prop_assert_eq!(&found.facets, &right.facets, "{:?}", query);
             prop_assert_eq!(&found.histogram, &right.histogram, "{:?}", query);
             let (mut found_ids, mut right_ids) = (ids(&found), ids(&right));

@@ -52,6 +52,7 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
             topic("2FA", &[]),
         ],
         series: vec![series("community"), series("operations"), series("steering group"), series("HPC")],
+        abbreviations: Vec::new(),
     }
 });
 

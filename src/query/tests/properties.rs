@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn a_query_is_read_back_from_its_text(expr in conditions(), sort in sorts(), expand in any::<bool>()) {
         let mut made = Query { expr, sort, expand };
-        annotate::annotate(&mut made, Concepts::builtin());
+        annotate::annotate(&mut made, Concepts::builtin(), super::context().directory);
         let shown = made.to_string();
         prop_assert_eq!(try_query(&shown), Ok(made), "{}", shown);
     }

@@ -1,7 +1,7 @@
 //! The path of a search: request → results.
 //!
 //! 1. All of the query is asked for, with hits, facets and histogram in one pass.
-//! 2. Where no entry has all the words, enough of them are asked for.
+//! 2. Where no entry has all the words, enough of them are asked for; where few have, others follow them.
 //! 3. The best candidates are put in order; the page asked for is read and marked.
 
 use super::collect::{Collect, Collected};
@@ -11,16 +11,21 @@ use super::schema::Columns;
 use super::view::View;
 use crate::query::Sort;
 use crate::report::Date;
-use crate::search::plan::{Plan, Relaxation};
+use crate::search::plan::{FEW, Plan, Relaxation};
 use crate::search::results::{Bar, Facet, FacetValue, Hit, SearchRequest, SearchResults};
 use crate::search::snippet::Highlighter;
 use crate::search::{SearchError, rank};
+use std::collections::HashSet;
 use std::sync::Arc;
+use tantivy::DocAddress;
 use tantivy::collector::Count;
 use tantivy::query::Query;
 
 /// No hit beyond this one is given: the cost of a page grows with all that stands before it.
 const DEEPEST: usize = 10_000;
+
+/// By how much a hit is set before what only has most of the words.
+const AHEAD: f32 = 1_000.0;
 
 /// A request with what it is answered from.
 pub(super) struct Answer<'a> {
@@ -48,14 +53,46 @@ impl<'a> Answer<'a> {
     pub(super) fn give(&self) -> Result<SearchResults, SearchError> {
         let strict = self.run(self.lower().strict(&self.plan).as_ref())?;
         let full = strict.total > 0;
-        let found = if full || self.plan.required.len() < 2 { strict } else { self.relax(strict)? };
+        let several = self.plan.required.len() >= 2;
+        let found = if full || !several { strict } else { self.relax(strict)? };
+        let (near, near_total) =
+            if full && several && found.total < FEW { self.near(&found)? } else { (Vec::new(), 0) };
         Ok(SearchResults {
             total: found.total,
             partial: !full && found.total > 0,
             hits: self.page(&found)?,
+            near,
+            near_total,
             facets: self.facets(&found),
             histogram: histogram(&found),
         })
+    }
+
+    /// The best entries that have most of the words but not all, to fill the page behind the few hits; and how many
+    /// there are.
+    fn near(&self, found: &Collected) -> Result<(Vec<Hit>, usize), SearchError> {
+        let Some(rule) = self.rule()? else { return Ok((Vec::new(), 0)) };
+        let relaxed = self.run(self.lower().relaxed(&self.plan, rule).as_ref())?;
+        let total = relaxed.total.saturating_sub(found.total);
+        if self.request.query.sort != Sort::Relevance {
+            return Ok((Vec::new(), total));
+        }
+        let hits: HashSet<DocAddress> = found.best.iter().map(|best| best.address).collect();
+        // The hits stand before all others here too, so that what is near one of them makes room for it.
+        let mut candidates = relaxed.best;
+        for candidate in candidates.iter_mut().filter(|candidate| hits.contains(&candidate.address)) {
+            candidate.score *= AHEAD;
+        }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let others =
+            read::order(self.view, &candidates).into_iter().filter(|(address, _)| !hits.contains(address));
+        let skip = self.request.offset.saturating_sub(found.total);
+        let room = self.end.saturating_sub(found.total.max(self.request.offset));
+        let highlighter = Highlighter::new(&self.request.query);
+        let page = others.skip(skip).take(room);
+        let near: Result<Vec<Hit>, SearchError> =
+            page.map(|hit| read::hit(self.view, self.columns, hit, &highlighter)).collect();
+        Ok((near?, total))
     }
 
     fn lower(&self) -> Lower<'a> {
@@ -66,16 +103,21 @@ impl<'a> Answer<'a> {
         self.view.searcher.search(query, &self.collect).map_err(engine)
     }
 
-    /// Looks once more, for entries that have enough of the words. A value that has entries with all of them keeps
-    /// their count: these are what a click on it would bring.
-    fn relax(&self, strict: Collected) -> Result<Collected, SearchError> {
+    /// The rule that says which entries have enough of the words; `None` where there is nothing to relax.
+    fn rule(&self) -> Result<Option<Relaxation>, SearchError> {
         let lower = self.lower();
         let count = |query: Box<dyn Query>| self.view.searcher.search(&query, &Count).map_err(engine);
         let entries = count(lower.entries())?;
         let found: Result<Vec<usize>, SearchError> =
             self.plan.required.iter().map(|term| count(lower.word(term))).collect();
-        let Some(rule) = Relaxation::new(entries, &found?) else { return Ok(strict) };
-        let mut relaxed = self.run(lower.relaxed(&self.plan, rule).as_ref())?;
+        Ok(Relaxation::new(entries, &found?))
+    }
+
+    /// Looks once more, for entries that have enough of the words. A value that has entries with all of them keeps
+    /// their count: these are what a click on it would bring.
+    fn relax(&self, strict: Collected) -> Result<Collected, SearchError> {
+        let Some(rule) = self.rule()? else { return Ok(strict) };
+        let mut relaxed = self.run(self.lower().relaxed(&self.plan, rule).as_ref())?;
         for (counts, strict) in relaxed.counts.iter_mut().zip(&strict.counts) {
             for (count, &strict) in counts.iter_mut().zip(strict) {
                 if strict > 0 {

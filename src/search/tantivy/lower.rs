@@ -27,7 +27,7 @@ mod weight {
     pub(super) const SECTION: f32 = 0.9;
     pub(super) const TITLE: f32 = 0.2;
     /// Added to that of the text for the passage's own words, before the sub-bullets.
-    pub(super) const LEAD: f32 = 0.7;
+    pub(super) const LEAD: f32 = 1.0;
     /// Added where the word stands as typed, ending and all.
     pub(super) const EXACT: f32 = 0.3;
     /// A related word, against the word itself.

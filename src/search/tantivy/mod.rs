@@ -17,6 +17,7 @@ mod steady;
 mod tokenizer;
 mod view;
 mod weighted;
+mod words;
 mod write;
 
 use super::results::{SearchRequest, SearchResults};
@@ -125,6 +126,10 @@ impl SearchEngine for TantivyEngine {
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
         Answer::new(&self.view(), &self.columns, request).give()
+    }
+
+    fn meant(&self, word: &str) -> Result<Option<String>, SearchError> {
+        words::meant(&self.view(), &self.columns, word)
     }
 
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError> {

@@ -23,6 +23,9 @@ const STOP_WORDS: &[&str] = &[
     include_str!("../../../data/vocabulary/es/stopwords.toml"),
 ];
 
+/// How many hints describe a concept.
+const DESCRIBING: usize = 2;
+
 /// Concepts and stop words of all built-in languages.
 #[derive(Debug, Default)]
 pub struct Concepts {
@@ -44,6 +47,9 @@ pub struct Concept {
     /// Words and phrases that stand for the matter often enough to be worth showing.
     #[serde(default)]
     pub related: Vec<String>,
+    /// Beginnings of words by which people describe the matter who do not think of its name.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// Whether a passage that names it speaks of a subject; not so for mere manners of speaking.
     #[serde(default = "yes")]
     pub topic: bool,
@@ -109,6 +115,24 @@ impl Concepts {
         distinct(text, concepts.iter().flat_map(|concept| concept.names()))
     }
 
+    /// The concepts that some words describe without naming them, best described first, with the positions of the
+    /// words that do.
+    pub fn described(&self, words: &[&str]) -> Vec<(&Concept, Vec<usize>)> {
+        let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        let mut found: Vec<(&Concept, Vec<usize>)> = Vec::new();
+        for concept in self.concepts.iter().filter(|concept| !concept.hints.is_empty()) {
+            let hinted = |word: &String| concept.hints.iter().find(|hint| is_hinted(word, hint));
+            let hits: Vec<(usize, &String)> =
+                folded.iter().enumerate().filter_map(|(at, word)| Some((at, hinted(word)?))).collect();
+            let distinct: HashSet<&String> = hits.iter().map(|(_, hint)| *hint).collect();
+            if distinct.len() >= DESCRIBING {
+                found.push((concept, hits.into_iter().map(|(at, _)| at).collect()));
+            }
+        }
+        found.sort_by_key(|(_, at)| std::cmp::Reverse(at.len()));
+        found
+    }
+
     /// The subjects that passages may speak of: names with words of equal meaning.
     pub fn topics(&self) -> impl Iterator<Item = &Concept> {
         self.concepts.iter().filter(|concept| concept.topic)
@@ -153,6 +177,15 @@ impl Concept {
     /// The name and the words of equal meaning.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.same.iter().map(String::as_str))
+    }
+}
+
+/// Whether a word begins like a hint; short hints are whole words.
+fn is_hinted(word: &str, hint: &str) -> bool {
+    if hint.chars().count() >= 4 {
+        word.starts_with(hint)
+    } else {
+        word == hint || word.strip_suffix('s') == Some(hint)
     }
 }
 

@@ -25,10 +25,14 @@ const FACETS: usize = 50;
 struct Body {
     /// The query as it was understood, in canonical form.
     query: String,
+    /// Words that occur nowhere, and those that were looked for in their place.
+    corrections: Vec<CorrectionBody>,
     /// How many passages match.
     total: usize,
     /// Whether they match only some of the words.
     partial: bool,
+    /// How many passages have most of the words, beyond `total`, where few have all.
+    near_total: usize,
     /// How long the search took.
     took_ms: f64,
     hits: Vec<HitBody>,
@@ -60,6 +64,8 @@ pub(super) struct HitBody {
     /// Words that matched though they were not typed.
     related: Vec<String>,
     score: f32,
+    /// Whether it has only most of the words; such hits follow the others.
+    partial: bool,
     /// The permalink on this server.
     url: String,
     source_url: Option<String>,
@@ -69,6 +75,12 @@ pub(super) struct HitBody {
 struct ReportRef {
     id: String,
     title: String,
+}
+
+#[derive(Serialize)]
+struct CorrectionBody {
+    typed: String,
+    meant: String,
 }
 
 #[derive(Serialize)]
@@ -114,11 +126,24 @@ impl Body {
         let results = answer.results;
         Self {
             query: answer.query.to_string(),
+            corrections: answer
+                .corrected
+                .corrections
+                .into_iter()
+                .map(|c| CorrectionBody { typed: c.typed, meant: c.meant })
+                .collect(),
             total: results.total,
             partial: results.partial,
+            near_total: results.near_total,
             took_ms: (took_ms * 100.0).round() / 100.0,
             facets: results.facets.iter().map(|facet| (facet.field.name(), counts(facet))).collect(),
-            hits: results.hits.into_iter().map(hit).collect(),
+            hits: results
+                .hits
+                .into_iter()
+                .map(|found| (results.partial, found))
+                .chain(results.near.into_iter().map(|found| (true, found)))
+                .map(|(partial, found)| HitBody { partial, ..hit(found) })
+                .collect(),
             next,
         }
     }
@@ -156,6 +181,7 @@ impl HitBody {
             status: entry.status.map(|status| status.name()),
             related: hit.related,
             score: hit.score,
+            partial: false,
         }
     }
 }

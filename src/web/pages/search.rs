@@ -4,7 +4,7 @@ use super::facets::{self, FacetView};
 use super::histogram::Histogram;
 use super::hit::HitView;
 use super::{Frame, Link, Place, nothing, print, wrong};
-use crate::archive::{Answer, Page};
+use crate::archive::{Answer, Corrected, Page};
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
 use crate::web::cache::CachePolicy;
@@ -32,6 +32,7 @@ struct SearchPage {
     /// What was found, in one sentence.
     summary: String,
     /// Said where no passage has all words.
+    corrected: Option<Correcting>,
     partial: String,
     chips: Vec<Chip>,
     sorts: Vec<SortLink>,
@@ -42,6 +43,9 @@ struct SearchPage {
     chosen: usize,
     histogram: Option<Histogram>,
     hits: Vec<HitView>,
+    /// Passages that have most of the words, where few have all.
+    near: Vec<HitView>,
+    near_summary: String,
     /// The number of the first hit.
     start: usize,
     pager: Pager,
@@ -58,6 +62,22 @@ pub(crate) struct Chip {
 struct SortLink {
     link: Link,
     current: bool,
+}
+
+/// What was corrected, and the way back.
+struct Correcting {
+    /// `traeffik → traefik`
+    words: Vec<(String, String)>,
+    as_typed: Link,
+}
+
+impl Correcting {
+    fn new(corrected: &Corrected) -> Option<Self> {
+        let words: Vec<(String, String)> =
+            corrected.corrections.iter().map(|c| (c.typed.clone(), c.meant.clone())).collect();
+        let as_typed = Link::new(corrected.as_typed.clone(), urls::search(&corrected.as_typed));
+        (!words.is_empty()).then_some(Self { words, as_typed })
+    }
 }
 
 struct Pager {
@@ -97,13 +117,14 @@ pub(crate) fn ask(
     if let Some(sort) = sort {
         query = query.with_sort(sort);
     }
+    let (query, corrected) = archive.corrected(query, today)?;
     let results = archive.answer(&query, wanted)?;
-    Ok(Answer { query, results })
+    Ok(Answer { query, corrected, results })
 }
 
 impl SearchPage {
     fn new(site: &Site, typed: &str, (answer, page, all): (Answer, usize, &str)) -> Self {
-        let Answer { query, results } = answer;
+        let Answer { query, corrected, results } = answer;
         let catalog = site.catalog();
         let canonical = query.to_string();
         let facets = facets::list(&query, &results.facets, (&catalog.directory, all));
@@ -111,6 +132,7 @@ impl SearchPage {
         let title = if typed.is_empty() { "Everything".to_owned() } else { text::clip(typed, 60) };
         Self {
             summary: summary(&query, results.total),
+            corrected: Correcting::new(&corrected),
             partial: if results.partial { partial(results.total) } else { String::new() },
             chips: chips(&query),
             sorts: sorts(&query),
@@ -119,6 +141,8 @@ impl SearchPage {
             facets,
             histogram: Histogram::new(&query, &results.histogram),
             hits: HitView::list(site, &results.hits),
+            near: HitView::list(site, &results.near),
+            near_summary: near(results.near_total, results.near.len()),
             start: (page - 1) * PER_PAGE + 1,
             pager: Pager::new(&canonical, page, results.total),
             frame: Frame::new(site, Place::Search, title).asking(typed),
@@ -135,6 +159,13 @@ fn summary(query: &Query, total: usize) -> String {
     };
     let all = if query.expr == Expr::All { "All " } else { "" };
     format!("{all}{found}{order}")
+}
+
+/// The heading over passages that have most of the words.
+fn near(total: usize, shown: usize) -> String {
+    let have = if total == 1 { "has" } else { "have" };
+    let all = if total > shown { format!("; the best {shown}") } else { String::new() };
+    format!("{} {have} most of these words{all}", text::count(total, "more passage"))
 }
 
 fn partial(total: usize) -> String {

@@ -82,8 +82,12 @@ fn config() -> WebConfig {
 }
 
 async fn send(method: Method, path: &str) -> Reply {
+    ask(site(), method, path).await
+}
+
+async fn ask(app: Router, method: Method, path: &str) -> Reply {
     let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
-    let response = site().oneshot(request).await.unwrap();
+    let response = app.oneshot(request).await.unwrap();
     let (head, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     Reply { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }

@@ -1,9 +1,11 @@
 //! What holds for every reply.
 
-use super::{Reply, get, send, site};
-use crate::web::layers::HEADERS;
+use super::{Reply, archive, ask, config, get, send, site};
+use crate::web::layers::{self, HEADERS};
+use crate::web::site::Site;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use axum::{Router, routing};
 use std::collections::{BTreeSet, VecDeque};
 use tower::ServiceExt;
 
@@ -132,6 +134,23 @@ fn check_inert(path: &str, html: &str) {
     // A report brings headings of its own, which are not ours to count.
     let ours = lower.split("class=\"record").next().unwrap_or_default();
     assert_eq!(ours.matches("<h1").count(), 1, "{path}: one heading of the first order");
+}
+
+#[tokio::test]
+async fn a_panic_becomes_a_page_and_tells_nothing_of_itself() {
+    async fn boom() -> &'static str {
+        panic!("a secret reason")
+    }
+    let shared = Site::new(archive(), config());
+    let routes = Router::new().route("/boom", routing::get(boom)).route("/api/v1/boom", routing::get(boom));
+    let app = layers::wrap(routes, &shared).with_state(shared);
+    for (path, kind) in [("/boom", HTML), ("/api/v1/boom", PROBLEM)] {
+        let reply = ask(app.clone(), Method::GET, path).await;
+        assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(reply.header("content-type"), kind);
+        assert!(!reply.body.contains("secret"), "{}", reply.body);
+        check_headers(path, &reply);
+    }
 }
 
 #[tokio::test]

@@ -7,10 +7,10 @@ use minutebook::field::{Field, Shape};
 use minutebook::query::{Expr, Pattern, Query, Sort, TextTerm};
 use minutebook::report::{Date, Entry, Report};
 use minutebook::search::analyzer::{Form, Token, Tokens, fold_value, query_tokens};
-use minutebook::search::plan::Relaxation;
+use minutebook::search::plan::{FEW, Relaxation};
 use minutebook::search::{
     Bar, Changes, Document, Facet, FacetValue, Hit, SearchEngine, SearchError, SearchRequest, SearchResults,
-    Snippet,
+    Snippet, spelling,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::RwLock;
@@ -55,6 +55,13 @@ impl SearchEngine for Referee {
         let query = &request.query;
         let full = strict(&places, query);
         let partial = full.is_empty();
+        let says = |part: &&Expr| places.iter().any(|&place| matches(part, place).is_some());
+        let words =
+            conjuncts(&query.expr).iter().filter(|part| matches!(part, Expr::Text(_))).filter(says).count();
+        let near_total = match full.len() {
+            1..FEW if words >= 2 => relaxed(&places, query).len().saturating_sub(full.len()),
+            _ => 0,
+        };
         let mut found = if partial { relaxed(&places, query) } else { full };
         order(&mut found, query.sort);
         let facets = match request.facet_limit {
@@ -66,9 +73,40 @@ impl SearchEngine for Referee {
             total: found.len(),
             partial: partial && !found.is_empty(),
             hits: page.map(|&(report, entry)| hit(report, entry)).collect(),
+            near: Vec::new(),
+            near_total,
             facets,
             histogram: histogram(&found),
         })
+    }
+
+    fn meant(&self, word: &str) -> Result<Option<String>, SearchError> {
+        let state = self.state.read().unwrap();
+        let entries = || {
+            state
+                .0
+                .values()
+                .flat_map(|document| document.report.entries.iter().map(|e| (&document.report, e)))
+        };
+        let typed = TextTerm {
+            pattern: Pattern::Word(word.to_owned()),
+            within: None,
+            related: Vec::new(),
+            optional: false,
+        };
+        let tokens = query_tokens(word, Form::Exact);
+        if tokens.len() != 1
+            || entries().any(|place| matches(&Expr::Text(typed.clone()), place) == Some(true))
+        {
+            return Ok(None);
+        }
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, entry) in entries() {
+            let words: BTreeSet<String> =
+                Tokens::new(&entry.text, Form::Exact).map(|token| token.text).collect();
+            words.into_iter().for_each(|word| *count.entry(word).or_default() += 1);
+        }
+        Ok(spelling::meant(&tokens[0].text, count.iter().map(|(word, count)| (word.as_str(), *count))))
     }
 
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError> {

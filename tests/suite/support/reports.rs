@@ -43,6 +43,7 @@ pub(crate) fn entry(text: &str) -> Entry {
         topics: Vec::new(),
         refs: Vec::new(),
         urls: Vec::new(),
+        listed: false,
         also: Vec::new(),
     }
 }

@@ -1,0 +1,64 @@
+//! Which word of the archive a mistyped word was meant to be.
+
+use strsim::osa_distance;
+
+/// Shorter words have too many neighbours.
+const SHORTEST: usize = 4;
+/// From this length on two slips are forgiven.
+const LONG: usize = 7;
+/// One person's slip is no suggestion.
+const MIN_ENTRIES: usize = 2;
+
+/// The likeliest of some words with the number of entries they stand in: the fewest slips, then the same first
+/// letter, then the most entries. A slip is a letter too many, too few, another, or two exchanged.
+pub fn meant<'a>(typed: &str, words: impl Iterator<Item = (&'a str, usize)>) -> Option<String> {
+    let length = typed.chars().count();
+    let most = match length {
+        0..SHORTEST => return None,
+        SHORTEST..LONG => 1,
+        _ => 2,
+    };
+    let candidates = words.filter(|(word, entries)| {
+        *entries >= MIN_ENTRIES
+            && word.chars().count().abs_diff(length) <= most
+            && word.chars().all(char::is_alphabetic)
+    });
+    let ranked = candidates.filter_map(|(word, entries)| {
+        let slips = osa_distance(typed, word);
+        let other_start = typed.chars().next() != word.chars().next();
+        (0 < slips && slips <= most).then_some((slips, other_start, std::cmp::Reverse(entries), word))
+    });
+    ranked.min().map(|(.., word)| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[test]
+    fn the_nearest_then_the_commonest_word_is_meant() {
+        let words = [
+            ("federation", 20),
+            ("federations", 3),
+            ("lamp", 50),
+            ("lamps", 9),
+            ("camp", 80),
+            ("oncer", 1),
+            ("v2", 9),
+        ];
+        let cases = [
+            ("fedration", Some("federation")),
+            ("fedreation", Some("federation")),
+            ("federatoins", Some("federations")),
+            ("lmap", Some("lamp")),
+            ("lampe", Some("lamp")),
+            ("once", None),
+            ("lam", None),
+            ("harbour", None),
+            ("federation", Some("federations")),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(meant(typed, words.into_iter()).as_deref(), expected, "{typed}");
+        }
+    }
+}
