@@ -88,7 +88,8 @@ impl Annotator<'_> {
         for (concept, positions) in self.concepts.described(&typed).into_iter().take(MOST_DESCRIBED) {
             for at in positions {
                 let Some(term) = words.get_mut(at).filter(|term| !term.optional) else { continue };
-                let names = concept.names().filter(|name| !term.related.iter().any(|known| known == name));
+                let names = concept.names().chain(concept.related.iter().map(String::as_str));
+                let names = names.filter(|name| !term.related.iter().any(|known| known == name));
                 let names: Vec<String> = names.take(MOST_RELATED).map(str::to_owned).collect();
                 term.related.extend(names);
             }
