@@ -1,6 +1,6 @@
 //! `minutebook export`: every report with its entries.
 
-use crate::archive::{Archive, Silent, collect};
+use crate::archive::{Silent, collect};
 use crate::config::Config;
 use crate::report::{Attendee, Entry, Report};
 use clap::ValueEnum;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     let mut writer = Writer::new(args.format, BufWriter::new(std::io::stdout().lock()))?;
     let mut written = Ok(());
     if args.sources.is_empty() {
-        Archive::open(&config.index)?.each_report(&mut |report| {
+        super::open(config)?.each_report(&mut |report| {
             if written.is_ok() {
                 written = writer.write(report);
             }

@@ -1,7 +1,7 @@
 //! `minutebook index`: reads reports into the index.
 
 use super::progress::Bars;
-use super::say::{count, say};
+use super::say::{Manner, count, say};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::report::Warning;
@@ -28,22 +28,22 @@ pub(super) struct Args {
 const SHOWN: usize = 12;
 
 /// Runs the command.
-pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
     let sources = sources(&args.sources, config)?;
     let archive = Archive::create_or_open(&config.index)?;
-    if !quiet && sources == [Source::Sample] {
+    if manner == Manner::Talkative && sources == [Source::Sample] {
         say!(
             "Reading the bundled sample, reports of an invented project (your own: minutebook index FOLDER)"
         );
     }
-    let bars = Bars::new(quiet);
+    let bars = Bars::new(manner);
     let start = Instant::now();
     let done = archive.ingest(&sources, &bars);
     bars.finish();
     let done = done?;
     let catalog = archive.catalog();
-    if !quiet {
-        print_warnings(&catalog.warnings, args.warnings);
+    if manner == Manner::Talkative {
+        print_warnings(&catalog.warnings, if args.warnings { usize::MAX } else { SHOWN });
         say!(
             "{} with {} from {} ({:.1} MB) in {:.1} s: {} new or changed, {} removed, {}",
             count(done.reports, "report"),
@@ -77,8 +77,8 @@ pub(super) fn sources(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<
     Ok(paths.iter().map(|path| Source::at(path)).collect::<Result<_, _>>()?)
 }
 
-fn print_warnings(warnings: &[Warning], all: bool) {
-    let shown = if all { warnings.len() } else { warnings.len().min(SHOWN) };
+fn print_warnings(warnings: &[Warning], most: usize) {
+    let shown = warnings.len().min(most);
     for warning in warnings.iter().take(shown) {
         say!("{warning}");
     }

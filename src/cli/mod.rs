@@ -13,9 +13,12 @@ mod serve;
 #[cfg(test)]
 mod tests;
 
+use crate::archive::{Archive, ArchiveError};
 use crate::config::{Config, listen_address};
-use clap::{CommandFactory, Parser, Subcommand};
-use say::say;
+use crate::search::SearchError;
+use anyhow::anyhow;
+use clap::{Parser, Subcommand};
+use say::{Manner, say};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -84,6 +87,19 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// Opens the index that the settings name, to read it.
+fn open(config: &Config) -> anyhow::Result<Archive> {
+    Archive::open(&config.index).map_err(|error| match error {
+        ArchiveError::Search(SearchError::NoIndex { .. }) => {
+            let dir = config.index.display();
+            anyhow!(
+                "{dir}: no index that this version can read; build it with `minutebook index --index {dir}`"
+            )
+        }
+        other => other.into(),
+    })
+}
+
 fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     let mut config = Config::load(cli.global.config.as_deref())?;
     if let Some(index) = &cli.global.index {
@@ -92,20 +108,15 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     if let Some(listen) = cli.listen {
         config.listen = listen;
     }
-    let quiet = cli.global.quiet;
+    let manner = if cli.global.quiet { Manner::Quiet } else { Manner::Talkative };
     match &cli.command {
-        Some(Command::Index(args)) => index::run(args, &config, quiet),
-        Some(Command::Serve(args)) => serve::run(args, &config, quiet),
+        Some(Command::Index(args)) => index::run(args, &config, manner),
+        Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
         None => {
-            index::run(&index::Args::default(), &config, quiet)?;
-            serve::run(&serve::Args::default(), &config, quiet)
+            index::run(&index::Args::default(), &config, manner)?;
+            serve::run(&serve::Args::default(), &config, manner)
         }
     }
-}
-
-/// The whole help, as `--help` prints it.
-pub fn help() -> String {
-    Cli::command().render_long_help().to_string()
 }

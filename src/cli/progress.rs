@@ -1,5 +1,6 @@
 //! A progress bar on standard error, where that is a terminal.
 
+use super::say::Manner;
 use crate::archive::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
@@ -11,9 +12,9 @@ pub(super) struct Bars {
 }
 
 impl Bars {
-    /// Bars that are drawn, unless `quiet`.
-    pub(super) fn new(quiet: bool) -> Self {
-        Self { current: Mutex::new(ProgressBar::hidden()), hidden: quiet }
+    /// Bars that are drawn, unless nothing is to be said.
+    pub(super) fn new(manner: Manner) -> Self {
+        Self { current: Mutex::new(ProgressBar::hidden()), hidden: manner == Manner::Quiet }
     }
 
     /// Takes the last bar away.

@@ -9,6 +9,15 @@ macro_rules! say {
 }
 pub(super) use say;
 
+/// How much is said beside results and errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// What is being done, and how it went.
+    Talkative,
+    /// Nothing: `--quiet`.
+    Quiet,
+}
+
 /// `1 warning`, `2 warnings`.
 pub(super) fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }

@@ -2,7 +2,7 @@
 
 use super::clock;
 use super::say::say;
-use crate::archive::{Answer, Archive, ArchiveError, Page};
+use crate::archive::{Answer, ArchiveError, Page};
 use crate::config::Config;
 use crate::search::{Hit, Snippet};
 use clap::ValueEnum;
@@ -42,7 +42,7 @@ enum Format {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
-    let archive = Archive::open(&config.index)?;
+    let archive = super::open(config)?;
     let text = args.query.join(" ");
     let facet_limit = if matches!(args.format, Format::Json) { 50 } else { 0 };
     let page = Page { offset: 0, limit: usize::from(args.limit), facet_limit };
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     let took_ms = start.elapsed().as_secs_f64() * 1e3;
     let mut out = std::io::stdout().lock();
     match args.format {
-        Format::Text => print_text(&mut out, &answer, std::io::stdout().is_terminal())?,
+        Format::Text => print_text(&mut out, &answer, Marks::of(&std::io::stdout()))?,
         Format::Json => crate::web::write_json(&mut out, answer.clone(), took_ms)?,
         Format::Markdown => print_markdown(&mut out, &answer)?,
         Format::Csv => print_csv(&mut out, &answer)?,
@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     Ok(if answer.results.total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn print_text(out: &mut impl Write, answer: &Answer, colour: bool) -> anyhow::Result<()> {
+fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Result<()> {
     let results = &answer.results;
     for correction in &answer.corrected.corrections {
         eprintln!(
@@ -88,7 +88,7 @@ fn print_text(out: &mut impl Write, answer: &Answer, colour: bool) -> anyhow::Re
         if !hit.entry.section.is_empty() {
             writeln!(out, "  {}", plain(&hit.entry.section.join(" › ")))?;
         }
-        for line in snippet(&hit.snippet, colour).lines() {
+        for line in snippet(&hit.snippet, marks).lines() {
             writeln!(out, "    {line}")?;
         }
         writeln!(out, "  {}:{}", plain(&hit.path), hit.entry.lines)?;
@@ -96,17 +96,32 @@ fn print_text(out: &mut impl Write, answer: &Answer, colour: bool) -> anyhow::Re
     Ok(())
 }
 
-/// A snippet with bold for what matched.
-fn snippet(snippet: &Snippet, colour: bool) -> String {
+/// How what matched is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// In bold, where a person reads.
+    Bold,
+    /// Like the rest, where a program does.
+    Plain,
+}
+
+impl Marks {
+    fn of(out: &impl IsTerminal) -> Self {
+        if out.is_terminal() { Self::Bold } else { Self::Plain }
+    }
+}
+
+/// A snippet with what matched in it.
+pub(super) fn snippet(snippet: &Snippet, marks: Marks) -> String {
     let run = |run: &crate::search::Run| {
         let text = plain(&run.text);
-        if run.marked && colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
+        if run.marked && marks == Marks::Bold { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
     };
     snippet.runs.iter().map(run).collect()
 }
 
 /// Without characters that a terminal would obey or that turn the direction of writing.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let harmless = |c: &char| !c.is_control() || *c == '\n';
     let bidi =
         |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');

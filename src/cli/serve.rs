@@ -1,8 +1,7 @@
 //! `minutebook serve`: the site and the API.
 
 use super::clock;
-use super::say::say;
-use crate::archive::Archive;
+use super::say::{Manner, say};
 use crate::config::{Config, listen_address};
 use crate::web::{self, WebConfig};
 use std::net::SocketAddr;
@@ -20,8 +19,8 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<ExitCode> {
-    let archive = Arc::new(Archive::open(&config.index)?);
+pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
+    let archive = Arc::new(super::open(config)?);
     let tries = archive.catalog().queries_worth_trying();
     let web = WebConfig {
         listen: args.listen.unwrap_or(config.listen),
@@ -31,7 +30,7 @@ pub(super) fn run(args: &Args, config: &Config, quiet: bool) -> anyhow::Result<E
     };
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(web::serve(archive, web, |address| {
-        if !quiet {
+        if manner == Manner::Talkative {
             announce(address, &tries);
         }
     }))?;

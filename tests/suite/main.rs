@@ -8,7 +8,9 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod cli;
 mod conformance;
+mod docs;
 mod properties;
 mod storage;
 mod support;

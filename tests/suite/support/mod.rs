@@ -1,8 +1,10 @@
 //! What the tests of several modules share.
 
+pub(crate) mod program;
 pub(crate) mod queries;
 pub(crate) mod referee;
 pub(crate) mod reports;
+pub(crate) mod server;
 
 use minutebook::query::Query;
 use minutebook::search::{Changes, Document, SearchEngine, SearchRequest, SearchResults, TantivyEngine};

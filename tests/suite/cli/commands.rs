@@ -1,0 +1,153 @@
+//! What each command does when all is well, and what it says of itself.
+
+use crate::support::program::{Place, sample};
+use insta::assert_snapshot;
+use serde_json::Value;
+
+#[test]
+fn every_command_explains_itself() {
+    let place = Place::empty();
+    for command in ["", "index", "serve", "search", "export"] {
+        let mut arguments: Vec<&str> = command.split_whitespace().collect();
+        arguments.push("--help");
+        let name = if command.is_empty() { "minutebook" } else { command };
+        assert_snapshot!(format!("help_{name}"), place.transcript(&arguments));
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let version = format!("minutebook {}\n", env!("CARGO_PKG_VERSION"));
+    Place::empty().call(&["--version"]).assert().success().stdout(version);
+}
+
+#[test]
+fn the_sample_is_indexed_where_nothing_is_named() {
+    let place = Place::empty();
+    let first = place.transcript(&["index"]);
+    assert!(first.contains("status 0\n") && first.contains("Reading the bundled sample"), "{first}");
+    assert!(first.contains("51 reports with "), "{first}");
+    assert!(first.contains(": 51 new or changed, 0 removed, 1 warning\n"), "{first}");
+    assert!(place.path("index").is_dir());
+    // The same again writes nothing.
+    let again = place.transcript(&["index"]);
+    assert!(again.contains(": 0 new or changed, 0 removed"), "{again}");
+    let quiet = place.transcript(&["index", "--quiet"]);
+    assert_eq!(quiet, "$ minutebook index --quiet\nstatus 0\n--- output\n--- messages\n");
+}
+
+#[test]
+fn an_index_holds_what_the_folder_says() {
+    let report = b"# Harbour meeting, 21 March 2024\n\n- **Decision:** the bridge is painted green.\n";
+    let place = Place::with(&[("minutes/harbour/2024-03-21.md", report)]);
+    place.call(&["index", "minutes"]).assert().success();
+    let found = place.transcript(&["search", "bridge"]);
+    assert_snapshot!(found, @r"
+    $ minutebook search bridge
+    status 0
+    --- output
+
+    2024-03-21  harbour  decision (explicit)  Harbour meeting, 21 March 2024
+        Decision: the bridge is painted green.
+      harbour/2024-03-21.md:3
+    --- messages
+    1 found, 1 shown.
+    ");
+    let moved = place.path("minutes/harbour/2024-03-22.md");
+    std::fs::rename(place.path("minutes/harbour/2024-03-21.md"), moved).unwrap();
+    let again = place.transcript(&["index", "minutes"]);
+    assert!(again.contains("warning[date-conflict]"), "{again}");
+    std::fs::write(place.path("minutes/harbour/2024-04-01.md"), "# Meeting\n\n- the boat is sold\n").unwrap();
+    let more = place.transcript(&["index", "minutes"]);
+    assert!(more.contains("2 reports") && more.contains(": 1 new or changed, 0 removed"), "{more}");
+}
+
+#[test]
+fn settings_come_from_flag_environment_file_in_this_order() {
+    let report = b"# Harbour meeting, 21 March 2024\n\n- the bridge is painted green\n";
+    let place = Place::with(&[
+        ("minutes/2024-03-21.md", report),
+        ("minutebook.toml", b"sources = ['minutes']\nindex = 'from-file'\n"),
+        ("etc/other.toml", b"sources = ['../minutes']\nindex = 'beside'\n"),
+    ]);
+    place.call(&["index"]).assert().success();
+    assert!(place.path("from-file").is_dir());
+    place.call(&["index"]).env("MINUTEBOOK_INDEX", "from-environment").assert().success();
+    assert!(place.path("from-environment").is_dir());
+    place
+        .call(&["index", "--index", "from-flag"])
+        .env("MINUTEBOOK_INDEX", "nowhere/at/all")
+        .assert()
+        .success();
+    assert!(place.path("from-flag").is_dir() && !place.path("nowhere").exists());
+    // Paths in a file are relative to the file, wherever the program is started.
+    place.call(&["index"]).env("MINUTEBOOK_CONFIG", "etc/other.toml").assert().success();
+    assert!(place.path("etc/beside").is_dir());
+    place.call(&["search", "bridge", "--config", "etc/other.toml"]).assert().success();
+}
+
+#[test]
+fn a_search_is_printed_in_every_form() {
+    let sample = sample();
+    let query = "\"baltic 60\" kind:decision";
+    assert_snapshot!(sample.transcript(&["search", query]));
+    assert_snapshot!(sample.transcript(&["search", query, "--format", "markdown"]));
+    assert_snapshot!(sample.transcript(&["search", query, "--format", "csv"]));
+    let json = sample.call(&["search", query, "--format", "json"]).output().unwrap().stdout;
+    let json: Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(json["total"], 1);
+    assert_eq!(json["hits"][0]["path"], "operations/2024-10-02.md");
+    assert_eq!(json["hits"][0]["lines"], serde_json::json!([36, 37]));
+}
+
+#[test]
+fn as_many_are_printed_as_asked_for() {
+    let rows = |limit: &str| {
+        let call = ["search", "kind:decision", "--format", "csv", "-n", limit];
+        let output = sample().call(&call).output().unwrap();
+        csv::Reader::from_reader(output.stdout.as_slice()).records().count()
+    };
+    assert_eq!([rows("1"), rows("7")], [1, 7]);
+    assert!(rows("1000") > 20);
+}
+
+#[test]
+fn an_export_is_json_by_line_in_a_fixed_order() {
+    let output = sample().call(&["export"]).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let reports: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(reports.len(), 51);
+    let key = |report: &Value| ["series", "date", "id"].map(|name| report[name].to_string());
+    assert!(reports.is_sorted_by_key(key), "by series, date and id");
+    for report in &reports {
+        for entry in report["entries"].as_array().unwrap() {
+            let [first, last] = [&entry["lines"][0], &entry["lines"][1]].map(|n| n.as_u64().unwrap());
+            assert!(first >= 1 && first <= last, "{entry}");
+            assert!(entry["id"].as_str().unwrap().starts_with(report["id"].as_str().unwrap()));
+        }
+    }
+    // Without an index, from the files, it is the same.
+    let archive = concat!(env!("CARGO_MANIFEST_DIR"), "/data/archive");
+    let direct = Place::empty().call(&["export", archive]).output().unwrap().stdout;
+    assert!(
+        String::from_utf8(direct).unwrap() == text,
+        "an export of the files differs from one of the index"
+    );
+}
+
+#[test]
+fn an_export_as_csv_has_a_row_a_passage() {
+    let output = sample().call(&["export", "--format", "csv"]).output().unwrap();
+    let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+    let head = reader.headers().unwrap().iter().collect::<Vec<_>>().join(",");
+    assert_eq!(
+        head,
+        "report,date,series,path,first_line,last_line,kind,grade,status,owners,people,refs,section,text"
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert!(rows.len() > 500, "{}", rows.len());
+    for cell in rows.iter().flat_map(csv::StringRecord::iter) {
+        assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell:?} is a formula");
+    }
+}

@@ -1,0 +1,6 @@
+//! The command line as users meet it: exit status, output, messages.
+
+mod bad_input;
+mod commands;
+mod pipes;
+mod serve;
