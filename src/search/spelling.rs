@@ -70,7 +70,7 @@ mod tests {
         }
         // Words that occur: a rare one beside a very common one may be a slip.
         for (typed, known, expected) in
-            [("lampe", 1, Some("lamp")), ("lampe", 2, None), ("fedreatoin", 1, None)]
+            [("lampe", 1, Some("lamp")), ("lampe", 3, None), ("fedreatoin", 1, None)]
         {
             assert_eq!(meant(typed, known, words.into_iter()).as_deref(), expected, "{typed} {known}");
         }

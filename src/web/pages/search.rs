@@ -6,7 +6,7 @@ use super::hit::HitView;
 use super::{Frame, Link, Place, nothing, print, wrong};
 use crate::archive::{Answer, Corrected, Correction, Page};
 use crate::field::Field;
-use crate::query::{Expr, Query, Sort};
+use crate::query::{Expr, Part, Query, Sort};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::params::{Bounds, MAX_OFFSET, Params};
@@ -188,7 +188,9 @@ fn partial(total: usize) -> String {
 
 /// The parts of the query as it was understood, each of which can be taken away.
 pub(crate) fn chips(query: &Query) -> Vec<Chip> {
-    let parts = query.parts().into_iter();
+    // A word that may be missing narrows nothing, so there is nothing to take away.
+    let narrows = |part: &Part| !matches!(&part.expr, Expr::Text(term) if term.optional);
+    let parts = query.parts().into_iter().filter(narrows);
     parts.map(|part| Chip { label: part.text, without: urls::results(&part.rest) }).collect()
 }
 
