@@ -9,6 +9,8 @@
 mod catalog;
 mod read;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use read::{Collection, Progress, Silent, collect};
