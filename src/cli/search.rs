@@ -68,9 +68,10 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
 fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Result<()> {
     let results = &answer.results;
     for correction in &answer.corrected.corrections {
-        eprintln!(
+        say!(
             "Nothing has “{}”; looking for “{}” (quote a word to keep it).",
-            correction.typed, correction.meant
+            correction.typed,
+            correction.meant
         );
     }
     match (results.total, results.partial) {
