@@ -38,8 +38,28 @@ fn announced(reader: Reader<'_>, node: &Node) -> Option<Announced> {
     let role = phrases.role(last)?;
     // A lone word without a colon announces nothing, unless it is bold.
     let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
-    (text.contains(':') || bold)
-        .then(|| Announced { role, behind: behind.trim().trim_matches('*').trim().to_owned() })
+    (text.contains(':') || bold).then(|| Announced { role, behind: own_lines(reader, behind) })
+}
+
+/// What stands behind a label, up to a line with another one (`Regrets: …`); a further label of the same sort
+/// (`Remote: …`) gives its names too.
+fn own_lines(reader: Reader<'_>, behind: &str) -> String {
+    let mut own = String::new();
+    for line in behind.split('\n') {
+        let label = line.split_once(':').filter(|(label, _)| reader.words.labels.role(label).is_some());
+        match label {
+            Some((label, names)) if reader.words.labels.role(label) == Some(Role::Attendees) => {
+                own.push('\n');
+                own.push_str(names);
+            }
+            Some(_) => break,
+            None => {
+                own.push('\n');
+                own.push_str(line);
+            }
+        }
+    }
+    own.trim().trim_matches('*').trim().to_owned()
 }
 
 /// The roll calls of a meeting that something announces.
@@ -108,6 +128,12 @@ fn takes(open: &mut Option<Opened>, reader: Reader<'_>, index: usize) -> bool {
         Some(Opened::Heading(_)) => true,
         Some(Opened::Label { node: label, parent, begun }) => {
             let below = reader.outline.ancestors(index).any(|above| above == *label);
+            // A bullet with names below it ends with them.
+            let opener = &reader.outline.nodes[*label];
+            if !below && opener.is_item() && !opener.children.is_empty() {
+                *open = None;
+                return false;
+            }
             let listed = node.is_item() || matches!(node.kind, NodeKind::Row { .. });
             if below || (listed && node.parent == *parent) {
                 *begun = true;

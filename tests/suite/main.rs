@@ -10,5 +10,6 @@
 
 mod conformance;
 mod properties;
+mod reading;
 mod storage;
 mod support;
