@@ -40,9 +40,10 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     }
     let words = reader.words;
     let looking = Owners { reader, roster, statement };
-    let marked = explicit(reader, statement) && !words.no_task.found(&statement.plain);
+    let talk = statement.label.is_none() && statement.speaker.is_some() && words.talk.found(&statement.plain);
+    let marked = explicit(reader, statement) && !words.no_task.found(&statement.plain) && !talk;
     let count = statement.words();
-    let promised = if count <= MAX_NAMED { looking.promised() } else { None };
+    let promised = if count <= MAX_NAMED || marked { looking.promised(marked) } else { None };
     let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
     let assigned = looking.assigned();

@@ -74,7 +74,9 @@ impl Calling<'_> {
         let node = &self.reader.outline.nodes[index];
         let own = Lines::new(node.lines.first, node.lines.first);
         let text = node.inline.flat();
-        if self.gathers(index) {
+        // A box that is not ticked, beside ticked ones: somebody who did not come.
+        let absent = matches!(node.kind, NodeKind::Item { ticked: Some(false) }) && self.ticked_beside(index);
+        if self.gathers(index) || absent {
             self.roll.nodes.insert(index);
             return;
         }
@@ -101,6 +103,15 @@ impl Calling<'_> {
             }
             Read::Words => {}
         }
+    }
+
+    fn ticked_beside(&self, index: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        let siblings =
+            nodes[index].parent.map(|parent| nodes[parent].children.as_slice()).unwrap_or_default();
+        let at = siblings.partition_point(|&sibling| sibling < index);
+        let near = siblings.get(at.saturating_sub(60)..(at + 60).min(siblings.len())).unwrap_or_default();
+        near.iter().any(|&sibling| matches!(nodes[sibling].kind, NodeKind::Item { ticked: Some(true) }))
     }
 
     /// Whether a bullet names a group and the bullets below it the people: all of them full names.
@@ -160,6 +171,13 @@ impl Calling<'_> {
     /// Whether most of what stands between the commas are names.
     fn is_list(&self, text: &str) -> bool {
         let parts = split_names(text);
+        // Accounts without `@`: all of them single words that are no words of the language.
+        let account = |part: &String| {
+            !part.contains(' ') && part.len() >= 3 && !self.reader.words.not_names.contains(part.as_str())
+        };
+        if parts.len() >= 2 && parts.iter().all(account) {
+            return true;
+        }
         let names = parts
             .iter()
             .filter(|part| part.split_whitespace().count() <= 6)

@@ -91,7 +91,10 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(u8,
         return None;
     }
     let label = before.split(':').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-    if before.contains(':') && words.labels.contains(label) {
+    let labelled = label.split(|c: char| !c.is_alphanumeric()).any(|word| words.labels.contains(word));
+    if before.contains(':')
+        && (words.labels.contains(label) || labelled && label.split_whitespace().count() <= 4)
+    {
         return Some((0, found));
     }
     match title {

@@ -57,11 +57,7 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
             _ => {}
         }
     }
-    // News tell what others settled.
-    match statement.under.map(|under| under.role) {
-        Some(Role::Updates | Role::Thanks) => Settled::No,
-        _ => worded(reader, statement),
-    }
+    worded(reader, statement)
 }
 
 fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
@@ -69,7 +65,9 @@ fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
         return Settled::No;
     }
     let words = reader.words;
-    let plainly = statement.speaker.is_none();
+    // News tell what others settled.
+    let news = matches!(statement.under.map(|under| under.role), Some(Role::Updates | Role::Thanks));
+    let plainly = statement.speaker.is_none() && !news;
     let settles = |text: &str| {
         (words.decided.found(text) || plainly && words.decided_plainly.found(text))
             && !words.not_decided.found(text)
@@ -89,13 +87,18 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let ends = rest.match_indices(['.', '!', '?', ';']).map(|(at, mark)| at + mark.len());
-        // A full stop inside a word or number ends nothing.
+        // A full stop inside a word or number ends nothing; a bar parts the cells of a row.
+        let bar = rest.find(" | ").map(|at| at + 2);
         let end = ends
             .into_iter()
             .find(|&at| rest.get(at..).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
+        let end = match (end, bar) {
+            (Some(end), Some(bar)) => Some(end.min(bar)),
+            (end, bar) => end.or(bar),
+        };
         let (sentence, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after.trim_start();
-        Some(sentence.trim())
+        Some(sentence.trim().trim_end_matches(" |"))
     })
 }
 

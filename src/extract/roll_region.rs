@@ -21,8 +21,12 @@ struct Announced {
     behind: String,
 }
 
-fn announced(reader: Reader<'_>, node: &Node) -> Option<Announced> {
+fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
+    let node = &reader.outline.nodes[index];
     let text = node.inline.text.trim();
+    // `Present` and `: Ada, Ben` on the next line.
+    let joined = text.contains("\n:").then(|| text.replace("\n:", ":"));
+    let text = joined.as_deref().unwrap_or(text);
     if node.is_heading() {
         let role = reader.words.headings.role(text)?;
         return Some(Announced { role, behind: String::new() });
@@ -38,7 +42,13 @@ fn announced(reader: Reader<'_>, node: &Node) -> Option<Announced> {
     let role = phrases.role(last)?;
     // A lone word without a colon announces nothing, unless it is bold.
     let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
-    (text.contains(':') || bold).then(|| Announced { role, behind: own_lines(reader, behind) })
+    let listed = node.kind == NodeKind::Paragraph
+        && reader
+            .outline
+            .nodes
+            .get(index + 1)
+            .is_some_and(|next| next.is_item() && next.parent == node.parent);
+    (text.contains(':') || bold || listed).then(|| Announced { role, behind: own_lines(reader, behind) })
 }
 
 /// What stands behind a label, up to a line with another one (`Regrets: …`); a further label of the same sort
@@ -72,7 +82,7 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
         let node = &nodes[index];
         if let Some(level) = node.level() {
             let keep = matches!(&open, Some(Opened::Heading(above)) if level > *above);
-            match announced(reader, node).map(|a| a.role) {
+            match announced(reader, index).map(|a| a.role) {
                 Some(Role::Attendees) => {
                     regions.push(Region::default());
                     open = Some(Opened::Heading(level));
@@ -83,7 +93,7 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
             }
             continue;
         }
-        if let Some(found) = announced(reader, node) {
+        if let Some(found) = announced(reader, index) {
             match found.role {
                 Role::Attendees => {
                     let lines = node.lines;
@@ -130,13 +140,23 @@ fn takes(open: &mut Option<Opened>, reader: Reader<'_>, index: usize) -> bool {
             let below = reader.outline.ancestors(index).any(|above| above == *label);
             // A bullet with names below it ends with them.
             let opener = &reader.outline.nodes[*label];
-            if !below && opener.is_item() && !opener.children.is_empty() {
+            let named = !opener.inline.text.trim_end().ends_with([':', '*']);
+            if !below && opener.is_item() && (named || !opener.children.is_empty()) {
                 *open = None;
                 return false;
             }
             let listed = node.is_item() || matches!(node.kind, NodeKind::Row { .. });
             if below || (listed && node.parent == *parent) {
                 *begun = true;
+                return true;
+            }
+            // `Members:` between the label and the names.
+            let text = &node.inline.text;
+            if node.parent == *parent
+                && node.kind == NodeKind::Paragraph
+                && text.trim_end().ends_with(':')
+                && text.split_whitespace().count() <= 4
+            {
                 return true;
             }
             // A label whose names stand in the next paragraph.

@@ -13,6 +13,8 @@ pub(super) struct Roster<'a> {
     words: &'a Reading,
     /// Known forms in lower case: full names, first names, handles, initials.
     known: HashSet<String>,
+    /// Names and accounts that are written in small letters.
+    small: HashSet<String>,
     /// The most words that a known form has.
     longest: usize,
     /// Nodes of the roll call.
@@ -32,8 +34,13 @@ pub(super) struct Leading {
 
 impl<'a> Roster<'a> {
     pub(super) fn new(reader: Reader<'a>, meeting: &Meeting, roll: &RollCall) -> Self {
-        let mut roster =
-            Self { words: reader.words, known: HashSet::new(), longest: 1, roll_nodes: roll.nodes.clone() };
+        let mut roster = Self {
+            words: reader.words,
+            known: HashSet::new(),
+            small: HashSet::new(),
+            longest: 1,
+            roll_nodes: roll.nodes.clone(),
+        };
         let mut initials: HashMap<String, usize> = HashMap::new();
         for person in &roll.people {
             roster.add_name(&person.name);
@@ -41,6 +48,9 @@ impl<'a> Roster<'a> {
             roster
                 .known
                 .extend(person.handle.iter().chain(&person.abbreviation).map(|form| form.to_lowercase()));
+            let small =
+                |form: &&String| !is_capitalised(form) && !reader.words.task_verbs.contains(form.as_str());
+            roster.small.extend(person.handle.iter().chain([&person.name]).filter(small).cloned());
             *initials.entry(initials_of(&person.name)).or_default() += 1;
         }
         // Initials that fit two people say nothing.
@@ -196,6 +206,9 @@ impl<'a> Roster<'a> {
         }
         let &end = ends.first()?;
         let word = body.get(..end)?;
+        if self.small.contains(word) {
+            return Some((word.to_owned(), text_start + end, true));
+        }
         if text.starts_with('@') && word.chars().count() >= 2 {
             return Some((word.to_owned(), text_start + end, true));
         }

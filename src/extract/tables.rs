@@ -23,7 +23,9 @@ pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statemen
         return None;
     }
     let cell = |at: usize| cells.get(at).map(|cell| cell.trim()).unwrap_or_default();
-    let said = what.map_or(statement.body(), cell);
+    // The column may hold a number only.
+    let said =
+        what.map(cell).filter(|text| text.chars().any(char::is_alphabetic)).unwrap_or(statement.body());
     if !said.chars().any(char::is_alphabetic) {
         return None;
     }

@@ -44,6 +44,8 @@ pub struct Reading {
     pub not_task: Cues,
     /// What stands where tasks are announced and is none.
     pub no_task: Cues,
+    /// A speaker's words about tasks, which are none.
+    pub talk: Cues,
     /// Words behind which a clause begins, in lower case.
     pub clause_openers: HashSet<String>,
     /// Heads of the column that tells who does it, in lower case.
@@ -173,6 +175,7 @@ struct ActionsFile {
     done: Vec<String>,
     unless: Vec<String>,
     void: Vec<String>,
+    talk: Vec<String>,
     clause_openers: Vec<String>,
     owner_columns: Vec<String>,
     status_columns: Vec<String>,
@@ -240,6 +243,7 @@ impl Reading {
             bare_tasks: none(),
             not_task: none(),
             no_task: none(),
+            talk: none(),
             clause_openers: HashSet::new(),
             owner_columns: HashSet::new(),
             status_columns: HashSet::new(),
@@ -321,6 +325,7 @@ struct Patterns {
     bare_tasks: Vec<String>,
     not_task: Vec<String>,
     no_task: Vec<String>,
+    talk: Vec<String>,
     asks: Vec<String>,
     proposes: Vec<String>,
     reports: Vec<String>,
@@ -346,6 +351,7 @@ impl Patterns {
         self.bare_tasks.extend(fill(&file.bare));
         self.not_task.extend(fill(&file.unless));
         self.no_task.extend(fill(&file.void));
+        self.talk.extend(fill(&file.talk));
     }
 
     fn compile_into(self, all: &mut Reading) -> Result<(), String> {
@@ -357,6 +363,7 @@ impl Patterns {
         all.leading = Cues::new(&self.leading)?;
         all.stranger = Cues::new(&self.stranger)?;
         all.no_task = Cues::new(&self.no_task)?;
+        all.talk = Cues::new(&self.talk)?;
         all.promised = Cues::new(&self.promised)?;
         all.promises = Cues::new(&self.promises)?;
         all.bare_tasks = Cues::new(&self.bare_tasks)?;
