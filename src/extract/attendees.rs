@@ -26,8 +26,10 @@ pub(super) struct RollCall {
 /// Reads the roll call of a meeting.
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting) -> RollCall {
     let mut call = Calling { reader, roll: RollCall::default() };
-    for region in regions(reader, meeting) {
-        call.region(&region);
+    let regions = regions(reader, meeting);
+    call.signed_lines(meeting, &regions);
+    for region in &regions {
+        call.region(region);
     }
     if call.roll.people.is_empty() {
         call.unannounced(meeting);
@@ -72,8 +74,22 @@ impl Calling<'_> {
         let node = &self.reader.outline.nodes[index];
         let own = Lines::new(node.lines.first, node.lines.first);
         let text = node.inline.flat();
-        if text.matches(',').count() >= 2 && self.is_list(&text) {
-            self.listed(&text, own);
+        // A box that is not ticked, beside ticked ones: somebody who did not come.
+        let absent = matches!(node.kind, NodeKind::Item { ticked: Some(false) }) && self.ticked_beside(index);
+        if self.gathers(index) || absent {
+            self.roll.nodes.insert(index);
+            return;
+        }
+        // `Oakfield: Ada, Ben`, `Chair: Ada`.
+        let named = text.split_once(": ").filter(|(label, _)| label.split_whitespace().count() <= 4);
+        let named = named.filter(|(label, names)| {
+            self.is_list(names) || self.reader.words.roles.contains(label.to_lowercase().as_str())
+        });
+        let listed = named
+            .map(|(_, names)| names)
+            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_str()));
+        if let Some(names) = listed {
+            self.listed(names, own);
             self.roll.nodes.insert(index);
             return;
         }
@@ -87,6 +103,27 @@ impl Calling<'_> {
             }
             Read::Words => {}
         }
+    }
+
+    fn ticked_beside(&self, index: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        let siblings =
+            nodes[index].parent.map(|parent| nodes[parent].children.as_slice()).unwrap_or_default();
+        let at = siblings.partition_point(|&sibling| sibling < index);
+        let near = siblings.get(at.saturating_sub(60)..(at + 60).min(siblings.len())).unwrap_or_default();
+        near.iter().any(|&sibling| matches!(nodes[sibling].kind, NodeKind::Item { ticked: Some(true) }))
+    }
+
+    /// Whether a bullet names a group and the bullets below it the people: all of them full names.
+    fn gathers(&self, index: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        let below = &nodes[index].children;
+        let own = &nodes[index].inline.text;
+        let full = |&child: &usize| {
+            let read = roll_call::read(&nodes[child].inline, nodes[child].lines, self.reader.words);
+            matches!(read, Read::Present(person) if person.name.contains(' ') || person.handle.is_some())
+        };
+        below.len() >= 2 && !own.contains(['@', '(', '/', '|']) && below.iter().all(full)
     }
 
     /// A paragraph of a roll call: a name a line, or names between commas.
@@ -134,6 +171,13 @@ impl Calling<'_> {
     /// Whether most of what stands between the commas are names.
     fn is_list(&self, text: &str) -> bool {
         let parts = split_names(text);
+        // Accounts without `@`: all of them single words that are no words of the language.
+        let account = |part: &String| {
+            !part.contains(' ') && part.len() >= 3 && !self.reader.words.not_names.contains(part.as_str())
+        };
+        if parts.len() >= 2 && parts.iter().all(account) {
+            return true;
+        }
         let names = parts
             .iter()
             .filter(|part| part.split_whitespace().count() <= 6)
@@ -161,6 +205,10 @@ impl Calling<'_> {
                 .filter(|cell| !cell.is_empty() && cell.chars().any(char::is_alphanumeric))
         };
         let Some(name) = cell(Some(columns.name)) else { return };
+        if columns.came.is_some() && !cells.get(columns.came.unwrap_or(0)).is_some_and(|cell| has_come(cell))
+        {
+            return;
+        }
         let Read::Present(mut person) = roll_call::read_text(name, None, lines, self.reader.words) else {
             return;
         };
@@ -176,21 +224,27 @@ impl Calling<'_> {
         self.roll.people.push(person);
     }
 
-    /// A roll call that nothing announces.
-    fn unannounced(&mut self, meeting: &Meeting) {
+    /// Lines of `Name (ABC), Name (DEF), …` near the top, which nothing announces.
+    fn signed_lines(&mut self, meeting: &Meeting, regions: &[Region]) {
         let nodes = &self.reader.outline.nodes;
         let top = meeting.nodes.start..meeting.nodes.end.min(meeting.nodes.start + 12);
-        for index in top {
+        for index in top.filter(|index| !regions.iter().any(|region| region.nodes.contains(index))) {
+            let label = nodes[index].inline.text.split_once(':').map(|(label, _)| label);
+            let announced = label.is_some_and(|label| self.reader.words.labels.role(label).is_some());
+            if nodes[index].kind != NodeKind::Paragraph || announced {
+                continue;
+            }
             let text = nodes[index].inline.flat();
-            let initials = split_names(&text).iter().filter(|part| has_initials(part)).count();
-            if nodes[index].kind == NodeKind::Paragraph && initials >= 3 {
+            if split_names(&text).iter().filter(|part| has_initials(part)).count() >= 3 {
                 self.listed_after_label(&text, nodes[index].lines);
                 self.roll.nodes.insert(index);
             }
         }
-        if !self.roll.people.is_empty() {
-            return;
-        }
+    }
+
+    /// A roll call that nothing announces.
+    fn unannounced(&mut self, meeting: &Meeting) {
+        let nodes = &self.reader.outline.nodes;
         let mut heading = None;
         for index in meeting.nodes.clone() {
             let Some(parent) = nodes[index].parent else { continue };
@@ -216,6 +270,14 @@ impl Calling<'_> {
         };
         self.listed(names, lines);
     }
+}
+
+/// Whether a cell says that somebody came: a tick or a word that is no refusal.
+fn has_come(cell: &str) -> bool {
+    let lower = cell.trim().to_lowercase();
+    let refusal =
+        ["no", "n", "-", "–", "—", "absent", "regrets", "apologies", "excused", "❌", "✗", "✘", "[ ]"];
+    !lower.is_empty() && !refusal.contains(&lower.as_str())
 }
 
 /// `name / institution / @handle`.

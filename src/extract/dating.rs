@@ -58,13 +58,18 @@ fn front_matter(reader: Reader<'_>) -> Option<Date> {
 /// The date in the head of the file, with its line.
 fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
     let mut best: Option<(u8, Found, u32)> = None;
+    let title = reader.outline.nodes.iter().take(HEAD).position(crate::outline::Node::is_heading);
     for (index, node) in reader.outline.nodes.iter().take(HEAD).enumerate() {
         // A second large heading ends the head.
         if index > 0 && node.level().is_some_and(|level| level <= 2) && best.is_some() {
             break;
         }
         for (line, text) in node.inline.text.split('\n').enumerate() {
-            let Some((rank, found)) = line_date(reader, text, node.is_heading()) else { continue };
+            let Some((rank, found)) =
+                line_date(reader, text, node.is_heading().then_some(title == Some(index)))
+            else {
+                continue;
+            };
             let line = node.lines.first + u32::try_from(line).unwrap_or(0);
             if best.as_ref().is_none_or(|(known, ..)| rank < *known) {
                 best = Some((rank, found, line));
@@ -74,8 +79,9 @@ fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
     best.map(|(_, found, line)| (found, line))
 }
 
-/// The date of one line, with its rank: 0 for a `Date:` line, 1 for a title, 2 for a line that is only a date.
-fn line_date(reader: Reader<'_>, text: &str, heading: bool) -> Option<(u8, Found)> {
+/// The date of one line, with its rank: 0 for a `Date:` line, 1 for a title, 2 for a line that is only a date. Of a
+/// heading, `title` tells whether it is the first.
+fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(u8, Found)> {
     let words = &reader.words.dates;
     let found = find_dates(text, words).into_iter().find(|found| found.day.is_some())?;
     let before = text.get(..found.span.start)?.to_lowercase();
@@ -85,11 +91,19 @@ fn line_date(reader: Reader<'_>, text: &str, heading: bool) -> Option<(u8, Found
         return None;
     }
     let label = before.split(':').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-    if before.contains(':') && words.labels.contains(label) {
+    let labelled = label.split(|c: char| !c.is_alphanumeric()).any(|word| words.labels.contains(word));
+    if before.contains(':')
+        && (words.labels.contains(label) || labelled && label.split_whitespace().count() <= 4)
+    {
         return Some((0, found));
     }
-    if heading {
-        return Some((1, found));
+    match title {
+        Some(true) => return Some((1, found)),
+        // A later heading is a date and little else, or it speaks of a subject.
+        Some(false) if tokens.len() > 1 && !tokens.iter().all(|word| is_of_meeting(reader, word)) => {
+            return None;
+        }
+        _ => {}
     }
     let behind = text
         .get(found.span.end..)?
@@ -98,4 +112,11 @@ fn line_date(reader: Reader<'_>, text: &str, heading: bool) -> Option<(u8, Found
         .count();
     let weekday = tokens.iter().filter(|word| !words.weekdays.contains_key(**word)).count();
     (weekday <= 4 && behind <= 6 && !before.contains(':')).then_some((2, found))
+}
+
+fn is_of_meeting(reader: Reader<'_>, word: &str) -> bool {
+    let words = reader.words;
+    words.meeting_words.contains(word)
+        || words.dates.weekdays.contains_key(word)
+        || words.dates.labels.contains(word)
 }

@@ -23,7 +23,7 @@ pub(super) enum Settled {
 
 /// Longer statements are talk: their wording settles nothing by itself.
 const MAX_WORDED: usize = 60;
-const MAX_LISTED: usize = 120;
+const MAX_LISTED: usize = 250;
 
 /// Judges one statement.
 pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
@@ -34,18 +34,23 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
     {
         return settled;
     }
-    let hedged = || words.not_decided.found(&statement.plain);
+    if !statement.body().chars().any(char::is_alphabetic) || statement.is_instruction(reader) {
+        return Settled::No;
+    }
+    let void = || words.void.found(&statement.plain);
     match statement.label {
-        Some(Role::Decisions) if statement.plain.is_empty() => return Settled::No,
-        Some(Role::Decisions) if !hedged() => return Settled::Yes(Grade::Explicit),
-        Some(Role::Proposals) if !statement.plain.is_empty() => return Settled::Asked(Grade::Explicit),
+        Some(Role::Decisions) if !void() => return Settled::Yes(Grade::Explicit),
+        Some(Role::Decisions) => return Settled::No,
+        Some(Role::Proposals) => return Settled::Asked(Grade::Explicit),
         Some(Role::Actions | Role::Questions) => return Settled::No,
         _ => {}
     }
-    if let Some(under) = statement.under.filter(|under| under.direct) {
-        let talk = statement.speaker.is_some() && statement.words() > 25;
+    if let Some(under) = statement.under.filter(|under| under.direct && !statement.group) {
+        // Talk goes on below a conclusion, until the next heading.
+        let item = reader.outline.nodes[statement.node].is_item();
+        let talk = statement.speaker.is_some() && (!item || statement.words() > 25);
         match under.role {
-            Role::Decisions if !talk && statement.words() <= MAX_LISTED && !hedged() => {
+            Role::Decisions if !talk && statement.words() <= MAX_LISTED && !void() => {
                 return Settled::Yes(Grade::Explicit);
             }
             Role::Proposals => return Settled::Asked(Grade::Explicit),
@@ -60,7 +65,13 @@ fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
         return Settled::No;
     }
     let words = reader.words;
-    let settles = |text: &str| words.decided.found(text) && !words.not_decided.found(text);
+    // News tell what others settled.
+    let news = matches!(statement.under.map(|under| under.role), Some(Role::Updates | Role::Thanks));
+    let plainly = statement.speaker.is_none() && !news;
+    let settles = |text: &str| {
+        (words.decided.found(text) || plainly && words.decided_plainly.found(text))
+            && !words.not_decided.found(text)
+    };
     // A question and its answer (`Any objections? None.`) settle only together.
     if sentences(&statement.plain).any(settles) || settles(&statement.plain) {
         return Settled::Yes(Grade::Worded);
@@ -76,13 +87,18 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let ends = rest.match_indices(['.', '!', '?', ';']).map(|(at, mark)| at + mark.len());
-        // A full stop inside a word or number ends nothing.
+        // A full stop inside a word or number ends nothing; a bar parts the cells of a row.
+        let bar = rest.find(" | ").map(|at| at + 2);
         let end = ends
             .into_iter()
             .find(|&at| rest.get(at..).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
+        let end = match (end, bar) {
+            (Some(end), Some(bar)) => Some(end.min(bar)),
+            (end, bar) => end.or(bar),
+        };
         let (sentence, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after.trim_start();
-        Some(sentence.trim())
+        Some(sentence.trim().trim_end_matches(" |"))
     })
 }
 

@@ -139,13 +139,14 @@ impl Writer<'_> {
         links.read(&self.reader.outline.nodes[index].inline);
         let own_links = links.refs.len();
         self.links_below(index, shape.lines, &mut links);
-        if !says_something(&shape.text, own_links > 0) {
-            return None;
-        }
         let judged = self.by_node.get(&index);
         let verdict = judged.and_then(|judged| {
             judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned()
         });
+        let special = verdict.as_ref().is_some_and(|verdict| is_special(verdict.kind));
+        if !special && !says_something(&shape.text, own_links > 0) {
+            return None;
+        }
         let speaker = judged.and_then(|judged| judged.first()).and_then(|j| j.statement.speaker.clone());
         Some(self.push(index, shape, Facts { verdict, speaker, links }))
     }
@@ -156,6 +157,7 @@ impl Writer<'_> {
             grade: None,
             status: None,
             owners: Vec::new(),
+            inside: None,
         });
         let mut names: Vec<String> = facts.speaker.into_iter().collect();
         for name in self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()) {
@@ -185,7 +187,28 @@ impl Writer<'_> {
             listed: false,
             also: Vec::new(),
         });
-        self.entries.len() - 1
+        let made = self.entries.len() - 1;
+        if let Some(inside) = verdict.inside {
+            self.inside(made, *inside);
+        }
+        made
+    }
+
+    /// What somebody promises inside a decision is an entry of its own.
+    fn inside(&mut self, parent: usize, (text, verdict): (String, Verdict)) {
+        let Some(around) = self.entries.get(parent) else { return };
+        let entry = Entry {
+            kind: verdict.kind,
+            grade: verdict.grade,
+            parent: Some(parent),
+            lead: text.len(),
+            names: self.roster.mentions(&text),
+            owners: verdict.owners,
+            status: verdict.status,
+            text,
+            ..around.clone()
+        };
+        self.entries.push(entry);
     }
 
     /// What the heading or bullet above names belongs to what stands under it.
@@ -238,7 +261,7 @@ impl Writer<'_> {
             }
         }
         let special = is_special(verdict.kind);
-        if !says_something(&text, !links.refs.is_empty()) {
+        if !special && !says_something(&text, !links.refs.is_empty()) {
             return;
         }
         let shape = Shape { lead: text.len(), text, lines, above, parent };

@@ -15,6 +15,8 @@ pub(super) struct Verdict {
     pub(super) grade: Option<Grade>,
     pub(super) status: Option<Status>,
     pub(super) owners: Vec<String>,
+    /// What somebody promises inside a decision: the sentence and its own verdict.
+    pub(super) inside: Option<Box<(String, Verdict)>>,
 }
 
 /// Judges one statement.
@@ -22,30 +24,44 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let settled = decisions::judge(reader, statement);
     let task = actions::judge(reader, roster, statement);
     match (settled, task) {
-        // An explicit decision that names somebody who will act is both; the marker counts.
-        (Settled::Yes(grade), Some(task)) if beats(grade, &task) => plain(Kind::Decision, Some(grade)),
+        (Settled::Yes(grade), Some(task)) => both(grade, task, statement),
         (Settled::Yes(grade), None) => plain(Kind::Decision, Some(grade)),
-        (_, Some(task)) => Verdict {
-            kind: Kind::Action,
-            grade: Some(task.grade),
-            status: Some(task.status),
-            owners: task.owners,
-        },
+        (_, Some(task)) => action(task),
         (Settled::Asked(grade), None) => plain(Kind::Proposal, Some(grade)),
         (Settled::No, None) => plain(other(reader, statement), None),
     }
 }
 
-/// Whether a decision's marker is stronger than a task's. A named promise under a heading of decisions is a task.
-fn beats(grade: Grade, task: &Task) -> bool {
-    match (grade, task.grade) {
-        (Grade::Explicit, Grade::Explicit) | (Grade::Worded | Grade::Inferred, _) => false,
-        (Grade::Explicit, Grade::Worded | Grade::Inferred) => task.owners.is_empty(),
+/// A statement that settles something and names what somebody will do. Behind a decision's label it is a decision
+/// with a task inside, and so where one sentence settles and another promises; else what is to be done counts.
+fn both(grade: Grade, task: Task, statement: &Statement) -> Verdict {
+    let labelled = statement.label == Some(Role::Decisions);
+    match (grade, task.grade, &task.promise) {
+        (Grade::Explicit, Grade::Worded, None) => plain(Kind::Decision, Some(grade)),
+        (_, Grade::Worded, Some(promise)) if labelled || is_part(promise, statement) => {
+            let inside = Some(Box::new((promise.clone(), action(task))));
+            Verdict { inside, ..plain(Kind::Decision, Some(grade)) }
+        }
+        _ => action(task),
+    }
+}
+
+fn is_part(promise: &str, statement: &Statement) -> bool {
+    promise.len() + 5 < statement.body().len() && !statement.body().starts_with(promise)
+}
+
+fn action(task: Task) -> Verdict {
+    Verdict {
+        kind: Kind::Action,
+        grade: Some(task.grade),
+        status: Some(task.status),
+        owners: task.owners,
+        inside: None,
     }
 }
 
 fn plain(kind: Kind, grade: Option<Grade>) -> Verdict {
-    Verdict { kind, grade, status: None, owners: Vec::new() }
+    Verdict { kind, grade, status: None, owners: Vec::new(), inside: None }
 }
 
 fn other(reader: Reader<'_>, statement: &Statement) -> Kind {

@@ -4,7 +4,8 @@
 //! 2. `meetings` cuts the file into meetings and dates them (`date`, `dating`).
 //! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
 //!    one person; `roster` gathers every name the report uses.
-//! 4. `statements` cuts the text into statements; `decisions`, `actions` and `kinds` say what each is.
+//! 4. `statements` cuts the text into statements (`opening` reads label and speaker); `decisions`, `actions` (with
+//!    `owners` and `tables`) and `kinds` say what each is.
 //! 5. `entries` makes the passages that can be found, with `references`.
 //!
 //! Pure: the same bytes and vocabulary give the same drafts. Nothing fails; what is odd becomes a [`Warning`].
@@ -19,12 +20,15 @@ mod entries;
 mod kinds;
 mod meetings;
 mod name_list;
+mod opening;
+mod owners;
 mod place;
 mod references;
 mod roll_call;
 mod roll_region;
 mod roster;
 mod statements;
+mod tables;
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,8 @@ pub(super) struct Columns {
     pub(super) abbreviation: Option<usize>,
     pub(super) affiliation: Option<usize>,
     pub(super) handle: Option<usize>,
+    /// The column that says whether the person came.
+    pub(super) came: Option<usize>,
 }
 
 impl Columns {
@@ -21,6 +23,13 @@ impl Columns {
             name: find(&["name", "attendee", "participant", "person", "who"]).unwrap_or(0),
             abbreviation: find(&["abbr", "initial", "acronym"]),
             affiliation: find(&["org", "affil", "institution", "company", "employer", "team"]),
+            came: head.iter().position(|cell| {
+                let cell = cell.trim().to_lowercase();
+                matches!(
+                    cell.trim_end_matches('?'),
+                    "present" | "attended" | "attending" | "attendance" | "here" | "in attendance"
+                )
+            }),
             handle: find(&["github", "handle", "user", "account", "nick", "gitlab"]),
         }
     }
@@ -37,6 +46,12 @@ pub(super) fn bars(line: &str) -> Option<Vec<String>> {
 
 /// The parts of a list of names: between commas and semicolons outside brackets, and before a last `and`.
 pub(super) fn split_names(text: &str) -> Vec<String> {
+    // Handles are told apart by spaces too.
+    if !text.contains([',', ';', '\n'])
+        && text.split_whitespace().filter(|word| word.starts_with('@')).count() >= 2
+    {
+        return text.split_whitespace().filter(|word| word.starts_with('@')).map(str::to_owned).collect();
+    }
     let mut parts = vec![String::new()];
     let mut depth = 0_u32;
     for c in text.chars() {

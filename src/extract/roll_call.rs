@@ -29,7 +29,7 @@ pub(super) fn read(inline: &Inline, lines: Lines, words: &Reading) -> Read {
 
 /// Reads one person from plain text; `linked` is the account that a link in it leads to.
 pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words: &Reading) -> Read {
-    let text = text.trim().trim_start_matches(['*', '-', '•', '·']).trim();
+    let text = text.trim().trim_start_matches(['*', '-', '•', '·', '¦', '|']).trim();
     if text.is_empty() || is_pattern(text, words) {
         return Read::Nobody;
     }
@@ -166,6 +166,9 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
+    if words.roles.contains(lower.as_str()) {
+        return false;
+    }
     let common = lower
         .split_whitespace()
         .filter(|word| words.not_names.contains(word.trim_matches(|c: char| !c.is_alphanumeric())))

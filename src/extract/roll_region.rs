@@ -21,8 +21,12 @@ struct Announced {
     behind: String,
 }
 
-fn announced(reader: Reader<'_>, node: &Node) -> Option<Announced> {
+fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
+    let node = &reader.outline.nodes[index];
     let text = node.inline.text.trim();
+    // `Present` and `: Ada, Ben` on the next line.
+    let joined = text.contains("\n:").then(|| text.replace("\n:", ":"));
+    let text = joined.as_deref().unwrap_or(text);
     if node.is_heading() {
         let role = reader.words.headings.role(text)?;
         return Some(Announced { role, behind: String::new() });
@@ -38,8 +42,34 @@ fn announced(reader: Reader<'_>, node: &Node) -> Option<Announced> {
     let role = phrases.role(last)?;
     // A lone word without a colon announces nothing, unless it is bold.
     let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
-    (text.contains(':') || bold)
-        .then(|| Announced { role, behind: behind.trim().trim_matches('*').trim().to_owned() })
+    let listed = node.kind == NodeKind::Paragraph
+        && reader
+            .outline
+            .nodes
+            .get(index + 1)
+            .is_some_and(|next| next.is_item() && next.parent == node.parent);
+    (text.contains(':') || bold || listed).then(|| Announced { role, behind: own_lines(reader, behind) })
+}
+
+/// What stands behind a label, up to a line with another one (`Regrets: …`); a further label of the same sort
+/// (`Remote: …`) gives its names too.
+fn own_lines(reader: Reader<'_>, behind: &str) -> String {
+    let mut own = String::new();
+    for line in behind.split('\n') {
+        let label = line.split_once(':').filter(|(label, _)| reader.words.labels.role(label).is_some());
+        match label {
+            Some((label, names)) if reader.words.labels.role(label) == Some(Role::Attendees) => {
+                own.push('\n');
+                own.push_str(names);
+            }
+            Some(_) => break,
+            None => {
+                own.push('\n');
+                own.push_str(line);
+            }
+        }
+    }
+    own.trim().trim_matches('*').trim().to_owned()
 }
 
 /// The roll calls of a meeting that something announces.
@@ -52,7 +82,7 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
         let node = &nodes[index];
         if let Some(level) = node.level() {
             let keep = matches!(&open, Some(Opened::Heading(above)) if level > *above);
-            match announced(reader, node).map(|a| a.role) {
+            match announced(reader, index).map(|a| a.role) {
                 Some(Role::Attendees) => {
                     regions.push(Region::default());
                     open = Some(Opened::Heading(level));
@@ -63,7 +93,7 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
             }
             continue;
         }
-        if let Some(found) = announced(reader, node) {
+        if let Some(found) = announced(reader, index) {
             match found.role {
                 Role::Attendees => {
                     let lines = node.lines;
@@ -108,9 +138,25 @@ fn takes(open: &mut Option<Opened>, reader: Reader<'_>, index: usize) -> bool {
         Some(Opened::Heading(_)) => true,
         Some(Opened::Label { node: label, parent, begun }) => {
             let below = reader.outline.ancestors(index).any(|above| above == *label);
+            // A bullet with names below it ends with them.
+            let opener = &reader.outline.nodes[*label];
+            let named = !opener.inline.text.trim_end().ends_with([':', '*']);
+            if !below && opener.is_item() && (named || !opener.children.is_empty()) {
+                *open = None;
+                return false;
+            }
             let listed = node.is_item() || matches!(node.kind, NodeKind::Row { .. });
             if below || (listed && node.parent == *parent) {
                 *begun = true;
+                return true;
+            }
+            // `Members:` between the label and the names.
+            let text = &node.inline.text;
+            if node.parent == *parent
+                && node.kind == NodeKind::Paragraph
+                && text.trim_end().ends_with(':')
+                && text.split_whitespace().count() <= 4
+            {
                 return true;
             }
             // A label whose names stand in the next paragraph.

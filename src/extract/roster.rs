@@ -3,8 +3,9 @@
 use super::Reader;
 use super::attendees::RollCall;
 use super::meetings::Meeting;
+use super::opening::split;
 use super::roll_call::is_name;
-use crate::vocabulary::Reading;
+use crate::vocabulary::{Reading, fold};
 use std::collections::{HashMap, HashSet};
 
 /// The names of one meeting.
@@ -12,6 +13,8 @@ pub(super) struct Roster<'a> {
     words: &'a Reading,
     /// Known forms in lower case: full names, first names, handles, initials.
     known: HashSet<String>,
+    /// Names and accounts that are written in small letters.
+    small: HashSet<String>,
     /// The most words that a known form has.
     longest: usize,
     /// Nodes of the roll call.
@@ -31,12 +34,23 @@ pub(super) struct Leading {
 
 impl<'a> Roster<'a> {
     pub(super) fn new(reader: Reader<'a>, meeting: &Meeting, roll: &RollCall) -> Self {
-        let mut roster =
-            Self { words: reader.words, known: HashSet::new(), longest: 1, roll_nodes: roll.nodes.clone() };
+        let mut roster = Self {
+            words: reader.words,
+            known: HashSet::new(),
+            small: HashSet::new(),
+            longest: 1,
+            roll_nodes: roll.nodes.clone(),
+        };
         let mut initials: HashMap<String, usize> = HashMap::new();
         for person in &roll.people {
             roster.add_name(&person.name);
-            person.handle.iter().chain(&person.abbreviation).for_each(|form| roster.add(form));
+            // Initials of the roll call are names, even `NB`.
+            roster
+                .known
+                .extend(person.handle.iter().chain(&person.abbreviation).map(|form| form.to_lowercase()));
+            let small =
+                |form: &&String| !is_capitalised(form) && !reader.words.task_verbs.contains(form.as_str());
+            roster.small.extend(person.handle.iter().chain([&person.name]).filter(small).cloned());
             *initials.entry(initials_of(&person.name)).or_default() += 1;
         }
         // Initials that fit two people say nothing.
@@ -45,6 +59,7 @@ impl<'a> Roster<'a> {
             roster.add(&form);
         }
         roster.add_speakers(reader, meeting);
+        roster.add_promising(reader, meeting);
         roster
     }
 
@@ -94,6 +109,40 @@ impl<'a> Roster<'a> {
         }
     }
 
+    /// Those who promise something (`Mary will ask`) or stand behind tasks twice (`… (Mary)`).
+    fn add_promising(&mut self, reader: Reader<'_>, meeting: &Meeting) {
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
+            for line in node.inline.text.split('\n').filter(|line| line.starts_with(char::is_uppercase)) {
+                if let Some(leading) = self.leading(line).filter(|leading| !leading.known)
+                    && let rest = line.get(leading.end..).unwrap_or_default()
+                    && rest.starts_with(" will ")
+                    && self.words.stranger.found(&fold(near(rest)))
+                {
+                    leading.names.into_iter().for_each(|name| *seen.entry(name).or_default() += 2);
+                }
+            }
+            let text = node.inline.text.trim_end();
+            let behind =
+                text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, behind)| behind);
+            for name in
+                behind.filter(|behind| node.is_item() && behind.len() <= 40).into_iter().flat_map(split)
+            {
+                let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''));
+                let short =
+                    name.chars().skip(1).any(char::is_lowercase) && name.split_whitespace().count() <= 2;
+                if letters && short && is_capitalised(&name) && is_name(&name, self.words) {
+                    *seen.entry(name).or_default() += 1;
+                }
+            }
+        }
+        for (name, count) in seen {
+            if count >= 2 {
+                self.add_name(&name);
+            }
+        }
+    }
+
     /// Whether a form is one of the meeting's names.
     pub(super) fn knows(&self, form: &str) -> bool {
         self.known.contains(&form.trim().trim_start_matches('@').to_lowercase())
@@ -102,22 +151,42 @@ impl<'a> Roster<'a> {
     /// The names at the beginning of a text.
     pub(super) fn leading(&self, text: &str) -> Option<Leading> {
         let mut names = Vec::new();
-        let mut known = true;
+        let mut known = false;
         let mut at = 0;
         loop {
             let rest = text.get(at..)?;
             let Some((name, used, is_known)) = self.name_at(rest) else { break };
-            known &= is_known;
+            // Whoever stands beside a known name is one too.
+            known |= is_known;
             names.push(name);
             at += used;
             let rest = text.get(at..).unwrap_or_default();
-            let Some(joint) = JOINTS.iter().find(|joint| rest.starts_with(**joint)) else { break };
+            // `Ada (maybe) and Ben`, `Ada, hopefully Ben`.
+            let aside = rest.strip_prefix(" (").and_then(|rest| rest.find(')')).filter(|&end| end <= 20);
+            let aside = aside.map_or(0, |end| end + 3);
+            let rest = rest.get(aside..).unwrap_or_default();
+            let Some(joint) = JOINTS.iter().find(|joint| rest.starts_with(**joint)) else {
+                at += aside;
+                break;
+            };
             let after = rest.get(joint.len()..).unwrap_or_default();
+            let unsure = UNSURE.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
             // `Ada, and others`: a joint that no name follows ends the list.
-            if self.name_at(after).is_none() {
+            let next = after.get(unsure..).unwrap_or_default();
+            if self.name_at(next).is_none() {
+                at += aside;
+                // `AQ and BM to …`: initials beside a known name.
+                let length = next.bytes().take_while(u8::is_ascii_uppercase).count();
+                if known
+                    && (2..=4).contains(&length)
+                    && next.get(length..).is_some_and(|rest| rest.starts_with(' '))
+                {
+                    names.push(next.get(..length).unwrap_or_default().to_owned());
+                    at += joint.len() + unsure + length;
+                }
                 break;
             }
-            at += joint.len();
+            at += aside + joint.len() + unsure;
         }
         (!names.is_empty()).then_some(Leading { names, end: at, known })
     }
@@ -137,6 +206,9 @@ impl<'a> Roster<'a> {
         }
         let &end = ends.first()?;
         let word = body.get(..end)?;
+        if self.small.contains(word) {
+            return Some((word.to_owned(), text_start + end, true));
+        }
         if text.starts_with('@') && word.chars().count() >= 2 {
             return Some((word.to_owned(), text_start + end, true));
         }
@@ -144,7 +216,16 @@ impl<'a> Roster<'a> {
             && word.chars().count() >= 3
             && word.chars().skip(1).any(char::is_lowercase)
             && is_name(word, self.words);
-        plausible.then(|| (word.to_owned(), text_start + end, false))
+        if !plausible {
+            return None;
+        }
+        // A last name or its initial: `Ada Quill`, `Ada Q`.
+        let full = word_ends(body, 3).into_iter().take_while(|&end| {
+            let last = body.get(..end).and_then(|form| form.split(' ').next_back()).unwrap_or_default();
+            is_capitalised(last) && !self.words.not_names.contains(&last.to_lowercase())
+        });
+        let end = full.last().unwrap_or(end);
+        Some((body.get(..end)?.to_owned(), text_start + end, false))
     }
 
     /// The known names and handles in a text, each once, in order.
@@ -181,8 +262,16 @@ impl<'a> Roster<'a> {
     }
 }
 
+/// The beginning of a text, as far as a promise reaches.
+pub(super) fn near(text: &str) -> &str {
+    text.char_indices().nth(100).map_or(text, |(at, _)| text.get(..at).unwrap_or(text))
+}
+
 /// What joins names.
 const JOINTS: &[&str] = &[", and ", " and ", " & ", " + ", ", ", " or ", "/", " / "];
+
+/// What may stand before a joined name.
+const UNSURE: &[&str] = &["hopefully ", "maybe ", "possibly ", "perhaps ", "also "];
 
 /// The ends of the first `count` words of a text.
 fn word_ends(text: &str, count: usize) -> Vec<usize> {
@@ -191,7 +280,7 @@ fn word_ends(text: &str, count: usize) -> Vec<usize> {
     for (at, c) in text.char_indices() {
         let part = c.is_alphanumeric()
             || matches!(c, '-' | '_')
-            || (c == '.' || c == '\'' || c == '’')
+            || (c == '.' && at <= 2 || c == '\'' || c == '’')
                 && inside
                 && at + 1 < text.len()
                 && text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_uppercase));

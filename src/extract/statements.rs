@@ -5,10 +5,12 @@
 
 use super::Reader;
 use super::meetings::Meeting;
+use super::opening::{self, Opening, lead};
 use super::roster::{Roster, bare};
-use crate::outline::{Node, NodeKind};
+use crate::outline::{MarkKind, Node, NodeKind};
 use crate::report::Lines;
 use crate::vocabulary::{Role, fold};
+use std::collections::HashMap;
 
 /// One thing said.
 #[derive(Debug)]
@@ -27,8 +29,14 @@ pub(super) struct Statement {
     pub(super) speaker: Option<String>,
     /// What its own label announces.
     pub(super) label: Option<Role>,
+    /// Who the label itself names.
+    pub(super) assigned: Vec<String>,
     /// What the heading, bullet or label above announces.
     pub(super) under: Option<Under>,
+    /// Whether it only gathers the bullets below it.
+    pub(super) group: bool,
+    /// The head of the table whose row it is.
+    pub(super) head: Option<usize>,
 }
 
 /// What stands above a statement.
@@ -48,6 +56,14 @@ impl Statement {
         self.text.get(self.start..).unwrap_or_default().trim()
     }
 
+    /// Whether it is a paragraph wholly in italics: an instruction of the form.
+    pub(super) fn is_instruction(&self, reader: Reader<'_>) -> bool {
+        let node = &reader.outline.nodes[self.node];
+        let italic = node.inline.marks.iter().filter(|mark| mark.kind == MarkKind::Italic);
+        let covered: usize = italic.map(|mark| mark.range.len()).sum();
+        node.kind == NodeKind::Paragraph && covered + 4 >= node.inline.text.len() && self.words() > 6
+    }
+
     /// How many words it has.
     pub(super) fn words(&self) -> usize {
         self.text.split_whitespace().count()
@@ -56,7 +72,15 @@ impl Statement {
 
 /// The statements of a meeting, in order.
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Statement> {
-    let mut reading = Statements { reader, roster, pending: None, list: Vec::new() };
+    let mut reading = Statements {
+        reader,
+        roster,
+        pending: None,
+        head: None,
+        items: HashMap::new(),
+        headings: HashMap::new(),
+        list: Vec::new(),
+    };
     for index in meeting.nodes.clone() {
         if !roster.roll_nodes.contains(&index) {
             reading.node(index);
@@ -78,6 +102,10 @@ struct Statements<'a> {
     reader: Reader<'a>,
     roster: &'a Roster<'a>,
     pending: Option<Pending>,
+    /// The head of the table being read.
+    head: Option<usize>,
+    items: HashMap<usize, Facts>,
+    headings: HashMap<usize, Option<Role>>,
     list: Vec<Statement>,
 }
 
@@ -93,7 +121,8 @@ impl Statements<'_> {
             }
             NodeKind::Paragraph => self.paragraph(index),
             NodeKind::Row { head: false, .. } => self.push(index, &node.inline.text, node.lines),
-            NodeKind::Row { head: true, .. } | NodeKind::Quote | NodeKind::Code => {}
+            NodeKind::Row { head: true, .. } => self.head = Some(index),
+            NodeKind::Quote | NodeKind::Code => {}
         }
     }
 
@@ -143,122 +172,160 @@ impl Statements<'_> {
             return;
         }
         let node = &self.reader.outline.nodes[index];
-        let Opening { start, speaker, label } = self.opening(&text);
+        let Opening { start, speaker, label, assigned } =
+            opening::read(self.reader.words, self.roster, &text);
         let under = self.under(index);
+        let head = self.head.filter(|_| matches!(node.kind, NodeKind::Row { .. }));
+        let group = node.is_item() && {
+            let facts = self.facts(index);
+            facts.group || facts.role.is_some()
+        };
+        // `**Next steps**` over a list announces it without a colon.
+        let (start, label) = match label {
+            None if node.kind == NodeKind::Paragraph
+                && text.len() <= 40
+                && self.is_followed_by_list(index) =>
+            {
+                let role = self.reader.words.labels.role(&text);
+                if role.is_some() { (text.len(), role) } else { (start, label) }
+            }
+            _ => (start, label),
+        };
         let alone = label.is_some() && text.get(start..).unwrap_or_default().trim().is_empty();
         if alone && !node.is_item() {
             self.pending = label.map(|role| Pending { role, parent: node.parent, listing: false });
         }
         let plain = fold(text.get(start..).unwrap_or_default().trim()).into_owned();
-        self.list.push(Statement { node: index, lines, text, start, plain, speaker, label, under });
+        self.list.push(Statement {
+            node: index,
+            lines,
+            text,
+            start,
+            plain,
+            speaker,
+            label,
+            assigned,
+            under,
+            group,
+            head,
+        });
     }
 
-    /// Label and speaker at the beginning of a statement, in either order.
-    fn opening(&self, text: &str) -> Opening {
-        let mut opening = Opening::default();
-        for _ in 0..2 {
-            let rest = text.get(opening.start..).unwrap_or_default();
-            let Some((name, used)) = lead(rest) else { break };
-            let tag = name.strip_prefix("name=");
-            let plain = bare(tag.unwrap_or(name));
-            if let Some(role) = self.reader.words.labels.role(plain).filter(|_| opening.label.is_none()) {
-                opening.label = Some(role);
-            } else if opening.speaker.is_none() && (tag.is_some() || self.is_speaker(plain)) {
-                opening.speaker = Some(plain.to_owned());
-            } else {
-                break;
-            }
-            opening.start += used;
-        }
-        opening
-    }
-
-    fn is_speaker(&self, plain: &str) -> bool {
-        let all = plain
-            .split([',', '/', '&'])
-            .flat_map(|part| part.split(" and "))
-            .all(|part| self.roster.knows(part));
-        !plain.is_empty() && all
+    /// Whether a list or table comes next, beside a node.
+    fn is_followed_by_list(&self, index: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        nodes.get(index + 1).is_some_and(|next| {
+            next.parent == nodes[index].parent
+                && (next.is_item() || matches!(next.kind, NodeKind::Row { .. }))
+        })
     }
 
     /// What is announced above: by a label in the bullets above, a label that stands alone before, or a heading.
     fn under(&mut self, index: usize) -> Option<Under> {
         let nodes = &self.reader.outline.nodes;
         let parent = nodes[index].parent;
-        for (depth, above) in self.reader.outline.ancestors(index).enumerate() {
-            let node = &nodes[above];
-            if !node.is_item() {
+        let mut direct = true;
+        for above in self.reader.outline.ancestors(index) {
+            if !nodes[above].is_item() {
                 break;
             }
-            let text = node.inline.flat();
-            let lone = text.split_whitespace().count() <= 6 || text.ends_with(':');
-            let named = lead(&text).filter(|(name, _)| self.roster.knows(bare(name)));
-            let label = named.map_or(text.as_str(), |(_, used)| text.get(used..).unwrap_or_default());
-            let label = label.trim().trim_end_matches(':');
-            let role = self.reader.words.labels.role(label).or_else(|| {
-                // `her action items`: the announcing words end the bullet.
-                label.split_once(' ').and_then(|(_, rest)| self.reader.words.labels.role(rest))
-            });
-            if let Some(role) = role.filter(|_| lone) {
-                return Some(Under { role, direct: depth == 0, item: Some(above) });
+            let facts = self.facts(above);
+            if let Some(role) = facts.role {
+                return Some(Under { role, direct, item: Some(above) });
             }
+            direct &= facts.group;
         }
-        if let Some(pending) = self.pending {
-            let listed = nodes[index].is_item();
-            let below = listed && nodes[index].parent != pending.parent;
-            if listed && (below || parent == pending.parent) {
-                self.pending = Some(Pending { listing: true, ..pending });
-                return Some(Under { role: pending.role, direct: !below, item: None });
-            }
-            let next = self.list.last().is_some_and(|last| last.node != index);
-            if pending.listing || parent != pending.parent {
-                self.pending = None;
-            } else {
-                // One paragraph follows the label; its further lines belong to it too.
-                if next
-                    && self.list.last().is_some_and(|last| {
-                        last.under.is_some_and(|u| u.role == pending.role) && last.body() == last.text
-                    })
-                {
-                    self.pending = None;
-                } else {
-                    return Some(Under { role: pending.role, direct: true, item: None });
-                }
-            }
+        if let Some(under) = self.pending_over(index, parent) {
+            return Some(under);
         }
-        let depth =
-            self.reader.outline.ancestors(index).take_while(|&above| !nodes[above].is_heading()).count();
-        let headings = self.reader.outline.ancestors(index).filter(|&above| nodes[above].is_heading());
-        let role = headings
-            .filter(|&above| nodes[above].level() != Some(1))
+        let heading = self.reader.outline.ancestors(index).find(|&above| nodes[above].is_heading())?;
+        self.heading_role(heading).map(|role| Under { role, direct, item: None })
+    }
+
+    /// What a label that stands alone announces for what follows it.
+    fn pending_over(&mut self, index: usize, parent: Option<usize>) -> Option<Under> {
+        let nodes = &self.reader.outline.nodes;
+        let pending = self.pending?;
+        let listed = nodes[index].is_item();
+        let below = listed && parent != pending.parent;
+        if listed && (below || parent == pending.parent) {
+            self.pending = Some(Pending { listing: true, ..pending });
+            return Some(Under { role: pending.role, direct: !below, item: None });
+        }
+        if pending.listing || parent != pending.parent {
+            self.pending = None;
+            return None;
+        }
+        // One paragraph follows the label; its further lines belong to it too.
+        let another = self.list.last().is_some_and(|last| {
+            last.node != index
+                && last.under.is_some_and(|under| under.role == pending.role)
+                && last.body() == last.text
+        });
+        if another {
+            self.pending = None;
+            return None;
+        }
+        Some(Under { role: pending.role, direct: true, item: None })
+    }
+
+    /// What a bullet says about those below it; asked once per bullet.
+    fn facts(&mut self, item: usize) -> Facts {
+        if let Some(facts) = self.items.get(&item) {
+            return *facts;
+        }
+        let facts = facts_of(self.reader, self.roster, item);
+        self.items.insert(item, facts);
+        facts
+    }
+
+    /// What the nearest heading above announces, or one above that; the file's title announces nothing.
+    fn heading_role(&mut self, heading: usize) -> Option<Role> {
+        if let Some(role) = self.headings.get(&heading) {
+            return *role;
+        }
+        let nodes = &self.reader.outline.nodes;
+        let chain = std::iter::once(heading).chain(self.reader.outline.ancestors(heading));
+        let role = chain
+            .filter(|&above| nodes[above].level().is_some_and(|level| level > 1))
             .find_map(|above| self.reader.words.headings.role(&nodes[above].inline.flat()));
-        role.map(|role| Under { role, direct: depth == 0, item: None })
+        self.headings.insert(heading, role);
+        role
     }
 }
 
-#[derive(Default)]
-struct Opening {
-    start: usize,
-    speaker: Option<String>,
-    label: Option<Role>,
+/// A bullet with more words says something itself.
+const MAX_GROUP: usize = 5;
+
+/// What a bullet says about those below it.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    /// What it announces.
+    role: Option<Role>,
+    /// Whether it only gathers them: a name, a few words without a verb of doing, words before a colon.
+    group: bool,
 }
 
-/// The label or speaker at the beginning of a text, and where it ends: `Name:`, `[name=X]`, `[X]`, `(X)`,
-/// `Next step -`.
-fn lead(text: &str) -> Option<(&str, usize)> {
-    let trimmed = text.trim_start();
-    let skipped = text.len() - trimmed.len();
-    for (open, close) in [('[', ']'), ('(', ')'), ('$', '$')] {
-        let Some(rest) = trimmed.strip_prefix(open) else { continue };
-        let end = rest.find(close).filter(|&end| end <= 40)?;
-        let behind = rest.get(end + 1..)?;
-        let colon = behind.len() - behind.trim_start_matches([':', ' ']).len();
-        return Some((rest.get(..end)?, skipped + 1 + end + 1 + colon));
+fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> Facts {
+    let nodes = &reader.outline.nodes;
+    let raw = nodes[item].inline.text.as_str();
+    let gathers = nodes[item].children.iter().any(|&child| nodes[child].is_item());
+    if raw.len() > 200 || !gathers {
+        return Facts::default();
     }
-    let end = trimmed.find([':', '\n']).or_else(|| trimmed.find(" - ")).or_else(|| trimmed.find(", "))?;
-    let label = trimmed.get(..end)?;
-    let separator = trimmed.get(end..).map_or(1, |rest| if rest.starts_with(" - ") { 3 } else { 1 });
-    // `10:30`, `https://…` are no labels.
-    let address = trimmed.get(end..).is_some_and(|rest| rest.starts_with("://"));
-    (label.split_whitespace().count() <= 6 && !address).then_some((label, skipped + end + separator))
+    let text = crate::outline::flatten(raw);
+    let colon = text.ends_with(':');
+    let words = text.split_whitespace().count();
+    let named = lead(&text).filter(|(name, _)| roster.knows(bare(name)));
+    let label = named.map_or(text.as_str(), |(_, used)| text.get(used..).unwrap_or_default());
+    let label = label.trim().trim_end_matches([':', '.']);
+    let role = reader.words.labels.role(label).or_else(|| {
+        // `her action items`, `Ada's action items`: the announcing words end the bullet.
+        label.split_once(' ').and_then(|(_, rest)| reader.words.labels.role(rest))
+    });
+    let lower = fold(&text);
+    let first = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    let does = reader.words.task_verbs.contains(first) && !roster.knows(bare(&text));
+    let group = !does && (words <= MAX_GROUP && !text.ends_with(['.', '?', '!']) || colon && words <= 12);
+    Facts { role: role.filter(|_| words <= 6 || colon), group }
 }

@@ -8,7 +8,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use std::cell::Cell;
 use std::ops::Range;
 
-/// A "heading" longer than this is a paragraph over a rule: `Name (N), Name (M), …` and a line of dashes.
+/// A "heading" longer than this, or of several lines, is a paragraph over a rule: `Name (N), Name (M), …` and a line
+/// of dashes.
 const MAX_HEADING: usize = 250;
 
 /// The tree of a text without front matter.
@@ -227,7 +228,8 @@ impl<'a> Builder<'a> {
 
     fn end_heading(&mut self) {
         let Some(node) = self.sink.take() else { return };
-        if self.nodes[node].inline.text.len() > MAX_HEADING {
+        let text = &self.nodes[node].inline.text;
+        if text.len() > MAX_HEADING || text.contains('\n') {
             self.nodes[node].kind = NodeKind::Paragraph;
         } else if self.open.is_empty() {
             self.headings.push(node);

@@ -70,10 +70,12 @@ struct Known {
 }
 
 impl Known {
-    /// The fullest name: most words, then most seen.
+    /// The fullest name: most words, then with capitals, then most seen.
     fn name(&self) -> String {
-        let best =
-            self.names.iter().max_by_key(|(name, count)| (name.split_whitespace().count().min(3), **count));
+        let best = self.names.iter().max_by_key(|(name, count)| {
+            let capitals = name.chars().any(char::is_uppercase);
+            (name.split_whitespace().count().min(3), capitals, **count)
+        });
         best.map(|(name, _)| name.clone()).or_else(|| self.handle.clone()).unwrap_or_default()
     }
 

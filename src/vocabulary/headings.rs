@@ -52,13 +52,31 @@ impl Phrases {
         if let Some(role) = self.whole.get(&folded) {
             return Some(*role);
         }
-        // What stands in brackets behind a heading explains it: `Next actions (team)`.
-        let bare = fold(text.split(['(', '[']).next().unwrap_or_default());
+        // What stands in brackets behind a heading explains it (`Next actions (team)`), what stands in front counts
+        // (`V. Next actions`).
+        let front = text.split(['(', '[']).next().unwrap_or_default();
+        let counted = front.trim_start_matches(['*', '_', ' ']).split_once(['.', ')']);
+        let front = counted.filter(|(number, _)| is_ordinal(number)).map_or(front, |(_, rest)| rest);
+        let bare = fold(front);
         if let Some(role) = self.whole.get(&bare) {
             return Some(*role);
         }
+        // `Conclusion/Decision`, `Tasks and to-dos`: two words for one thing.
+        let mut parts =
+            folded.split('/').flat_map(|part| part.split(" and ")).map(|part| self.whole.get(part.trim()));
+        if let Some(Some(first)) = parts.next()
+            && parts.all(|role| role == Some(first))
+        {
+            return Some(*first);
+        }
         self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning)).map(|&(_, role)| role)
     }
+}
+
+/// A Roman number or a letter by which headings are counted.
+fn is_ordinal(text: &str) -> bool {
+    let roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
+    !text.is_empty() && (roman && text.len() <= 5 || text.len() == 1 && text.chars().all(char::is_alphabetic))
 }
 
 /// Lower case; letters, digits inside words and `/&'-` stay, other characters are spaces; leading numbers go.

@@ -22,20 +22,36 @@ pub struct Reading {
     pub labels: Phrases,
     /// Wording of an outcome.
     pub decided: Cues,
+    /// Wording of an outcome that counts where nobody is quoted: a report's `Agreed.`, not a speaker's.
+    pub decided_plainly: Cues,
+    /// Words behind a label or heading of decisions that settle nothing.
+    pub void: Cues,
     /// Wording that looks like an outcome and is none.
     pub not_decided: Cues,
     /// Answers on a ballot that settle nothing.
     pub undecided: Vec<String>,
     /// What follows a name where somebody is to do something (anchored behind the name).
     pub promised: Cues,
-    /// Verbs of doing in the present, behind a name.
-    pub does: HashSet<String>,
+    /// The same where the name begins a sentence or clause.
+    pub leading: Cues,
+    /// The same where the name is a word that nobody in the report bears.
+    pub stranger: Cues,
     /// Wording of a speaker's promise.
     pub promises: Cues,
     /// Wording of a task where nobody is named.
     pub bare_tasks: Cues,
     /// Wording that looks like a task and is none.
     pub not_task: Cues,
+    /// What stands where tasks are announced and is none.
+    pub no_task: Cues,
+    /// A speaker's words about tasks, which are none.
+    pub talk: Cues,
+    /// Words behind which a clause begins, in lower case.
+    pub clause_openers: HashSet<String>,
+    /// Heads of the column that tells who does it, in lower case.
+    pub owner_columns: HashSet<String>,
+    /// Heads of the column that tells whether it is done, in lower case.
+    pub status_columns: HashSet<String>,
     /// Verbs with which a task begins.
     pub task_verbs: HashSet<String>,
     /// Marks of a task that is done.
@@ -140,7 +156,9 @@ impl RolesFile {
 #[serde(deny_unknown_fields)]
 struct DecisionsFile {
     worded: Vec<String>,
+    plainly: Vec<String>,
     unless: Vec<String>,
+    void: Vec<String>,
     undecided: Vec<String>,
 }
 
@@ -148,12 +166,19 @@ struct DecisionsFile {
 #[serde(deny_unknown_fields)]
 struct ActionsFile {
     named: Vec<String>,
-    does: Vec<String>,
+    leading: Vec<String>,
+    stranger: Vec<String>,
     spoken: Vec<String>,
     bare: Vec<String>,
     verbs: Vec<String>,
+    personal: Vec<String>,
     done: Vec<String>,
     unless: Vec<String>,
+    void: Vec<String>,
+    talk: Vec<String>,
+    clause_openers: Vec<String>,
+    owner_columns: Vec<String>,
+    status_columns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -207,13 +232,21 @@ impl Reading {
             headings: Phrases::default(),
             labels: Phrases::default(),
             decided: none(),
+            decided_plainly: none(),
+            void: none(),
             not_decided: none(),
             undecided: Vec::new(),
             promised: none(),
-            does: HashSet::new(),
+            leading: none(),
+            stranger: none(),
             promises: none(),
             bare_tasks: none(),
             not_task: none(),
+            no_task: none(),
+            talk: none(),
+            clause_openers: HashSet::new(),
+            owner_columns: HashSet::new(),
+            status_columns: HashSet::new(),
             task_verbs: HashSet::new(),
             done: Vec::new(),
             asks: none(),
@@ -241,14 +274,14 @@ impl Reading {
             patterns.decided.extend(file.decisions.worded);
             patterns.not_decided.extend(file.decisions.unless);
             all.undecided.extend(file.decisions.undecided);
-            // The names of the report are looked up in code; the pattern is what follows one.
-            patterns.promised.extend(file.actions.named.iter().map(|pattern| pattern.replace("{name}", "^")));
-            all.does.extend(file.actions.does);
-            patterns.promises.extend(file.actions.spoken);
-            patterns.bare_tasks.extend(file.actions.bare);
-            patterns.not_task.extend(file.actions.unless);
+            patterns.decided_plainly.extend(file.decisions.plainly);
+            patterns.void.extend(file.decisions.void);
+            patterns.add_actions(&file.actions);
             all.task_verbs.extend(file.actions.verbs);
             all.done.extend(file.actions.done);
+            all.clause_openers.extend(file.actions.clause_openers);
+            all.owner_columns.extend(file.actions.owner_columns);
+            all.status_columns.extend(file.actions.status_columns);
             patterns.asks.extend(file.questions.worded);
             patterns.proposes.extend(file.proposals.worded);
             patterns.reports.extend(file.updates.worded);
@@ -283,10 +316,16 @@ struct Patterns {
     cancelled: Vec<String>,
     decided: Vec<String>,
     not_decided: Vec<String>,
+    decided_plainly: Vec<String>,
+    void: Vec<String>,
     promised: Vec<String>,
+    leading: Vec<String>,
+    stranger: Vec<String>,
     promises: Vec<String>,
     bare_tasks: Vec<String>,
     not_task: Vec<String>,
+    no_task: Vec<String>,
+    talk: Vec<String>,
     asks: Vec<String>,
     proposes: Vec<String>,
     reports: Vec<String>,
@@ -294,10 +333,37 @@ struct Patterns {
 }
 
 impl Patterns {
+    /// Adds the patterns of actions. `{name}` is where the name ends, which code looks up; `{verb}` is a verb of
+    /// doing, `{personal}` one of what only people do.
+    fn add_actions(&mut self, file: &ActionsFile) {
+        let verbs = format!("({})\\b", file.verbs.join("|"));
+        let personal = format!("({})\\b", file.personal.join("|"));
+        let fill = |patterns: &[String]| -> Vec<String> {
+            let filled = patterns.iter().map(|pattern| {
+                pattern.replace("{name}", "^").replace("{verb}", &verbs).replace("{personal}", &personal)
+            });
+            filled.collect()
+        };
+        self.promised.extend(fill(&file.named));
+        self.leading.extend(fill(&file.leading));
+        self.stranger.extend(fill(&file.stranger));
+        self.promises.extend(fill(&file.spoken));
+        self.bare_tasks.extend(fill(&file.bare));
+        self.not_task.extend(fill(&file.unless));
+        self.no_task.extend(fill(&file.void));
+        self.talk.extend(fill(&file.talk));
+    }
+
     fn compile_into(self, all: &mut Reading) -> Result<(), String> {
         all.cancelled = Cues::new(&self.cancelled)?;
         all.decided = Cues::new(&self.decided)?;
         all.not_decided = Cues::new(&self.not_decided)?;
+        all.decided_plainly = Cues::new(&self.decided_plainly)?;
+        all.void = Cues::new(&self.void)?;
+        all.leading = Cues::new(&self.leading)?;
+        all.stranger = Cues::new(&self.stranger)?;
+        all.no_task = Cues::new(&self.no_task)?;
+        all.talk = Cues::new(&self.talk)?;
         all.promised = Cues::new(&self.promised)?;
         all.promises = Cues::new(&self.promises)?;
         all.bare_tasks = Cues::new(&self.bare_tasks)?;

@@ -12,5 +12,6 @@ mod cli;
 mod conformance;
 mod docs;
 mod properties;
+mod reading;
 mod storage;
 mod support;

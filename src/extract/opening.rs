@@ -1,0 +1,181 @@
+//! What stands in front of a statement: a label, a speaker, or both, in either order.
+//!
+//! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`.
+
+use super::roster::{Roster, bare};
+use crate::vocabulary::{Reading, Role};
+
+/// Labels, speakers and tags in front are no more.
+const MAX_FRONTS: usize = 6;
+/// Labels and names are no longer.
+const MAX_WORDS: usize = 6;
+
+/// The front of a statement.
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    /// Where the words behind it begin.
+    pub(super) start: usize,
+    /// Who says it.
+    pub(super) speaker: Option<String>,
+    /// What the label announces.
+    pub(super) label: Option<Role>,
+    /// Who the label itself names: `ACTION(Ada):`.
+    pub(super) assigned: Vec<String>,
+}
+
+/// Reads the front of a statement.
+pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening {
+    let mut opening = Opening { start: clock(text), ..Opening::default() };
+    for _ in 0..MAX_FRONTS {
+        let rest = text.get(opening.start..).unwrap_or_default();
+        let taken = leads(rest).into_iter().find_map(|(text, used)| {
+            let comma = rest.get(..used).is_some_and(|front| front.ends_with(", "));
+            // `Ada, Ben and Cleo to …` lists names; nobody speaks.
+            let behind = rest.get(used..).unwrap_or_default();
+            let listed = |leading: super::roster::Leading| leading.known || leading.names.len() > 1;
+            if comma && roster.leading(behind).is_some_and(listed) {
+                return None;
+            }
+            let front = Front::read(words, roster, text).filter(|front| !comma || front.fits_comma())?;
+            opening.takes(front).then_some(used)
+        });
+        let Some(used) = taken else { break };
+        opening.start += used;
+    }
+    opening
+}
+
+impl Opening {
+    /// Takes one front, unless there is one of its kind.
+    fn takes(&mut self, front: Front) -> bool {
+        match front {
+            Front::Label(role, assigned) if self.label.is_none() => {
+                self.label = Some(role);
+                self.assigned = assigned;
+                true
+            }
+            Front::Speaker(name) if self.speaker.is_none() => {
+                self.speaker = Some(name);
+                true
+            }
+            // `[name=Ada] [name=Ben]`: both.
+            Front::Tagged(name) => {
+                match &mut self.speaker {
+                    Some(known) => {
+                        known.push_str(", ");
+                        known.push_str(&name);
+                    }
+                    None => self.speaker = Some(name),
+                }
+                true
+            }
+            Front::Label(..) | Front::Speaker(_) => false,
+        }
+    }
+}
+
+enum Front {
+    Label(Role, Vec<String>),
+    Speaker(String),
+    Tagged(String),
+}
+
+impl Front {
+    /// What may stand before a comma: a name, or `Action`; `Agreed, it is late` is no label.
+    fn fits_comma(&self) -> bool {
+        matches!(self, Self::Speaker(_) | Self::Label(Role::Actions, _))
+    }
+
+    fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Option<Self> {
+        let tag = text.strip_prefix("name=");
+        let plain = bare(tag.unwrap_or(text));
+        if tag.is_some() && !plain.is_empty() {
+            return Some(Self::Tagged(plain.to_owned()));
+        }
+        let speaks = is_speaker(roster, plain);
+        // `AI:` may be initials.
+        if speaks && plain.len() <= 3 {
+            return Some(Self::Speaker(plain.to_owned()));
+        }
+        let numbered =
+            plain.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '-' | ' ' | '.'));
+        if let Some(role) = words.labels.role(numbered) {
+            let inside = text.split_once('(').map(|(_, rest)| rest.split(')').next().unwrap_or_default());
+            let assigned = inside.filter(|inside| is_speaker(roster, bare(inside)));
+            return Some(Self::Label(role, assigned.map(|inside| split(bare(inside))).unwrap_or_default()));
+        }
+        // `ACTION Ada`, `Action for Ada`.
+        if let Some((label, name)) = plain.split_once(' ')
+            && let Some(role) = words.labels.role(label)
+            && let name = name.strip_prefix("for ").or(name.strip_prefix("on ")).unwrap_or(name)
+            && is_speaker(roster, bare(name))
+        {
+            return Some(Self::Label(role, split(bare(name))));
+        }
+        speaks.then(|| Self::Speaker(plain.to_owned()))
+    }
+}
+
+fn is_speaker(roster: &Roster<'_>, plain: &str) -> bool {
+    !plain.is_empty() && parts(plain).all(|part| roster.knows(part))
+}
+
+fn parts(names: &str) -> impl Iterator<Item = &str> {
+    names.split([',', '/', '&', '+']).flat_map(|part| part.split(" and "))
+}
+
+/// The names of `Ada, Ben and Cleo`, `Ada & Ben`.
+pub(super) fn split(names: &str) -> Vec<String> {
+    parts(names)
+        .map(|part| part.trim().trim_start_matches('@').to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The bytes of a time of day in front, as chat logs have it.
+fn clock(text: &str) -> usize {
+    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
+    let colons = text.bytes().take(digits).filter(|byte| *byte == b':').count();
+    let stamp = (1..=2).contains(&colons) && (4..=8).contains(&digits) && !text.starts_with(':');
+    let behind = text.get(digits..).unwrap_or_default();
+    if stamp && behind.starts_with(' ') && behind.trim_start().starts_with('#') {
+        digits + behind.len() - behind.trim_start().len()
+    } else {
+        0
+    }
+}
+
+/// What may be a label or a speaker, with where the rest begins.
+fn leads(text: &str) -> Vec<(&str, usize)> {
+    let trimmed = text.trim_start();
+    let skipped = text.len() - trimmed.len();
+    if let Some(tag) = trimmed.strip_prefix('#') {
+        let end = tag.find(|c: char| !c.is_alphanumeric()).unwrap_or(tag.len());
+        let behind = tag.get(end..).unwrap_or_default();
+        let colon = behind.len() - behind.trim_start_matches(':').len();
+        return tag.get(..end).map(|word| (word, skipped + 1 + end + colon)).into_iter().collect();
+    }
+    for (open, close) in [('[', ']'), ('(', ')'), ('$', '$')] {
+        let Some(rest) = trimmed.strip_prefix(open) else { continue };
+        let Some(end) = rest.find(close).filter(|&end| end <= 40) else { return Vec::new() };
+        let behind = rest.get(end + 1..).unwrap_or_default();
+        let colon = behind.len() - behind.trim_start_matches([':', ' ']).len();
+        return rest.get(..end).map(|inside| (inside, skipped + 1 + end + 1 + colon)).into_iter().collect();
+    }
+    let separators = [":", " - ", " – ", " — ", ", "];
+    let found = separators.iter().filter_map(|separator| {
+        let near = trimmed.char_indices().nth(80).map_or(trimmed.len(), |(at, _)| at);
+        let end = trimmed.get(..near)?.find(separator)?;
+        let label = trimmed.get(..end)?;
+        // `10:30`, `https://…` are no labels.
+        let address = trimmed.get(end..).is_some_and(|rest| rest.starts_with("://"));
+        let short = label.split_whitespace().count() <= MAX_WORDS;
+        (short && !address && !label.is_empty()).then_some((label, skipped + end + separator.len()))
+    });
+    found.collect()
+}
+
+/// The words in front of a colon or comma, or in brackets, at the beginning of a text.
+pub(super) fn lead(text: &str) -> Option<(&str, usize)> {
+    leads(text).into_iter().next()
+}

@@ -1,0 +1,232 @@
+//! Who is to do it.
+//!
+//! 1. A promise: `Ada will …`, `Ada and Ben to …`, `Ada: will …`, or a speaker's own (`I'll …`).
+//! 2. Around a task that is known to be one: in front, behind in brackets or an arrow, in a handle, one bullet above.
+
+use super::Reader;
+use super::decisions::sentences;
+use super::opening::split;
+use super::roster::{Roster, bare, near};
+use super::statements::Statement;
+use crate::vocabulary::{Cues, fold};
+
+/// Looks for owners of one statement.
+#[derive(Clone, Copy)]
+pub(super) struct Owners<'a> {
+    pub(super) reader: Reader<'a>,
+    pub(super) roster: &'a Roster<'a>,
+    pub(super) statement: &'a Statement,
+}
+
+impl Owners<'_> {
+    /// Those who promise in so many words, and the first sentence in which they do. In what is `marked` as a task, an
+    /// unknown name will do.
+    pub(super) fn promised(self, marked: bool) -> Option<(Vec<String>, String)> {
+        let mut names: Vec<String> = Vec::new();
+        let mut first = None;
+        for sentence in sentences(self.statement.body()) {
+            for name in self.promised_in(sentence, marked) {
+                first.get_or_insert_with(|| sentence.to_owned());
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        first.map(|sentence| (names, sentence))
+    }
+
+    fn promised_in(self, sentence: &str, marked: bool) -> Vec<String> {
+        let sentence = sentence.trim_start_matches(['(', '[', '-', '>', '=', ' ', '*', '_']);
+        let asked = sentence.ends_with('?');
+        if let Some(leading) = self.roster.leading(sentence) {
+            // `Ada will look at it in May?` is a promise with a doubt.
+            let standing =
+                if (leading.known || marked) && !asked { Standing::Leading } else { Standing::Stranger };
+            if self.promises(sentence.get(leading.end..).unwrap_or_default(), standing) {
+                return leading.names;
+            }
+        }
+        if asked {
+            return Vec::new();
+        }
+        // `The paper is late, Mary Major will ask`.
+        for (at, _) in sentence.match_indices(", ").take(8) {
+            let clause = sentence.get(at + 2..).unwrap_or_default();
+            if let Some(leading) = self.roster.leading(clause).filter(|leading| !leading.known)
+                && self.promises(clause.get(leading.end..).unwrap_or_default(), Standing::Stranger)
+            {
+                return leading.names;
+            }
+        }
+        let mentions = self.roster.mentions_at(sentence);
+        for (at, (name, end)) in mentions.iter().enumerate() {
+            let before = sentence
+                .get(..end.saturating_sub(name.len()))
+                .unwrap_or_default()
+                .trim_end_matches(['@', '*', ' ']);
+            let clause = before.is_empty()
+                || before.ends_with([',', ';', ':', '(', '-', '—', '–', '>', '.'])
+                || self
+                    .reader
+                    .words
+                    .clause_openers
+                    .contains(before.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str());
+            let standing = if clause { Standing::Leading } else { Standing::Known };
+            if self.promises(sentence.get(*end..).unwrap_or_default(), standing) {
+                return joined(sentence, &mentions, at);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether what follows a name is a promise.
+    fn promises(self, rest: &str, standing: Standing) -> bool {
+        let words = self.reader.words;
+        let rest = fold(near(rest));
+        let rest = rest.trim_start_matches(['*', '_', ')', ']']);
+        let said = |cues: &Cues| cues.found(rest);
+        let promised = match standing {
+            Standing::Leading => said(&words.promised) || said(&words.leading),
+            Standing::Known => said(&words.promised),
+            Standing::Stranger => said(&words.stranger),
+        };
+        promised && !words.not_task.found(rest)
+    }
+
+    /// A speaker's own promise.
+    pub(super) fn spoken(self) -> Option<String> {
+        let speaker = self.statement.speaker.clone()?;
+        let mut own = sentences(&self.statement.plain).filter(|sentence| !sentence.ends_with('?'));
+        own.any(|sentence| self.reader.words.promises.found(sentence)).then_some(speaker)
+    }
+
+    /// Owners of what is known to be a task.
+    pub(super) fn around(self) -> Vec<String> {
+        let mut found = self.statement.assigned.clone();
+        for look in [Self::in_front, Self::speaking, Self::loosely_behind, Self::handles, Self::above] {
+            if found.is_empty() {
+                found = look(self);
+            }
+        }
+        found
+    }
+
+    /// `Ada: the list`, `Ada paints it`, `@ada, @ben paint it`.
+    fn in_front(self) -> Vec<String> {
+        let body = self.statement.body();
+        let Some(leading) = self.roster.leading(body) else { return Vec::new() };
+        let rest = body.get(leading.end..).unwrap_or_default().trim_start_matches(['*', '_', ')', ']']);
+        let colon = rest.trim_start().starts_with(':') || rest.starts_with(" - ") || rest.starts_with(" — ");
+        let word = rest.starts_with([' ', ',']) && !rest.trim_start().starts_with(['\'', '’', '&']);
+        if colon || leading.known && (word || rest.is_empty()) { leading.names } else { Vec::new() }
+    }
+
+    /// Whether it begins like a task and ends with who does it: `Write the letter (Ada)`, `… => Ada`, `… @ada`.
+    pub(super) fn assigned(self) -> bool {
+        let plain = &self.statement.plain;
+        let first =
+            plain.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+        let item = self.reader.outline.nodes[self.statement.node].is_item();
+        let body = self.statement.body();
+        let closed = body.ends_with([')', ']']);
+        let marked = closed || ["=>", "->", "→"].iter().any(|mark| body.contains(mark));
+        item && marked && self.reader.words.task_verbs.contains(first) && !self.behind(0).is_empty()
+    }
+
+    fn speaking(self) -> Vec<String> {
+        self.statement.speaker.as_deref().map(split).unwrap_or_default()
+    }
+
+    fn loosely_behind(self) -> Vec<String> {
+        self.behind(3)
+    }
+
+    /// `(Ada + Ben)`, `=> Ada`, `— Ada` at the end, with so many other words between at most.
+    fn behind(self, others: usize) -> Vec<String> {
+        const MARKS: &[(&str, &str)] =
+            &[("(", ")"), ("[", "]"), ("=>", ""), ("->", ""), ("→", ""), ("—", ""), ("– ", ""), (" - ", "")];
+        let body = self.statement.body();
+        for (open, close) in MARKS {
+            let Some((_, behind)) = body.rsplit_once(open) else { continue };
+            let inside =
+                if close.is_empty() { behind } else { behind.split(close).next().unwrap_or_default() };
+            // `=> Ada, and tag old ones`: the name is in front.
+            let inside = if matches!(*open, "=>" | "->" | "→") {
+                inside.split(',').next().unwrap_or_default()
+            } else {
+                inside
+            };
+            let inside = inside.trim().trim_end_matches(['?', '.', '*', '_']).trim_start_matches(['*', '_']);
+            if inside.len() > 120 {
+                continue;
+            }
+            let named = self.roster.mentions(inside);
+            let own: usize = named.iter().map(|name| name.split_whitespace().count()).sum();
+            let joints = named.len().saturating_sub(1);
+            if !named.is_empty() && inside.split_whitespace().count() <= own + joints + others {
+                return named;
+            }
+        }
+        Vec::new()
+    }
+
+    fn handles(self) -> Vec<String> {
+        let body = self.statement.body();
+        if !body.contains('@') {
+            return Vec::new();
+        }
+        self.roster.mentions(body).into_iter().filter(|name| body.contains(&format!("@{name}"))).collect()
+    }
+
+    /// `**Ada:** her action items`, `Ada's action items`, `Ada` over the tasks.
+    fn above(self) -> Vec<String> {
+        let nodes = &self.reader.outline.nodes;
+        let items =
+            self.reader.outline.ancestors(self.statement.node).take_while(|&above| nodes[above].is_item());
+        for above in items.take(3) {
+            let raw = nodes[above].inline.text.as_str();
+            let announced = self.statement.under.is_some_and(|under| under.item == Some(above));
+            if raw.len() > 120 {
+                break;
+            }
+            let text = crate::outline::flatten(raw);
+            if let Some(leading) = self.roster.leading(&text).filter(|leading| leading.known) {
+                let rest = text.get(leading.end..).unwrap_or_default();
+                let possessive = rest.starts_with(['\'', '’']);
+                let lone = rest.split_whitespace().count() <= 4;
+                if bare(rest).is_empty() || announced && (possessive || lone) || rest.starts_with(':') && lone
+                {
+                    return leading.names;
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// How well a name is known where a promise follows it.
+#[derive(Clone, Copy)]
+enum Standing {
+    /// A known name that begins a sentence or clause.
+    Leading,
+    /// A known name anywhere.
+    Known,
+    /// A capitalised word that begins a sentence.
+    Stranger,
+}
+
+/// `Ada and Ben will …` in the middle of a sentence: all of them.
+fn joined(sentence: &str, mentions: &[(String, usize)], last: usize) -> Vec<String> {
+    let Some((name, end)) = mentions.get(last) else { return Vec::new() };
+    let mut names = vec![name.clone()];
+    let mut start = end.saturating_sub(name.len());
+    for (name, name_end) in mentions.get(..last).unwrap_or_default().iter().rev() {
+        let between = sentence.get(*name_end..start).unwrap_or_default().trim_matches([' ', '@']);
+        if !matches!(between, "," | "and" | "&" | "/" | "or" | "+" | ", and") {
+            break;
+        }
+        start = name_end.saturating_sub(name.len());
+        names.insert(0, name.clone());
+    }
+    names
+}

@@ -1,0 +1,144 @@
+//! What somebody is to do, who, and whether it is done.
+
+use super::{check, found};
+
+#[test]
+fn actions_behind_a_label() {
+    check(
+        [
+            ("- ACTION: Ada to paint the shed", "1 action Ada"),
+            ("ACTION: Ada to paint the shed", "1 action Ada"),
+            ("- **Action:** paint the shed (Ada)", "1 action Ada"),
+            ("- AI: @benm paints the shed", "1 action benm"),
+            ("- AI(Ada): paint the shed", "1 action Ada"),
+            ("- ACTION(Ada): paint the shed", "1 action Ada"),
+            ("- ACTION Ada: paint the shed", "1 action Ada"),
+            ("- [ACTION] Ada to paint the shed", "1 action Ada"),
+            ("- Action item: Ada and Ben to paint the shed", "1 action Ada+Ben"),
+            ("- Action items: Ada, Ben, Cleo will paint the shed", "1 action Ada+Ben+Cleo"),
+            ("- TODO: paint the shed", "1 action"),
+            ("- To do: paint the shed", "1 action"),
+            ("#action Ada paint the shed", "1 action Ada"),
+            ("* #action: Ada to paint the shed", "1 action Ada"),
+            ("- Next step - Ada will paint the shed", "1 action Ada"),
+            ("- Next steps: Ada paints the shed", "1 action Ada"),
+            ("- Action: @adaq, @cleot: find a painter", "1 action adaq+cleot"),
+            ("- ACTION: DI to find a painter", "1 action DI"),
+            ("- Action: Ada Quill will find a painter by Friday", "1 action Ada Quill"),
+            (
+                "- Action:\n  - paint the shed => Ada\n  - sell the mower (Ben + Cleo)\n",
+                "2 action Ada; 3 action Ben+Cleo",
+            ),
+            ("**Next steps**\n\n- paint the shed\n- sell the mower\n", "3 action; 4 action"),
+            ("- Action: none", ""),
+            ("- Action:", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn boxes_and_lists() {
+    check(
+        [
+            ("- [ ] @adaq paint the shed", "1 action adaq"),
+            ("- [x] Ada: paint the shed", "1 action Ada done"),
+            ("- [ ] paint the shed @adaq", "1 action adaq"),
+            ("- [ ] **Ada Quill**: paint the shed", "1 action Ada Quill"),
+            (
+                "## Action items\n\n- Ada: paint the shed\n- Ben - sell the mower\n",
+                "3 action Ada; 4 action Ben",
+            ),
+            (
+                "## Action items\n\n- Ada: list of painters\n- Ben: alarm for the gate [COMPLETED]\n",
+                "3 action Ada; 4 action Ben done",
+            ),
+            (
+                "## Actions of the last meeting\n\n- Ada: list of painters (carried over)\n- ~~Ben: alarm~~ (June)\n",
+                "3 action Ada; 4 action Ben done",
+            ),
+            ("## Next steps\n\n1. Paint the shed\n2. Sell the mower (Ben)\n", "3 action; 4 action Ben"),
+            ("## Todo\n\n- paint the shed **DONE**\n- sell the mower\n", "3 action done; 4 action"),
+            (
+                "## Action items\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n| Paint the shed | Ada Quill | June | open |\n| Sell the mower | Ben, Cleo | May | done |\n",
+                "5 action Ada Quill; 6 action Ben+Cleo done",
+            ),
+            (
+                "## Topic\n\n| Task | Assignee | Status |\n|---|---|---|\n| Paint the shed | @adaq | Closed |\n",
+                "5 action adaq done",
+            ),
+            ("- Ada's action items\n  - paint the shed\n  - sell the mower\n", "2 action Ada; 3 action Ada"),
+            ("- **Ada:** her action items\n  - paint the shed\n", "2 action Ada"),
+            (
+                "## Action items\n\n- Ada\n  - paint the shed\n  - sell the mower\n- Ben\n  - call the town\n",
+                "4 action Ada; 5 action Ada; 7 action Ben",
+            ),
+            ("## Action items\n\nNone.\n", ""),
+            ("## Next actions (team)\n\n- concrete actions here\n- ...\n", ""),
+            ("## Action items\n\n- Next meeting: 3 June\n", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn promises() {
+    check(
+        [
+            ("- Ada will paint the shed.", "1 action Ada"),
+            ("- Ada Quill will paint the shed.", "1 action Ada Quill"),
+            ("- Ada to paint the shed", "1 action Ada"),
+            ("- Ada and Ben will paint the shed.", "1 action Ada+Ben"),
+            ("- Ada, Ben and Cleo to paint the shed", "1 action Ada+Ben+Cleo"),
+            ("- @adaq will paint the shed", "1 action adaq"),
+            ("- @adaq to paint the shed", "1 action adaq"),
+            ("- DI to find a painter", "1 action DI"),
+            ("- Ada is going to call the town.", "1 action Ada"),
+            ("- Ada volunteered to call the town.", "1 action Ada"),
+            ("- Ada has an action to call the town.", "1 action Ada"),
+            ("- Ada should call the town.", "1 action Ada"),
+            ("- Ada is planning to call the town next week.", "1 action Ada"),
+            ("- Ada will follow up with the town.", "1 action Ada"),
+            ("- Ada is to call the town.", "1 action Ada"),
+            ("- Ada takes the action to call the town.", "1 action Ada"),
+            ("- Ada: I'll call the town.", "1 action Ada"),
+            ("- Ada: I will call the town and report.", "1 action Ada"),
+            ("- **Ada:** will call the town", "1 action Ada"),
+            ("- The shed leaks. Ada will paint it.", "1 action Ada"),
+            ("- The shed leaks (Ada to paint it)", "1 action Ada"),
+            ("- Agreed: the mower is sold. Ben writes to the buyer.", "1 decision; 1 action Ben"),
+            ("- Conclusion: the mower is sold, Ben writes to the buyer.", "1 decision; 1 action Ben"),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn talk_is_no_promise() {
+    check(
+        [
+            ("- The new roof will be finer than the old one.", ""),
+            ("- Ada will be late.", ""),
+            ("- Ada: a lot of people want to be asked.", ""),
+            ("- Ada: I don't think we need to paint it.", ""),
+            ("- Ada said that it will rain.", ""),
+            ("- Will Ada paint the shed?", ""),
+            ("- Roses need to be cut in spring.", ""),
+            ("- Paint will dry by then.", ""),
+            ("- Ada painted the shed.", ""),
+            ("- If you want to come, please tell us.", ""),
+            ("- Ada thinks that the shed should go.", ""),
+            ("- Ada: the fence will never hold.", ""),
+            ("- Please add your name to the list.", ""),
+            ("Dov: Need to look at the roof.", ""),
+            ("- Ben, will point out it has been sold, so it is hard to change", ""),
+            ("Ada: Can you take it back to the board as a request?", ""),
+            ("Ada: +1. if I can add, the roof is old.", ""),
+            ("Ada: So let me make sure we are done.", ""),
+            ("Ada: Will we hear more from the town about the roof?", ""),
+            ("- nothing Ada has to bring to the board", ""),
+            ("- Move the shed to the garden? [Ada] 5min", ""),
+        ],
+        found,
+    );
+}

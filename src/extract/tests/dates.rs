@@ -1,0 +1,133 @@
+//! Days in every form in which reports give them, and the days that are not meant.
+
+use super::super::date::find_dates;
+use super::super::place::read_path;
+use super::{check, read, reports};
+use crate::vocabulary::Reading;
+
+/// All dates of a text: `2031-05-06`, without a year `-05-06`, without a day `2031-05`, with the weekday in brackets.
+fn dates(text: &str) -> String {
+    let found = find_dates(text, &Reading::builtin().dates).into_iter().map(|date| {
+        let year = date.year.map(|year| year.to_string()).unwrap_or_default();
+        let day = date.day.map(|day| format!("-{day:02}")).unwrap_or_default();
+        let weekday = date.weekday.map(|weekday| format!(" ({weekday})")).unwrap_or_default();
+        format!("{year}-{:02}{day}{weekday}", date.month)
+    });
+    found.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn dates_in_words() {
+    check(
+        [
+            ("2031-05-06", "2031-05-06"),
+            ("2031/5/6", "2031-05-06"),
+            ("2031.05.06", "2031-05-06"),
+            ("2031_05_06_notes", "2031-05-06"),
+            ("2031‑05‑06", "2031-05-06"),
+            ("20310506", "2031-05-06"),
+            ("minutes-20310506", "2031-05-06"),
+            ("2031-05", "2031-05"),
+            ("06.05.2031", "2031-05-06"),
+            ("05/06/2031", "2031-05-06"),
+            ("25/06/2031", "2031-06-25"),
+            ("6 May 2031", "2031-05-06"),
+            ("6 May, 2031", "2031-05-06"),
+            ("6th of May 2031", "2031-05-06"),
+            ("6th May", "-05-06"),
+            ("Tuesday 6th May 2031", "2031-05-06 (2)"),
+            ("6-May-2031", "2031-05-06"),
+            ("May 6, 2031", "2031-05-06"),
+            ("May 6th 2031", "2031-05-06"),
+            ("Sept. 6, 2031", "2031-09-06"),
+            ("Tue, May 6, 7AM UTC", "-05-06 (2)"),
+            ("may-06", "-05-06"),
+            ("May 2031", "2031-05"),
+            ("Day Four—6 May 2031", "2031-05-06"),
+            ("from 2031-05-06 to 2031-05-08", "2031-05-06, 2031-05-08"),
+            ("2031-05-06T14:00:00Z", "2031-05-06"),
+            ("2031-13-06", ""),
+            ("1.2.3 and 10:30 and 4/5 of them", ""),
+            ("may 200 people come", ""),
+            ("issue 20319999", ""),
+            ("", ""),
+        ],
+        dates,
+    );
+}
+
+/// The day of the only meeting of a file: its path, a bar, its text.
+fn day(case: &str) -> String {
+    let (path, text) = case.split_once('|').unwrap();
+    let days = reports(path, text).into_iter();
+    days.map(|report| report.date.map_or("none".to_owned(), |date| date.to_string()))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[test]
+fn the_day_of_a_meeting() {
+    check(
+        [
+            ("a/notes.md|# Weekly sync 2031-05-06\n\nWords.", "2031-05-06"),
+            ("a/notes.md|# 12th gathering | 6th May 2031\n\nWords.", "2031-05-06"),
+            ("a/notes.md|# Weekly sync\n\n- **Date:** 2031-05-06\n- **Place:** here", "2031-05-06"),
+            ("a/notes.md|# Weekly sync\n\nDate: May 06, 2031\n\nWords.", "2031-05-06"),
+            ("a/notes.md|# Weekly sync\n\n6 May 2031\n\nWords.", "2031-05-06"),
+            ("a/notes.md|# Weekly sync\n\nDay Four—6 May 2031\n\nWords.", "2031-05-06"),
+            ("a/notes.md|---\ndate: 2031-05-06\n---\n\n# Weekly sync\n\nWords.", "2031-05-06"),
+            ("a/2031-05-06.md|# Weekly sync\n\nWords.", "2031-05-06"),
+            ("2031-05/may-06.md|# Weekly sync\n\nWords.", "2031-05-06"),
+            ("2031/05-06.md|# Weekly sync\n\nWords.", "2031-05-06"),
+            ("2031/05/06.md|# Weekly sync\n\nWords.", "2031-05-06"),
+            // The year is the file's where the head gives none.
+            ("a/2031-05-05.md|# Sync\n\nTuesday, May 6, 7AM UTC\n\nWords.", "2031-05-06"),
+            // Another day is spoken of.
+            ("a/2031-05-06.md|# Sync\n\nNext meeting: 2031-06-03\n\nWords.", "2031-05-06"),
+            ("a/2031-05-06.md|# Sync\n\nPrevious minutes: 2031-04-08\n\nWords.", "2031-05-06"),
+            (
+                "a/2031-05-06.md|# Sync\n\nhttps://clock.example/2031-04-08/ tells the hour\n\nWords.",
+                "2031-05-06",
+            ),
+            // A January slip, a weekday that fits neither, the other or the text.
+            ("a/2032-01-06.md|# Sync of 2031-01-06\n\nWords.", "2032-01-06"),
+            ("a/2031-05-06.md|# Sync, Wednesday 7 May 2031\n\nWords.", "2031-05-07"),
+            ("a/2031-05-06.md|# Sync, Tuesday 7 May 2031\n\nWords.", "2031-05-06"),
+            ("a/2031-05-06.md|# Sync of 7 May 2031\n\nWords.", "2031-05-07"),
+            ("a/notes.md|# Sync\n\n## Present\n\n- Ada Quill\n- Ben Marsh\n", "none"),
+            ("a/notes.md|# How we meet\n\nOften.", ""),
+        ],
+        day,
+    );
+}
+
+#[test]
+fn a_contradiction_is_told() {
+    let found = read("a/2031-05-06.md", "# Sync of 7 May 2031\n\nWords.");
+    assert_eq!(found.warnings.len(), 1);
+    assert_eq!(found.drafts[0].other_date.map(|date| date.to_string()).as_deref(), Some("2031-05-06"));
+}
+
+#[test]
+fn what_a_path_tells() {
+    let place = |path: &str| {
+        let place = read_path(path, &Reading::builtin().dates);
+        let date = place.date.map(|date| date.to_string()).unwrap_or_default();
+        let year = place.year.map(|year| year.to_string()).unwrap_or_default();
+        format!("{} {date} {year}", place.series)
+    };
+    check(
+        [
+            ("docs/meetings/forum/2031-05-06.md", "forum 2031-05-06 2031"),
+            ("forum/2031/05/06.md", "forum 2031-05-06 2031"),
+            ("forum/2031/05-06.md", "forum 2031-05-06 2031"),
+            ("forum/2031-05/may-06.md", "forum 2031-05-06 2031"),
+            ("forum/2031.md", "forum  2031"),
+            ("forum/minutes-20310506.md", "forum 2031-05-06 2031"),
+            ("2031-05-06.md", "meetings 2031-05-06 2031"),
+            ("forum/archive.md", "forum  "),
+            ("", "meetings  "),
+        ],
+        place,
+    );
+}

@@ -1,0 +1,140 @@
+//! Roll calls in every form, and what looks like one.
+
+use super::{check, reports};
+
+/// Who was there: `name @handle [affiliation] (ABC)`.
+fn present(text: &str) -> String {
+    let report = reports("forum/2031-05-06.md", &format!("# Notes\n\n{text}")).remove(0);
+    let people = report.attendees.iter().map(|person| {
+        let mut shown = person.name.clone();
+        shown.extend(person.handle.iter().map(|handle| format!(" @{handle}")));
+        shown.extend(person.affiliation.iter().map(|place| format!(" [{place}]")));
+        shown.extend(person.abbreviation.iter().map(|short| format!(" ({short})")));
+        shown
+    });
+    people.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn lists_below_a_heading() {
+    check(
+        [
+            ("## Present\n\n- Ada Quill\n- Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            ("## Attendees\n\n* Ada Quill @adaq (chair)\n* @benm\n", "Ada Quill @adaq, benm @benm"),
+            (
+                "## Participants\n\n- name / institution / @handle\n- Ada Quill / Oakfield / @adaq\n- Ben Marsh / / @benm\n-\n",
+                "Ada Quill @adaq [Oakfield], Ben Marsh @benm",
+            ),
+            ("## Roll call\n\n- Ada Quill | Oakfield | @adaq (will be late)\n", "Ada Quill @adaq [Oakfield]"),
+            ("## Roll call\n\n- Ada Quill / @adaq / Oakfield\n", "Ada Quill @adaq [Oakfield]"),
+            (
+                "### Attendees\n\n- Ada Quill (Oakfield)\n- Ben Marsh (Fernhill Labs)\n",
+                "Ada Quill [Oakfield], Ben Marsh [Fernhill Labs]",
+            ),
+            (
+                "### Attendees\n\n- Ada Quill - Oakfield\n- Ben Marsh — Fernhill\n",
+                "Ada Quill [Oakfield], Ben Marsh [Fernhill]",
+            ),
+            (
+                "### Attendees\n\n- Ada Quill, Oakfield\n- Ben Marsh, Fernhill\n",
+                "Ada Quill [Oakfield], Ben Marsh [Fernhill]",
+            ),
+            ("### Attendees\n\n1. Ada Quill\n2. Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            (
+                "### Attendees\n\n- [Ada Quill](https://github.com/adaq)\n- [@benm](https://github.com/benm)\n",
+                "Ada Quill @adaq, benm @benm",
+            ),
+            ("### Attendees\n\n- [x] Ada Quill\n- [x] Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            (
+                "### Attendees\n\n- **Ada Quill** <ada@oakfield.example>\n- Ben Marsh\n",
+                "Ada Quill, Ben Marsh",
+            ),
+            ("## Attendees\n\nAda Quill, Ben Marsh, Cleo Tanaka\n", "Ada Quill, Ben Marsh, Cleo Tanaka"),
+            (
+                "## Attendees\n\nAda Quill (AQ), Ben Marsh (BM) and Cleo Tanaka (CT)\n",
+                "Ada Quill (AQ), Ben Marsh (BM), Cleo Tanaka (CT)",
+            ),
+            ("## Attendees\n\nAda Quill\nBen Marsh\n", "Ada Quill, Ben Marsh"),
+            (
+                "## Attendees\n\n### In person\n\n- Ada Quill\n\n### Remote\n\n- Ben Marsh\n\n## Topic\n\n- Cleo Tanaka\n",
+                "Ada Quill, Ben Marsh",
+            ),
+            ("## Attendees\n\n- Oakfield\n  - Ada Quill\n  - Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            (
+                "## Attendees\n\n- Oakfield: Ada Quill, Ben Marsh\n- Chair: Cleo Tanaka\n",
+                "Ada Quill, Ben Marsh, Cleo Tanaka",
+            ),
+            ("## Attendees (3)\n\n- Ada Quill\n", "Ada Quill"),
+        ],
+        present,
+    );
+}
+
+#[test]
+fn lists_behind_a_label() {
+    check(
+        [
+            ("Present: Ada Quill, Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            (
+                "**Attendees:** Ada Quill (Oakfield), Ben Marsh, Cleo Tanaka\n",
+                "Ada Quill [Oakfield], Ben Marsh, Cleo Tanaka",
+            ),
+            ("- **Attendees**: Ada Quill, Ben Marsh\n- **Regrets**: Cleo Tanaka\n", "Ada Quill, Ben Marsh"),
+            ("- Attendees:\n  - Ada Quill\n  - Ben Marsh\n- Agenda:\n  - Roof\n", "Ada Quill, Ben Marsh"),
+            ("Attendees:\n\n- Ada Quill\n- Ben Marsh\n\nWords follow.\n", "Ada Quill, Ben Marsh"),
+            ("Attendees: @adaq @benm @cleot\n", "adaq @adaq, benm @benm, cleot @cleot"),
+            ("Present: Ada Quill; Ben Marsh; and Cleo Tanaka.\n", "Ada Quill, Ben Marsh, Cleo Tanaka"),
+            ("Present: Ada Quill, Ben Marsh\nRegrets: Cleo Tanaka\n", "Ada Quill, Ben Marsh"),
+            (
+                "Ada Quill (AQ), Ben Marsh (BM), Cleo Tanaka (CT)\n",
+                "Ada Quill (AQ), Ben Marsh (BM), Cleo Tanaka (CT)",
+            ),
+            (
+                "Remote: Ada Quill (AQ), Ben Marsh (BM), Cleo Tanaka (CT)\n",
+                "Ada Quill (AQ), Ben Marsh (BM), Cleo Tanaka (CT)",
+            ),
+            (
+                "- Ada Quill / Oakfield / @adaq\n- Ben Marsh / Fernhill / @benm\n",
+                "Ada Quill @adaq [Oakfield], Ben Marsh @benm [Fernhill]",
+            ),
+        ],
+        present,
+    );
+}
+
+#[test]
+fn tables() {
+    check(
+        [
+            (
+                "## Attendees\n\n| Name | Abbreviation | Organization |\n|---|---|---|\n| Ada Quill | AQ | Oakfield |\n| Ben Marsh | | Fernhill |\n",
+                "Ada Quill [Oakfield] (AQ), Ben Marsh [Fernhill]",
+            ),
+            ("**Attendees:**\n\n| Name | GitHub |\n|---|---|\n| Ada Quill | @adaq |\n", "Ada Quill @adaq"),
+            (
+                "## Attendance\n\n| Company | Name |\n|---|---|\n| Oakfield | Ada Quill |\n",
+                "Ada Quill [Oakfield]",
+            ),
+            (
+                "## Attendance\n\n| Name | Present |\n|---|---|\n| Ada Quill | x |\n| Ben Marsh | |\n| Cleo Tanaka | yes |\n",
+                "Ada Quill, Cleo Tanaka",
+            ),
+        ],
+        present,
+    );
+}
+
+#[test]
+fn those_who_were_not_there() {
+    check(
+        [
+            ("## Present\n\n- Ada Quill\n- Ben Marsh (absent)\n\n## Regrets\n\n- Cleo Tanaka\n", "Ada Quill"),
+            ("## Present\n\n- Ada Quill\n- ~~Ben Marsh~~\n", "Ada Quill"),
+            ("## Present\n\n- Ada Quill\n- your name here\n- ...\n", "Ada Quill"),
+            ("## Present\n\n- Ada Quill\n\n### Apologies\n\n- Ben Marsh\n", "Ada Quill"),
+            ("## People who grow roses\n\n- Roses are slow, and everybody knows that they are slow.\n", ""),
+            ("## Topic\n\n- Ada Quill\n- Ben Marsh\n", ""),
+        ],
+        present,
+    );
+}
