@@ -221,7 +221,7 @@ impl Field {
             Self::Topic => entry.topics.clone(),
             Self::Person => entry.people.clone(),
             Self::Owner => match entry.kind {
-                Kind::Action => entry.owners.clone(),
+                Kind::Action => entry.assignees.clone(),
                 Kind::Decision
                 | Kind::Proposal
                 | Kind::Question

@@ -180,6 +180,7 @@ impl Writer<'_> {
             names,
             people: Vec::new(),
             owners: verdict.owners,
+            assignees: Vec::new(),
             status: verdict.status,
             topics: Vec::new(),
             refs: links.refs,
@@ -204,6 +205,7 @@ impl Writer<'_> {
             lead: text.len(),
             names: self.roster.mentions(&text),
             owners: verdict.owners,
+            assignees: Vec::new(),
             status: verdict.status,
             text,
             ..around.clone()

@@ -35,6 +35,8 @@ pub struct Entry {
     pub people: Vec<String>,
     /// Who is to do it: names as written, or handles without `@`. Only for actions.
     pub owners: Vec<String>,
+    /// Ids of the owners; the name as written where nobody is known by it. Set by `resolve`; empty before.
+    pub assignees: Vec<String>,
     /// Whether an action is open or done; `None` for other kinds.
     pub status: Option<Status>,
     /// Names of topics (see `Directory::topics`). Set by `resolve`; empty before.

@@ -36,11 +36,17 @@ pub(super) fn identify(reports: &mut [Report]) -> Vec<Person> {
             .filter_map(|a| Some((fold(a.abbreviation.as_deref()?), a.person.parse().ok()?)))
             .collect();
         for entry in &mut report.entries {
+            let find =
+                |name: &String| abbreviations.get(&fold(name)).copied().or_else(|| book.find(name, &present));
+            let owners: Vec<Option<usize>> = entry.owners.iter().map(find).collect();
             let mut people = Vec::new();
-            for name in entry.names.iter().chain(&entry.owners) {
-                let person = abbreviations.get(&fold(name)).copied().or_else(|| book.find(name, &present));
-                people.extend(person.filter(|person| !people.contains(person)));
+            for person in entry.names.iter().filter_map(find).chain(owners.iter().flatten().copied()) {
+                if !people.contains(&person) {
+                    people.push(person);
+                }
             }
+            entry.assignees =
+                owners.iter().map(|owner| owner.map_or_else(String::new, |o| o.to_string())).collect();
             for &person in &people {
                 book.people[person].entries += 1;
             }
@@ -195,6 +201,9 @@ impl Book {
             }
             for entry in &mut report.entries {
                 entry.people = entry.people.iter().map(|number| id(number)).collect();
+                for (assignee, owner) in entry.assignees.iter_mut().zip(&entry.owners) {
+                    *assignee = if assignee.is_empty() { owner.clone() } else { id(assignee) };
+                }
             }
         }
         let mut people: Vec<Person> =

@@ -99,7 +99,7 @@ fn tells_which_related_words_matched() {
 fn entry(text: &str) -> crate::report::Entry {
     let json = serde_json::json!({
         "id": "", "kind": "discussion", "grade": null, "lines": [1, 1], "parent": null, "section": [],
-        "context": [], "text": text, "lead": text.len(), "names": [], "people": [], "owners": [],
+        "context": [], "text": text, "lead": text.len(), "names": [], "people": [], "owners": [], "assignees": [],
         "status": null, "topics": [], "refs": [], "urls": [], "listed": false, "also": []
     });
     serde_json::from_value(json).expect("an entry")

@@ -39,6 +39,7 @@ pub(crate) fn entry(text: &str) -> Entry {
         names: Vec::new(),
         people: Vec::new(),
         owners: Vec::new(),
+        assignees: Vec::new(),
         status: None,
         topics: Vec::new(),
         refs: Vec::new(),
@@ -70,7 +71,8 @@ impl With for Entry {
             kind,
             grade: graded.then_some(Grade::Worded),
             status: action.then_some(Status::Open),
-            owners: if action { vec!["ines".to_owned()] } else { Vec::new() },
+            owners: if action { vec!["Ines".to_owned()] } else { Vec::new() },
+            assignees: if action { vec!["ines".to_owned()] } else { Vec::new() },
             ..self
         }
     }
