@@ -35,10 +35,20 @@ pub(super) fn identify(reports: &mut [Report]) -> Vec<Person> {
             .iter()
             .filter_map(|a| Some((fold(a.abbreviation.as_deref()?), a.person.parse().ok()?)))
             .collect();
+        // The same few names come up all through a report.
+        let mut found: HashMap<String, Option<usize>> = HashMap::new();
         for entry in &mut report.entries {
             let mut people = Vec::new();
             for name in entry.names.iter().chain(&entry.owners) {
-                let person = abbreviations.get(&fold(name)).copied().or_else(|| book.find(name, &present));
+                let person = match found.get(name) {
+                    Some(person) => *person,
+                    None => {
+                        let person =
+                            abbreviations.get(&fold(name)).copied().or_else(|| book.find(name, &present));
+                        found.insert(name.clone(), person);
+                        person
+                    }
+                };
                 people.extend(person.filter(|person| !people.contains(person)));
             }
             for &person in &people {
