@@ -65,7 +65,8 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     owners.retain(|owner| !words.groups.contains(&owner.to_lowercase()));
     let node = &reader.outline.nodes[statement.node];
     let ticked = matches!(node.kind, NodeKind::Item { ticked: Some(true) });
-    let done = ticked || node.inline.is_struck() || is_done(words, &node.inline, statement.body());
+    let struck = node.inline.marks.len() <= 40 && node.inline.is_struck();
+    let done = ticked || struck || is_done(words, &node.inline, statement.body());
     Some(Task { grade, owners, status: if done { Status::Done } else { Status::Open }, promise })
 }
 
@@ -148,9 +149,11 @@ fn is_done(words: &Reading, inline: &Inline, body: &str) -> bool {
         .split(['(', '['])
         .skip(1)
         .any(|rest| is_mark(words, rest.split([')', ']']).next().unwrap_or_default()));
+    // A paragraph of many marks is many statements.
     let bold = inline
         .marks
         .iter()
+        .take(40)
         .any(|mark| mark.kind == MarkKind::Bold && is_mark(words, inline.slice(&mark.range)));
     let last = body.split_whitespace().next_back().unwrap_or_default();
     let shouted = last.len() > 3 && last.chars().all(|c| !c.is_lowercase()) && is_mark(words, last);

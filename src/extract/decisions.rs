@@ -68,12 +68,11 @@ fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
     // News tell what others settled.
     let news = matches!(statement.under.map(|under| under.role), Some(Role::Updates | Role::Thanks));
     let plainly = statement.speaker.is_none() && !news;
-    let settles = |text: &str| {
-        (words.decided.found(text) || plainly && words.decided_plainly.found(text))
-            && !words.not_decided.found(text)
-    };
+    let cues = if plainly { &words.decided_plainly } else { &words.decided };
+    let settles = |text: &str| cues.found(text) && !words.not_decided.found(text);
     // A question and its answer (`Any objections? None.`) settle only together.
-    if sentences(&statement.plain).any(settles) || settles(&statement.plain) {
+    let several = sentences(&statement.plain).nth(1).is_some();
+    if sentences(&statement.plain).any(settles) || several && settles(&statement.plain) {
         return Settled::Yes(Grade::Worded);
     }
     if words.proposes.found(&statement.plain) { Settled::Asked(Grade::Worded) } else { Settled::No }

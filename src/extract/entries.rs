@@ -21,16 +21,26 @@ const MAX_WORDS: usize = 250;
 /// Paragraphs are joined up to here.
 const JOIN_WORDS: usize = 60;
 const MAX_JOINED: usize = 150;
+/// The issues of a passage are its sub-bullets' too, up to so many.
+const MAX_INHERITED: usize = 20;
 
 /// The entries of a meeting.
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Entry> {
     let statements = statements::read(reader, meeting, roster);
-    let mut by_node: HashMap<usize, Vec<Judged>> = HashMap::new();
+    let mut by_node: HashMap<usize, Vec<Judged>> = HashMap::with_capacity(statements.len());
     for statement in statements {
         let verdict = kinds::judge(reader, roster, &statement);
         by_node.entry(statement.node).or_default().push(Judged { statement, verdict });
     }
-    let mut writer = Writer { reader, meeting, roster, by_node, entries: Vec::new(), joined: None };
+    let mut writer = Writer {
+        reader,
+        meeting,
+        roster,
+        by_node,
+        words: count_words(reader, meeting),
+        entries: Vec::new(),
+        joined: None,
+    };
     for index in meeting.nodes.clone() {
         let node = &reader.outline.nodes[index];
         let inside = node.parent.is_some_and(|parent| !reader.outline.nodes[parent].is_heading());
@@ -53,6 +63,8 @@ struct Writer<'a> {
     meeting: &'a Meeting,
     roster: &'a Roster<'a>,
     by_node: HashMap<usize, Vec<Judged>>,
+    /// How many words each block has, those below it included; headings apart.
+    words: Vec<usize>,
     entries: Vec<Entry>,
     /// The entry of paragraphs that the next paragraph may join.
     joined: Option<usize>,
@@ -86,7 +98,7 @@ impl Writer<'_> {
         self.joined = None;
         let node = &self.reader.outline.nodes[index];
         let own = node.inline.flat();
-        let whole = self.count_words(index);
+        let whole = self.words.get(index - self.meeting.nodes.start).copied().unwrap_or(0);
         let mut below = above.to_vec();
         if !own.is_empty() {
             below.push(own.clone());
@@ -160,11 +172,9 @@ impl Writer<'_> {
             inside: None,
         });
         let mut names: Vec<String> = facts.speaker.into_iter().collect();
-        for name in self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        names.extend(self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()));
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
         let mut links = facts.links;
         links.extend(&self.inherited(index, shape.parent));
         self.entries.push(Entry {
@@ -216,8 +226,11 @@ impl Writer<'_> {
     /// What the heading or bullet above names belongs to what stands under it.
     fn inherited(&self, index: usize, parent: Option<usize>) -> Links {
         let mut links = Links::default();
-        if let Some(parent) = parent.and_then(|parent| self.entries.get(parent)) {
-            links.refs.clone_from(&parent.refs);
+        // A passage that names more is a list, no subject.
+        let parent =
+            parent.and_then(|parent| self.entries.get(parent)).filter(|p| p.refs.len() <= MAX_INHERITED);
+        for reference in parent.into_iter().flat_map(|parent| &parent.refs) {
+            links.add(reference.clone());
         }
         if let Some(&heading) =
             self.reader.outline.headings(index).last().filter(|&&h| Some(h) != self.meeting.heading)
@@ -238,7 +251,7 @@ impl Writer<'_> {
         let speaker = statement.speaker.clone();
         let words = text.split_whitespace().count();
         let mut links = Links::default();
-        links.read(&self.reader.outline.nodes[index].inline);
+        links.read(&self.reader.outline.nodes[index].inline.part(&statement.span));
         if let Some(open) = self.joined.filter(|_| !is_special(verdict.kind))
             && let Some(entry) = self.entries.get_mut(open)
         {
@@ -314,12 +327,6 @@ impl Writer<'_> {
         }
     }
 
-    fn count_words(&self, index: usize) -> usize {
-        let nodes = &self.reader.outline.nodes;
-        let own = nodes[index].inline.text.split_whitespace().count();
-        own + nodes[index].children.iter().map(|&child| self.count_words(child)).sum::<usize>()
-    }
-
     /// The headings above a node, without the meeting's title and those above it.
     fn section(&self, index: usize) -> Vec<String> {
         let headings = self.reader.outline.headings(index);
@@ -336,6 +343,23 @@ impl Writer<'_> {
     fn finish(self) -> Vec<Entry> {
         self.entries
     }
+}
+
+/// How many words each block of a meeting has with those below it, counted from the end: children stand behind their
+/// parents.
+fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
+    let (nodes, first) = (&reader.outline.nodes, meeting.nodes.start);
+    let own = nodes.get(meeting.nodes.clone()).unwrap_or_default().iter();
+    let mut counts: Vec<usize> = own.map(|node| node.inline.text.split_whitespace().count()).collect();
+    for at in (0..counts.len()).rev() {
+        let parent =
+            nodes[first + at].parent.filter(|&parent| parent >= first && !nodes[parent].is_heading());
+        let own = counts.get(at).copied().unwrap_or(0);
+        if let Some(count) = parent.and_then(|parent| counts.get_mut(parent - first)) {
+            *count += own;
+        }
+    }
+    counts
 }
 
 /// The outer form of an entry.

@@ -10,6 +10,9 @@ use super::roster::{Roster, bare, near};
 use super::statements::Statement;
 use crate::vocabulary::{Cues, fold};
 
+/// A task has no more owners.
+const MAX_OWNERS: usize = 40;
+
 /// Looks for owners of one statement.
 #[derive(Clone, Copy)]
 pub(super) struct Owners<'a> {
@@ -175,7 +178,14 @@ impl Owners<'_> {
         if !body.contains('@') {
             return Vec::new();
         }
-        self.roster.mentions(body).into_iter().filter(|name| body.contains(&format!("@{name}"))).collect()
+        let mut names: Vec<String> = Vec::new();
+        for (name, end) in self.roster.mentions_at(body) {
+            let before = body.get(..end.saturating_sub(name.len())).unwrap_or_default();
+            if before.ends_with('@') && names.len() < MAX_OWNERS && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// `**Ada:** her action items`, `Ada's action items`, `Ada` over the tasks.

@@ -6,6 +6,7 @@
 use crate::outline::Inline;
 use crate::report::Reference;
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a passage links to.
@@ -15,25 +16,31 @@ pub(super) struct Links {
     pub(super) refs: Vec<Reference>,
     /// Other addresses, each once, in order.
     pub(super) urls: Vec<String>,
+    seen: HashSet<String>,
 }
 
 impl Links {
     /// Adds what the words of one block name.
     pub(super) fn read(&mut self, inline: &Inline) {
-        let mut linked = Vec::new();
-        for (url, range) in inline.links() {
-            linked.push(range);
-            self.url(url);
-        }
         // What stands inside a link is its name, not a further reference.
-        let mut text = inline.text.clone();
-        for range in linked {
-            if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
-                let blank = " ".repeat(range.len());
-                text.replace_range(range, &blank);
+        let mut outside = String::new();
+        let mut at = 0;
+        let mut any = false;
+        for (url, range) in inline.links() {
+            any = true;
+            self.url(url);
+            if range.start >= at {
+                outside.push_str(inline.slice(&(at..range.start)));
+                outside.push(' ');
+                at = range.end;
             }
         }
-        self.words(&text);
+        if any {
+            outside.push_str(inline.slice(&(at..inline.text.len())));
+            self.words(&outside);
+        } else {
+            self.words(&inline.text);
+        }
     }
 
     /// Takes over what another passage names.
@@ -86,14 +93,14 @@ impl Links {
         }
     }
 
-    fn add(&mut self, reference: Reference) {
-        if !self.refs.contains(&reference) {
+    pub(super) fn add(&mut self, reference: Reference) {
+        if self.seen.insert(reference.as_str().to_owned()) {
             self.refs.push(reference);
         }
     }
 
     fn add_url(&mut self, url: &str) {
-        if !self.urls.iter().any(|known| known == url) {
+        if self.seen.insert(url.to_owned()) {
             self.urls.push(url.to_owned());
         }
     }

@@ -193,7 +193,7 @@ impl<'a> Roster<'a> {
 
     /// One name at the beginning of a text: the longest known form, a handle, or capitalised words.
     fn name_at(&self, text: &str) -> Option<(String, usize, bool)> {
-        let text_start = text.len() - text.trim_start_matches(['*', '_', '@', '[', '(']).len();
+        let text_start = text.bytes().take(4).take_while(|byte| b"*_@[(".contains(byte)).count();
         let body = text.get(text_start..)?;
         let ends: Vec<usize> = word_ends(body, self.longest);
         for &end in ends.iter().rev() {
@@ -230,33 +230,27 @@ impl<'a> Roster<'a> {
 
     /// The known names and handles in a text, each once, in order.
     pub(super) fn mentions(&self, text: &str) -> Vec<String> {
-        self.mentions_at(text).into_iter().fold(Vec::new(), |mut names, (name, _)| {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-            names
-        })
+        let mut names: Vec<String> = self.mentions_at(text).into_iter().map(|(name, _)| name).collect();
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
     }
 
     /// The known names and handles in a text, with the byte behind each.
     pub(super) fn mentions_at(&self, text: &str) -> Vec<(String, usize)> {
         let mut found = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let rest = text.get(at..).unwrap_or_default();
-            let starts_word = at == 0
-                || text.get(..at).is_some_and(|before| {
-                    !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-'))
-                });
-            let candidate = rest.starts_with(|c: char| c.is_uppercase() || c == '@');
-            if starts_word && candidate {
-                if let Some((name, used, true)) = self.name_at(rest) {
-                    found.push((name, at + used));
-                    at += used;
-                    continue;
-                }
+        let mut before = ' ';
+        let mut taken = 0;
+        for (at, c) in text.char_indices() {
+            let inside = before.is_alphanumeric() || matches!(before, '.' | '/' | '-' | '@');
+            before = c;
+            if at < taken || inside || !(c.is_uppercase() || c == '@') {
+                continue;
             }
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            if let Some((name, used, true)) = self.name_at(text.get(at..).unwrap_or_default()) {
+                taken = at + used;
+                found.push((name, taken));
+            }
         }
         found
     }

@@ -11,6 +11,7 @@ use crate::outline::{MarkKind, Node, NodeKind};
 use crate::report::Lines;
 use crate::vocabulary::{Role, fold};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// One thing said.
 #[derive(Debug)]
@@ -21,6 +22,10 @@ pub(super) struct Statement {
     pub(super) lines: Lines,
     /// Its words on one line, label and speaker included.
     pub(super) text: String,
+    /// How many words that are.
+    words: usize,
+    /// Its bytes in the node's text.
+    pub(super) span: Range<usize>,
     /// Where the words behind label and speaker begin.
     pub(super) start: usize,
     /// The words behind label and speaker, folded for cue patterns.
@@ -59,14 +64,17 @@ impl Statement {
     /// Whether it is a paragraph wholly in italics: an instruction of the form.
     pub(super) fn is_instruction(&self, reader: Reader<'_>) -> bool {
         let node = &reader.outline.nodes[self.node];
+        if node.kind != NodeKind::Paragraph || node.inline.marks.len() > 20 {
+            return false;
+        }
         let italic = node.inline.marks.iter().filter(|mark| mark.kind == MarkKind::Italic);
         let covered: usize = italic.map(|mark| mark.range.len()).sum();
-        node.kind == NodeKind::Paragraph && covered + 4 >= node.inline.text.len() && self.words() > 6
+        covered + 4 >= node.inline.text.len() && self.words() > 6
     }
 
     /// How many words it has.
     pub(super) fn words(&self) -> usize {
-        self.text.split_whitespace().count()
+        self.words
     }
 }
 
@@ -117,10 +125,10 @@ impl Statements<'_> {
             NodeKind::Item { .. } => {
                 let first = node.inline.starts.first().map_or(node.lines.first, |&(_, line)| line);
                 let last = node.inline.starts.last().map_or(first, |&(_, line)| line);
-                self.push(index, &node.inline.text, Lines::new(node.lines.first, last.max(first)));
+                self.push(index, 0..node.inline.text.len(), Lines::new(node.lines.first, last.max(first)));
             }
             NodeKind::Paragraph => self.paragraph(index),
-            NodeKind::Row { head: false, .. } => self.push(index, &node.inline.text, node.lines),
+            NodeKind::Row { head: false, .. } => self.push(index, 0..node.inline.text.len(), node.lines),
             NodeKind::Row { head: true, .. } => self.head = Some(index),
             NodeKind::Quote | NodeKind::Code => {}
         }
@@ -130,10 +138,9 @@ impl Statements<'_> {
         let node = &self.reader.outline.nodes[index];
         let mut from = 0;
         for cut in self.cuts(node).into_iter().chain([node.inline.text.len()]) {
-            let text = node.inline.text.get(from..cut).unwrap_or_default();
             let lines =
                 Lines::new(node.inline.line_at(from), node.inline.line_at(cut.saturating_sub(1).max(from)));
-            self.push(index, text, lines);
+            self.push(index, from..cut, lines);
             from = cut;
         }
     }
@@ -166,8 +173,8 @@ impl Statements<'_> {
             .collect()
     }
 
-    fn push(&mut self, index: usize, text: &str, lines: Lines) {
-        let text = crate::outline::flatten(text);
+    fn push(&mut self, index: usize, span: Range<usize>, lines: Lines) {
+        let text = crate::outline::flatten(self.reader.outline.nodes[index].inline.slice(&span));
         if text.is_empty() {
             return;
         }
@@ -199,6 +206,8 @@ impl Statements<'_> {
         self.list.push(Statement {
             node: index,
             lines,
+            words: text.split_whitespace().count(),
+            span,
             text,
             start,
             plain,

@@ -35,10 +35,19 @@ pub(super) fn identify(reports: &mut [Report]) -> Vec<Person> {
             .iter()
             .filter_map(|a| Some((fold(a.abbreviation.as_deref()?), a.person.parse().ok()?)))
             .collect();
+        // The same few names come up all through a report.
+        let mut found: HashMap<String, Option<usize>> = HashMap::new();
         for entry in &mut report.entries {
-            let find =
-                |name: &String| abbreviations.get(&fold(name)).copied().or_else(|| book.find(name, &present));
-            let owners: Vec<Option<usize>> = entry.owners.iter().map(find).collect();
+            let mut find = |name: &String| match found.get(name) {
+                Some(person) => *person,
+                None => {
+                    let person =
+                        abbreviations.get(&fold(name)).copied().or_else(|| book.find(name, &present));
+                    found.insert(name.clone(), person);
+                    person
+                }
+            };
+            let owners: Vec<Option<usize>> = entry.owners.iter().map(&mut find).collect();
             let mut people = Vec::new();
             for person in entry.names.iter().filter_map(find).chain(owners.iter().flatten().copied()) {
                 if !people.contains(&person) {

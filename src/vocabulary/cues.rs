@@ -39,11 +39,18 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         let upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
         return if upper { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     }
-    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).map(|c| match c {
-        '‘' | '’' => '\'',
-        '“' | '”' | '„' => '"',
-        '–' | '—' => '-',
-        other => other,
-    });
-    Cow::Owned(plain.flat_map(char::to_lowercase).collect())
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii() => plain.push(c.to_ascii_lowercase()),
+            '‘' | '’' => plain.push('\''),
+            '“' | '”' | '„' => plain.push('"'),
+            '–' | '—' => plain.push('-'),
+            c => {
+                let parts = std::iter::once(c).nfkd().filter(|part| !is_combining_mark(*part));
+                plain.extend(parts.flat_map(char::to_lowercase));
+            }
+        }
+    }
+    Cow::Owned(plain)
 }

@@ -49,6 +49,9 @@ impl Phrases {
             return None;
         }
         let folded = fold(text);
+        if folded.is_empty() {
+            return None;
+        }
         if let Some(role) = self.whole.get(&folded) {
             return Some(*role);
         }
@@ -56,18 +59,20 @@ impl Phrases {
         // (`V. Next actions`).
         let front = text.split(['(', '[']).next().unwrap_or_default();
         let counted = front.trim_start_matches(['*', '_', ' ']).split_once(['.', ')']);
-        let front = counted.filter(|(number, _)| is_ordinal(number)).map_or(front, |(_, rest)| rest);
-        let bare = fold(front);
-        if let Some(role) = self.whole.get(&bare) {
-            return Some(*role);
+        let counted = counted.filter(|(number, _)| is_ordinal(number)).map(|(_, rest)| rest);
+        if counted.is_some() || front.len() < text.len() {
+            let bare = fold(counted.unwrap_or(front));
+            if let Some(role) = self.whole.get(&bare) {
+                return Some(*role);
+            }
         }
         // `Conclusion/Decision`, `Tasks and to-dos`: two words for one thing.
-        let mut parts =
-            folded.split('/').flat_map(|part| part.split(" and ")).map(|part| self.whole.get(part.trim()));
-        if let Some(Some(first)) = parts.next()
-            && parts.all(|role| role == Some(first))
-        {
-            return Some(*first);
+        if folded.contains('/') || folded.contains(" and ") {
+            let mut parts = folded.split('/').flat_map(|part| part.split(" and "));
+            let first = parts.next().and_then(|part| self.whole.get(part.trim()));
+            if first.is_some() && parts.all(|part| self.whole.get(part.trim()) == first) {
+                return first.copied();
+            }
         }
         self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning)).map(|&(_, role)| role)
     }
@@ -81,18 +86,33 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Lower case; letters, digits inside words and `/&'-` stay, other characters are spaces; leading numbers go.
 fn fold(text: &str) -> String {
-    // `:tada:` is an emoji in letters.
-    let mut plain = String::new();
+    let spoken = if text.contains(':') { Some(without_emoji(text)) } else { None };
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in spoken.as_deref().unwrap_or(text).chars() {
+        let kept = c.is_alphanumeric() || matches!(c, '/' | '&' | '\'' | '’' | '-');
+        // Numbers in front only count.
+        if kept && (!folded.is_empty() || !(c.is_numeric() || c == '-')) {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.extend(c.to_lowercase());
+        } else if !kept {
+            gap = true;
+        }
+    }
+    folded
+}
+
+/// `:tada:` is an emoji in letters.
+fn without_emoji(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
     for (index, part) in text.split(':').enumerate() {
         let emoji =
             index > 0 && !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         plain.push_str(if emoji { " " } else { part });
         plain.push(' ');
     }
-    let kept: String = plain
-        .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '/' | '&' | '\'' | '’' | '-') { c } else { ' ' })
-        .collect();
-    let words = kept.split_whitespace().skip_while(|word| word.chars().all(|c| c.is_numeric() || c == '-'));
-    words.collect::<Vec<_>>().join(" ").to_lowercase()
+    plain
 }

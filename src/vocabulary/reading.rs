@@ -22,7 +22,7 @@ pub struct Reading {
     pub labels: Phrases,
     /// Wording of an outcome.
     pub decided: Cues,
-    /// Wording of an outcome that counts where nobody is quoted: a report's `Agreed.`, not a speaker's.
+    /// The same and more, where nobody is quoted: a report's `Agreed.`, not a speaker's.
     pub decided_plainly: Cues,
     /// Words behind a label or heading of decisions that settle nothing.
     pub void: Cues,
@@ -271,6 +271,7 @@ impl Reading {
             file.headings.add_to(&mut all.headings);
             file.labels.add_to(&mut all.labels);
             patterns.cancelled.extend(file.files.cancelled);
+            patterns.decided_plainly.extend(file.decisions.worded.iter().cloned());
             patterns.decided.extend(file.decisions.worded);
             patterns.not_decided.extend(file.decisions.unless);
             all.undecided.extend(file.decisions.undecided);
