@@ -14,29 +14,31 @@ use super::roster::Roster;
 use super::statements::{self, Statement};
 use crate::outline::NodeKind;
 use crate::report::{Entry, Kind, Lines};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// A bullet with more words is cut at its sub-bullets.
 const MAX_WORDS: usize = 140;
 /// Paragraphs are joined up to here.
 const JOIN_WORDS: usize = 60;
 const MAX_JOINED: usize = 150;
+/// Of a bullet above, so many characters are told.
+const MAX_CONTEXT: usize = 600;
 /// The issues of a passage are its sub-bullets' too, up to so many.
 const MAX_INHERITED: usize = 20;
 
 /// The entries of a meeting.
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Entry> {
     let statements = statements::read(reader, meeting, roster);
-    let mut by_node: HashMap<usize, Vec<Judged>> = HashMap::with_capacity(statements.len());
-    for statement in statements {
+    let judge = |statement: Statement| {
         let verdict = kinds::judge(reader, roster, &statement);
-        by_node.entry(statement.node).or_default().push(Judged { statement, verdict });
-    }
+        Judged { statement, verdict }
+    };
+    let judged: Vec<Judged> = statements.into_iter().map(judge).collect();
     let mut writer = Writer {
         reader,
         meeting,
         roster,
-        by_node,
+        judged,
         words: count_words(reader, meeting),
         entries: Vec::new(),
         joined: None,
@@ -62,7 +64,8 @@ struct Writer<'a> {
     reader: Reader<'a>,
     meeting: &'a Meeting,
     roster: &'a Roster<'a>,
-    by_node: HashMap<usize, Vec<Judged>>,
+    /// All statements in the order of their nodes.
+    judged: Vec<Judged>,
     /// How many words each block has, those below it included; headings apart.
     words: Vec<usize>,
     entries: Vec<Entry>,
@@ -71,6 +74,14 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// The statements of one node.
+    fn of(&self, node: usize) -> &[Judged] {
+        let first = self.judged.partition_point(|judged| judged.statement.node < node);
+        let rest = self.judged.get(first..).unwrap_or_default();
+        let count = rest.iter().take_while(|judged| judged.statement.node == node).count();
+        rest.get(..count).unwrap_or_default()
+    }
+
     /// Makes the entries of one block and what is inside it; `above` are the words of the bullets above.
     fn block(&mut self, index: usize, above: &[String], parent: Option<usize>) {
         let node = &self.reader.outline.nodes[index];
@@ -79,8 +90,9 @@ impl Writer<'_> {
         }
         match node.kind {
             NodeKind::Paragraph => {
-                for number in 0..self.by_node.get(&index).map_or(0, Vec::len) {
-                    self.paragraph(index, number, above, parent);
+                let first = self.judged.partition_point(|judged| judged.statement.node < index);
+                for at in first..first + self.of(index).len() {
+                    self.paragraph(at, above, parent);
                 }
             }
             NodeKind::Code => self.code(index, above, parent),
@@ -101,7 +113,7 @@ impl Writer<'_> {
         let whole = self.words.get(index - self.meeting.nodes.start).copied().unwrap_or(0);
         let mut below = above.to_vec();
         if !own.is_empty() {
-            below.push(own.clone());
+            below.push(shortened(&own));
         }
         let entry = if whole <= MAX_WORDS || node.children.is_empty() {
             let text = self.text_of(index);
@@ -112,11 +124,7 @@ impl Writer<'_> {
             }
             None
         } else {
-            let last = self
-                .by_node
-                .get(&index)
-                .and_then(|judged| judged.last())
-                .map_or(node.lines.first, |j| j.statement.lines.last);
+            let last = self.of(index).last().map_or(node.lines.first, |j| j.statement.lines.last);
             let lines = Lines::new(node.lines.first, last);
             self.entry(index, Shape { lead: own.len(), text: own, lines, above, parent })
         };
@@ -128,10 +136,7 @@ impl Writer<'_> {
     /// Decisions, proposals and actions inside an entry.
     fn nested(&mut self, index: usize, above: &[String], parent: usize) {
         for &child in &self.reader.outline.nodes[index].children {
-            let special = self
-                .by_node
-                .get(&child)
-                .is_some_and(|judged| judged.iter().any(|j| is_special(j.verdict.kind)));
+            let special = self.of(child).iter().any(|j| is_special(j.verdict.kind));
             let mut under = parent;
             let own = self.reader.outline.nodes[child].inline.flat();
             if special {
@@ -141,7 +146,7 @@ impl Writer<'_> {
                 under = self.entry(child, shape).unwrap_or(parent);
             }
             let mut below = above.to_vec();
-            below.push(own);
+            below.push(shortened(&own));
             self.nested(child, &below, under);
         }
     }
@@ -151,15 +156,14 @@ impl Writer<'_> {
         links.read(&self.reader.outline.nodes[index].inline);
         let own_links = links.refs.len();
         self.links_below(index, shape.lines, &mut links);
-        let judged = self.by_node.get(&index);
-        let verdict = judged.and_then(|judged| {
-            judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned()
-        });
+        let judged = self.of(index);
+        let verdict =
+            judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned();
         let special = verdict.as_ref().is_some_and(|verdict| is_special(verdict.kind));
         if !special && !says_something(&shape.text, own_links > 0) {
             return None;
         }
-        let speaker = judged.and_then(|judged| judged.first()).and_then(|j| j.statement.speaker.clone());
+        let speaker = judged.first().and_then(|j| j.statement.speaker.clone());
         Some(self.push(index, shape, Facts { verdict, speaker, links }))
     }
 
@@ -240,9 +244,10 @@ impl Writer<'_> {
         links
     }
 
-    fn paragraph(&mut self, index: usize, number: usize, above: &[String], parent: Option<usize>) {
-        let Some(judged) = self.by_node.get(&index).and_then(|judged| judged.get(number)) else { return };
+    fn paragraph(&mut self, at: usize, above: &[String], parent: Option<usize>) {
+        let Some(judged) = self.judged.get(at) else { return };
         let statement = &judged.statement;
+        let index = statement.node;
         let verdict = judged.verdict.clone();
         let (text, lines) = (statement.text.clone(), statement.lines);
         let speaker = statement.speaker.clone();
@@ -373,6 +378,14 @@ struct Facts {
     verdict: Option<Verdict>,
     speaker: Option<String>,
     links: Links,
+}
+
+/// The words of a bullet as those below it carry them: each has a copy, so a page of text is cut.
+fn shortened(own: &str) -> String {
+    match own.char_indices().nth(MAX_CONTEXT) {
+        Some((at, _)) => format!("{}…", own.get(..at).unwrap_or_default().trim_end()),
+        None => own.to_owned(),
+    }
 }
 
 /// Kinds that stand for themselves wherever they are.
