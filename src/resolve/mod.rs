@@ -2,12 +2,13 @@
 //!
 //! 1. `dates` settles days on which a file contradicts itself, by the rhythm of its series.
 //! 2. `ids` gives reports and entries their names for life.
-//! 3. `people` finds who is who.
+//! 3. `people` finds who is who, with `accounts`.
 //! 4. `topics` finds what the archive speaks of.
 //! 5. `copies` folds passages that stand in several reports.
 //!
 //! A pure function of all drafts. Entry: [`resolve`].
 
+mod accounts;
 mod copies;
 mod dates;
 mod ids;

@@ -72,6 +72,8 @@ pub struct Reading {
     pub placeholders: HashSet<String>,
     /// Remarks that say somebody was not there.
     pub absent: Vec<String>,
+    /// Pronouns that stand behind a name, in lower case.
+    pub pronouns: HashSet<String>,
     /// Roles that stand behind a name.
     pub roles: HashSet<String>,
 }
@@ -194,6 +196,7 @@ struct PeopleFile {
     groups: Vec<String>,
     placeholders: Vec<String>,
     absent: Vec<String>,
+    pronouns: Vec<String>,
     roles: Vec<String>,
 }
 
@@ -257,6 +260,7 @@ impl Reading {
             groups: HashSet::new(),
             placeholders: HashSet::new(),
             absent: Vec::new(),
+            pronouns: HashSet::new(),
             roles: HashSet::new(),
         }
     }
@@ -291,6 +295,7 @@ impl Reading {
             all.groups.extend(file.people.groups);
             all.placeholders.extend(file.people.placeholders);
             all.absent.extend(file.people.absent);
+            all.pronouns.extend(file.people.pronouns);
             all.roles.extend(file.people.roles);
         }
         patterns.compile_into(&mut all)?;
