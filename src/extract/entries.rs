@@ -12,6 +12,7 @@ use super::meetings::Meeting;
 use super::references::Links;
 use super::roster::Roster;
 use super::statements::{self, Statement};
+use super::wording::{count_words, says_something, shortened, text_of};
 use crate::outline::NodeKind;
 use crate::report::{Entry, Kind, Lines};
 use std::collections::HashSet;
@@ -21,8 +22,6 @@ const MAX_WORDS: usize = 140;
 /// Paragraphs are joined up to here.
 const JOIN_WORDS: usize = 60;
 const MAX_JOINED: usize = 150;
-/// Of a bullet above, so many characters are told.
-const MAX_CONTEXT: usize = 600;
 /// The issues of a passage are its sub-bullets' too, up to so many.
 const MAX_INHERITED: usize = 20;
 
@@ -116,7 +115,7 @@ impl Writer<'_> {
             below.push(shortened(&own));
         }
         let entry = if whole <= MAX_WORDS || node.children.is_empty() {
-            let text = self.text_of(index);
+            let text = text_of(self.reader, index);
             let made = self.entry(index, Shape { text, lead: own.len(), lines: node.lines, above, parent });
             if let Some(made) = made {
                 self.nested(index, &below, made);
@@ -141,7 +140,7 @@ impl Writer<'_> {
             let own = self.reader.outline.nodes[child].inline.flat();
             if special {
                 let lines = self.reader.outline.nodes[child].lines;
-                let text = self.text_of(child);
+                let text = text_of(self.reader, child);
                 let shape = Shape { text, lead: own.len(), lines, above, parent: Some(parent) };
                 under = self.entry(child, shape).unwrap_or(parent);
             }
@@ -160,7 +159,7 @@ impl Writer<'_> {
         let verdict =
             judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned();
         let special = verdict.as_ref().is_some_and(|verdict| is_special(verdict.kind));
-        if !special && !says_something(&shape.text, own_links > 0) {
+        if !special && !says_something(&shape.text, own_links) {
             return None;
         }
         let speaker = judged.first().and_then(|j| j.statement.speaker.clone());
@@ -278,7 +277,7 @@ impl Writer<'_> {
             }
         }
         let special = is_special(verdict.kind);
-        if !special && !says_something(&text, !links.refs.is_empty()) {
+        if !special && !says_something(&text, links.refs.len()) {
             return;
         }
         let shape = Shape { lead: text.len(), text, lines, above, parent };
@@ -294,29 +293,6 @@ impl Writer<'_> {
             self.push(index, shape, Facts { verdict: None, speaker: None, links: Links::default() });
         }
         self.joined = None;
-    }
-
-    /// The words of a bullet and what is below it, a line each.
-    fn text_of(&self, index: usize) -> String {
-        let mut text = self.reader.outline.nodes[index].inline.flat();
-        self.add_below(index, 0, &mut text);
-        text
-    }
-
-    fn add_below(&self, index: usize, depth: usize, text: &mut String) {
-        let nodes = &self.reader.outline.nodes;
-        for &child in &nodes[index].children {
-            let own = nodes[child].inline.flat();
-            if !own.is_empty() {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(&"  ".repeat(depth));
-                text.push_str(if nodes[child].is_item() { "- " } else { "" });
-                text.push_str(&own);
-            }
-            self.add_below(child, depth + 1, text);
-        }
     }
 
     fn links_below(&self, index: usize, lines: Lines, links: &mut Links) {
@@ -347,23 +323,6 @@ impl Writer<'_> {
     }
 }
 
-/// How many words each block of a meeting has with those below it, counted from the end: children stand behind their
-/// parents.
-fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
-    let (nodes, first) = (&reader.outline.nodes, meeting.nodes.start);
-    let own = nodes.get(meeting.nodes.clone()).unwrap_or_default().iter();
-    let mut counts: Vec<usize> = own.map(|node| node.inline.text.split_whitespace().count()).collect();
-    for at in (0..counts.len()).rev() {
-        let parent =
-            nodes[first + at].parent.filter(|&parent| parent >= first && !nodes[parent].is_heading());
-        let own = counts.get(at).copied().unwrap_or(0);
-        if let Some(count) = parent.and_then(|parent| counts.get_mut(parent - first)) {
-            *count += own;
-        }
-    }
-    counts
-}
-
 /// The outer form of an entry.
 struct Shape<'a> {
     text: String,
@@ -380,22 +339,7 @@ struct Facts {
     links: Links,
 }
 
-/// The words of a bullet as those below it carry them: each has a copy, so a page of text is cut.
-fn shortened(own: &str) -> String {
-    match own.char_indices().nth(MAX_CONTEXT) {
-        Some((at, _)) => format!("{}…", own.get(..at).unwrap_or_default().trim_end()),
-        None => own.to_owned(),
-    }
-}
-
 /// Kinds that stand for themselves wherever they are.
 fn is_special(kind: Kind) -> bool {
     matches!(kind, Kind::Decision | Kind::Proposal | Kind::Action)
-}
-
-/// Whether a text is more than a label, an address or a mark.
-fn says_something(text: &str, referring: bool) -> bool {
-    let words = text.split_whitespace().filter(|word| !word.contains("://"));
-    let words = words.filter(|word| word.chars().any(char::is_alphabetic)).count();
-    words >= 3 || referring && words >= 1 || words >= 1 && text.len() > 20 && !text.contains("://")
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::meetings::Meeting;
-use crate::outline::{Node, NodeKind};
+use crate::outline::NodeKind;
 use crate::report::Lines;
 use crate::vocabulary::Role;
 

@@ -293,7 +293,7 @@ fn word_ends(text: &str, count: usize) -> Vec<usize> {
                 return ends;
             }
         }
-        if !inside && !part && !(c == ' ' && !ends.is_empty()) {
+        if !inside && !part && (c != ' ' || ends.is_empty()) {
             return ends;
         }
         inside = part;
