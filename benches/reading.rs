@@ -3,8 +3,6 @@
 //! `cargo bench --bench reading`. Each kind of text comes in three sizes; the throughput of a kind should stay the
 //! same from the smallest to the largest.
 
-#![expect(missing_docs, reason = "the macros of criterion make functions without")]
-
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use minutebook::extract::extract;
 use minutebook::source::SourceFile;

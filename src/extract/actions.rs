@@ -39,11 +39,11 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
         return Some(task);
     }
     let words = reader.words;
-    let looking = Owners { reader, roster, statement };
     let talk = statement.label.is_none() && statement.speaker.is_some() && words.talk.found(&statement.plain);
     let marked = explicit(reader, statement) && !words.no_task.found(&statement.plain) && !talk;
+    let looking = Owners { reader, roster, statement, marked };
     let count = statement.words();
-    let promised = if count <= MAX_NAMED || marked { looking.promised(marked) } else { None };
+    let promised = if count <= MAX_NAMED || marked { looking.promised() } else { None };
     let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
     let assigned = looking.assigned();

@@ -12,9 +12,10 @@ use super::meetings::Meeting;
 use super::references::Links;
 use super::roster::Roster;
 use super::statements::{self, Statement};
+use super::wording::{count_words, says_something, shortened, text_of};
 use crate::outline::NodeKind;
 use crate::report::{Entry, Kind, Lines};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// A bullet with more words is cut at its sub-bullets.
 const MAX_WORDS: usize = 250;
@@ -27,16 +28,16 @@ const MAX_INHERITED: usize = 20;
 /// The entries of a meeting.
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Entry> {
     let statements = statements::read(reader, meeting, roster);
-    let mut by_node: HashMap<usize, Vec<Judged>> = HashMap::with_capacity(statements.len());
-    for statement in statements {
+    let judge = |statement: Statement| {
         let verdict = kinds::judge(reader, roster, &statement);
-        by_node.entry(statement.node).or_default().push(Judged { statement, verdict });
-    }
+        Judged { statement, verdict }
+    };
+    let judged: Vec<Judged> = statements.into_iter().map(judge).collect();
     let mut writer = Writer {
         reader,
         meeting,
         roster,
-        by_node,
+        judged,
         words: count_words(reader, meeting),
         entries: Vec::new(),
         joined: None,
@@ -62,7 +63,8 @@ struct Writer<'a> {
     reader: Reader<'a>,
     meeting: &'a Meeting,
     roster: &'a Roster<'a>,
-    by_node: HashMap<usize, Vec<Judged>>,
+    /// All statements in the order of their nodes.
+    judged: Vec<Judged>,
     /// How many words each block has, those below it included; headings apart.
     words: Vec<usize>,
     entries: Vec<Entry>,
@@ -71,6 +73,14 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// The statements of one node.
+    fn of(&self, node: usize) -> &[Judged] {
+        let first = self.judged.partition_point(|judged| judged.statement.node < node);
+        let rest = self.judged.get(first..).unwrap_or_default();
+        let count = rest.iter().take_while(|judged| judged.statement.node == node).count();
+        rest.get(..count).unwrap_or_default()
+    }
+
     /// Makes the entries of one block and what is inside it; `above` are the words of the bullets above.
     fn block(&mut self, index: usize, above: &[String], parent: Option<usize>) {
         let node = &self.reader.outline.nodes[index];
@@ -79,8 +89,9 @@ impl Writer<'_> {
         }
         match node.kind {
             NodeKind::Paragraph => {
-                for number in 0..self.by_node.get(&index).map_or(0, Vec::len) {
-                    self.paragraph(index, number, above, parent);
+                let first = self.judged.partition_point(|judged| judged.statement.node < index);
+                for at in first..first + self.of(index).len() {
+                    self.paragraph(at, above, parent);
                 }
             }
             NodeKind::Code => self.code(index, above, parent),
@@ -101,10 +112,10 @@ impl Writer<'_> {
         let whole = self.words.get(index - self.meeting.nodes.start).copied().unwrap_or(0);
         let mut below = above.to_vec();
         if !own.is_empty() {
-            below.push(own.clone());
+            below.push(shortened(&own));
         }
         let entry = if whole <= MAX_WORDS || node.children.is_empty() {
-            let text = self.text_of(index);
+            let text = text_of(self.reader, index);
             let made = self.entry(index, Shape { text, lead: own.len(), lines: node.lines, above, parent });
             if let Some(made) = made {
                 self.nested(index, &below, made);
@@ -112,11 +123,7 @@ impl Writer<'_> {
             }
             None
         } else {
-            let last = self
-                .by_node
-                .get(&index)
-                .and_then(|judged| judged.last())
-                .map_or(node.lines.first, |j| j.statement.lines.last);
+            let last = self.of(index).last().map_or(node.lines.first, |j| j.statement.lines.last);
             let lines = Lines::new(node.lines.first, last);
             self.entry(index, Shape { lead: own.len(), text: own, lines, above, parent })
         };
@@ -128,20 +135,17 @@ impl Writer<'_> {
     /// Decisions, proposals and actions inside an entry.
     fn nested(&mut self, index: usize, above: &[String], parent: usize) {
         for &child in &self.reader.outline.nodes[index].children {
-            let special = self
-                .by_node
-                .get(&child)
-                .is_some_and(|judged| judged.iter().any(|j| is_special(j.verdict.kind)));
+            let special = self.of(child).iter().any(|j| is_special(j.verdict.kind));
             let mut under = parent;
             let own = self.reader.outline.nodes[child].inline.flat();
             if special {
                 let lines = self.reader.outline.nodes[child].lines;
-                let text = self.text_of(child);
+                let text = text_of(self.reader, child);
                 let shape = Shape { text, lead: own.len(), lines, above, parent: Some(parent) };
                 under = self.entry(child, shape).unwrap_or(parent);
             }
             let mut below = above.to_vec();
-            below.push(own);
+            below.push(shortened(&own));
             self.nested(child, &below, under);
         }
     }
@@ -151,15 +155,14 @@ impl Writer<'_> {
         links.read(&self.reader.outline.nodes[index].inline);
         let own_links = links.refs.len();
         self.links_below(index, shape.lines, &mut links);
-        let judged = self.by_node.get(&index);
-        let verdict = judged.and_then(|judged| {
-            judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned()
-        });
+        let judged = self.of(index);
+        let verdict =
+            judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned();
         let special = verdict.as_ref().is_some_and(|verdict| is_special(verdict.kind));
-        if !special && !says_something(&shape.text, own_links > 0) {
+        if !special && !says_something(&shape.text, own_links) {
             return None;
         }
-        let speaker = judged.and_then(|judged| judged.first()).and_then(|j| j.statement.speaker.clone());
+        let speaker = judged.first().and_then(|j| j.statement.speaker.clone());
         Some(self.push(index, shape, Facts { verdict, speaker, links }))
     }
 
@@ -243,9 +246,10 @@ impl Writer<'_> {
         links
     }
 
-    fn paragraph(&mut self, index: usize, number: usize, above: &[String], parent: Option<usize>) {
-        let Some(judged) = self.by_node.get(&index).and_then(|judged| judged.get(number)) else { return };
+    fn paragraph(&mut self, at: usize, above: &[String], parent: Option<usize>) {
+        let Some(judged) = self.judged.get(at) else { return };
         let statement = &judged.statement;
+        let index = statement.node;
         let verdict = judged.verdict.clone();
         let (text, lines) = (statement.text.clone(), statement.lines);
         let speaker = statement.speaker.clone();
@@ -276,7 +280,7 @@ impl Writer<'_> {
             }
         }
         let special = is_special(verdict.kind);
-        if !special && !says_something(&text, !links.refs.is_empty()) {
+        if !special && !says_something(&text, links.refs.len()) {
             return;
         }
         let shape = Shape { lead: text.len(), text, lines, above, parent };
@@ -292,29 +296,6 @@ impl Writer<'_> {
             self.push(index, shape, Facts { verdict: None, speaker: None, links: Links::default() });
         }
         self.joined = None;
-    }
-
-    /// The words of a bullet and what is below it, a line each.
-    fn text_of(&self, index: usize) -> String {
-        let mut text = self.reader.outline.nodes[index].inline.flat();
-        self.add_below(index, 0, &mut text);
-        text
-    }
-
-    fn add_below(&self, index: usize, depth: usize, text: &mut String) {
-        let nodes = &self.reader.outline.nodes;
-        for &child in &nodes[index].children {
-            let own = nodes[child].inline.flat();
-            if !own.is_empty() {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(&"  ".repeat(depth));
-                text.push_str(if nodes[child].is_item() { "- " } else { "" });
-                text.push_str(&own);
-            }
-            self.add_below(child, depth + 1, text);
-        }
     }
 
     fn links_below(&self, index: usize, lines: Lines, links: &mut Links) {
@@ -345,23 +326,6 @@ impl Writer<'_> {
     }
 }
 
-/// How many words each block of a meeting has with those below it, counted from the end: children stand behind their
-/// parents.
-fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
-    let (nodes, first) = (&reader.outline.nodes, meeting.nodes.start);
-    let own = nodes.get(meeting.nodes.clone()).unwrap_or_default().iter();
-    let mut counts: Vec<usize> = own.map(|node| node.inline.text.split_whitespace().count()).collect();
-    for at in (0..counts.len()).rev() {
-        let parent =
-            nodes[first + at].parent.filter(|&parent| parent >= first && !nodes[parent].is_heading());
-        let own = counts.get(at).copied().unwrap_or(0);
-        if let Some(count) = parent.and_then(|parent| counts.get_mut(parent - first)) {
-            *count += own;
-        }
-    }
-    counts
-}
-
 /// The outer form of an entry.
 struct Shape<'a> {
     text: String,
@@ -381,11 +345,4 @@ struct Facts {
 /// Kinds that stand for themselves wherever they are.
 fn is_special(kind: Kind) -> bool {
     matches!(kind, Kind::Decision | Kind::Proposal | Kind::Action)
-}
-
-/// Whether a text is more than a label, an address or a mark.
-fn says_something(text: &str, referring: bool) -> bool {
-    let words = text.split_whitespace().filter(|word| !word.contains("://"));
-    let words = words.filter(|word| word.chars().any(char::is_alphabetic)).count();
-    words >= 3 || referring && words >= 1 || words >= 1 && text.len() > 20 && !text.contains("://")
 }

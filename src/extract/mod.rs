@@ -4,9 +4,9 @@
 //! 2. `meetings` cuts the file into meetings and dates them (`date`, `dating`).
 //! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
 //!    one person; `roster` gathers every name the report uses.
-//! 4. `statements` cuts the text into statements (`opening` reads label and speaker); `decisions`, `actions` (with
+//! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
 //!    `owners` and `tables`) and `kinds` say what each is.
-//! 5. `entries` makes the passages that can be found, with `references`.
+//! 5. `entries` makes the passages that can be found, with `wording` and `references`.
 //!
 //! Pure: the same bytes and vocabulary give the same drafts. Nothing fails; what is odd becomes a [`Warning`].
 //! Entry: [`extract`].
@@ -17,6 +17,7 @@ mod date;
 mod dating;
 mod decisions;
 mod entries;
+mod groups;
 mod kinds;
 mod meetings;
 mod name_list;
@@ -29,6 +30,7 @@ mod roll_region;
 mod roster;
 mod statements;
 mod tables;
+mod wording;
 
 #[cfg(test)]
 mod tests;

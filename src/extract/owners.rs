@@ -19,16 +19,18 @@ pub(super) struct Owners<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) roster: &'a Roster<'a>,
     pub(super) statement: &'a Statement,
+    /// Whether something else says that it is a task.
+    pub(super) marked: bool,
 }
 
 impl Owners<'_> {
     /// Those who promise in so many words, and the first sentence in which they do. In what is `marked` as a task, an
     /// unknown name will do.
-    pub(super) fn promised(self, marked: bool) -> Option<(Vec<String>, String)> {
+    pub(super) fn promised(self) -> Option<(Vec<String>, String)> {
         let mut names: Vec<String> = Vec::new();
         let mut first = None;
         for sentence in sentences(self.statement.body()) {
-            for name in self.promised_in(sentence, marked) {
+            for name in self.promised_in(sentence) {
                 first.get_or_insert_with(|| sentence.to_owned());
                 if !names.contains(&name) {
                     names.push(name);
@@ -38,13 +40,13 @@ impl Owners<'_> {
         first.map(|sentence| (names, sentence))
     }
 
-    fn promised_in(self, sentence: &str, marked: bool) -> Vec<String> {
+    fn promised_in(self, sentence: &str) -> Vec<String> {
         let sentence = sentence.trim_start_matches(['(', '[', '-', '>', '=', ' ', '*', '_']);
         let asked = sentence.ends_with('?');
         if let Some(leading) = self.roster.leading(sentence) {
             // `Ada will look at it in May?` is a promise with a doubt.
             let standing =
-                if (leading.known || marked) && !asked { Standing::Leading } else { Standing::Stranger };
+                if (leading.known || self.marked) && !asked { Standing::Leading } else { Standing::Stranger };
             if self.promises(sentence.get(leading.end..).unwrap_or_default(), standing) {
                 return leading.names;
             }

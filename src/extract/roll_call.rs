@@ -3,6 +3,7 @@
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Attendee, Lines};
 use crate::vocabulary::Reading;
+use std::borrow::Cow;
 
 /// Longer texts are sentences, no names.
 const MAX_TEXT: usize = 160;
@@ -36,7 +37,8 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     if text.len() > MAX_TEXT {
         return Read::Words;
     }
-    let (bare, brackets) = take_brackets(text);
+    let told = without_pronouns(text, words);
+    let (bare, brackets) = take_brackets(&told);
     let lower = brackets.join(" ; ").to_lowercase();
     if words.absent.iter().any(|remark| lower.contains(remark.as_str())) {
         return Read::Nobody;
@@ -68,17 +70,59 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     }
 }
 
+/// `Ada Quill, she/her / Oakfield`: pronouns are no field.
+fn without_pronouns<'a>(text: &'a str, words: &Reading) -> Cow<'a, str> {
+    let is_pronoun = |word: &&str| {
+        let bare = word.trim_matches([',', '(', ')', ';', '.']).to_lowercase();
+        words.pronouns.contains(bare.as_str())
+    };
+    if text.contains('/') && text.split_whitespace().any(|word| is_pronoun(&word)) {
+        let kept: Vec<&str> = text.split_whitespace().filter(|word| !is_pronoun(word)).collect();
+        Cow::Owned(kept.join(" "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// The fields between slashes, bars, dashes or commas; the first separator that occurs counts.
 fn fields(text: &str) -> Vec<String> {
     let split =
         |separator: &str| text.split(separator).map(|field| field.trim().to_owned()).collect::<Vec<_>>();
-    for separator in ["|", "¦", " / ", " /", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
+    if !text.contains(['|', '¦', '\t'])
+        && let Some(fields) = slashed(text)
+    {
+        return fields;
+    }
+    for separator in ["|", "¦", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
         let is_path = separator == "/" && text.contains("://");
         if text.contains(separator) && !is_path {
             return split(separator);
         }
     }
     vec![text.trim().to_owned()]
+}
+
+/// The fields between slashes that stand free at one side at least: those inside a word part nothing.
+fn slashed(text: &str) -> Option<Vec<String>> {
+    let mut fields = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices('/') {
+        let before = text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+        let behind = text.get(at + 1..).is_some_and(|behind| behind.starts_with([' ', '@', '\t']));
+        if before || behind {
+            fields.push(text.get(from..at).unwrap_or_default().trim().to_owned());
+            from = at + 1;
+        }
+    }
+    if fields.is_empty() {
+        return None;
+    }
+    fields.push(text.get(from..).unwrap_or_default().trim().to_owned());
+    // `Ada Quill/Oakfield /@ada`: the name ends at the first slash, free or not.
+    let first = fields.remove(0);
+    let mut all: Vec<String> = first.splitn(2, '/').map(|field| field.trim().to_owned()).collect();
+    all.extend(fields);
+    Some(all)
 }
 
 fn read_field(index: usize, field: &str, person: &mut Attendee) {
@@ -101,7 +145,10 @@ fn read_field(index: usize, field: &str, person: &mut Attendee) {
         return;
     }
     if index == 0 {
-        person.name = rest.to_owned();
+        // `Ada Quill, she/her`: what follows a comma is no name.
+        let name = rest.split(", ").next().unwrap_or(rest);
+        let initial = name.split_whitespace().next_back().is_some_and(|word| word.chars().count() <= 2);
+        person.name = if initial { name } else { name.trim_end_matches('.') }.to_owned();
     } else if person.affiliation.is_none() {
         person.affiliation = Some(rest.to_owned());
     } else if person.handle.is_none() && is_handle(rest) {

@@ -13,6 +13,8 @@ pub(super) struct Roster<'a> {
     words: &'a Reading,
     /// Known forms in lower case: full names, first names, handles, initials.
     known: HashSet<String>,
+    /// The first words of these.
+    firsts: HashSet<String>,
     /// Names and accounts that are written in small letters.
     small: HashSet<String>,
     /// The most words that a known form has.
@@ -37,6 +39,7 @@ impl<'a> Roster<'a> {
         let mut roster = Self {
             words: reader.words,
             known: HashSet::new(),
+            firsts: HashSet::new(),
             small: HashSet::new(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
@@ -45,9 +48,8 @@ impl<'a> Roster<'a> {
         for person in &roll.people {
             roster.add_name(&person.name);
             // Initials of the roll call are names, even `NB`.
-            roster
-                .known
-                .extend(person.handle.iter().chain(&person.abbreviation).map(|form| form.to_lowercase()));
+            let signs = person.handle.iter().chain(&person.abbreviation);
+            signs.for_each(|form| roster.insert(form.to_lowercase()));
             let small =
                 |form: &&String| !is_capitalised(form) && !reader.words.task_verbs.contains(form.as_str());
             roster.small.extend(person.handle.iter().chain([&person.name]).filter(small).cloned());
@@ -76,8 +78,15 @@ impl<'a> Roster<'a> {
         let form = form.trim().trim_start_matches('@').to_lowercase();
         if form.chars().count() >= 2 && !self.words.not_names.contains(&form) {
             self.longest = self.longest.max(form.split_whitespace().count()).min(6);
-            self.known.insert(form);
+            self.insert(form);
         }
+    }
+
+    fn insert(&mut self, form: String) {
+        if let Some(&end) = word_ends(&form, 1).first() {
+            self.firsts.insert(form.get(..end).unwrap_or_default().to_owned());
+        }
+        self.known.insert(form);
     }
 
     /// Names in front of a colon that come up twice, or bold.
@@ -195,17 +204,17 @@ impl<'a> Roster<'a> {
     fn name_at(&self, text: &str) -> Option<(String, usize, bool)> {
         let text_start = text.bytes().take(4).take_while(|byte| b"*_@[(".contains(byte)).count();
         let body = text.get(text_start..)?;
-        let ends: Vec<usize> = word_ends(body, self.longest);
-        for &end in ends.iter().rev() {
-            let form = body.get(..end)?;
-            if is_capitalised(form) || text.starts_with('@') {
-                if self.known.contains(&form.to_lowercase()) {
+        let &end = word_ends(body, 1).first()?;
+        let word = body.get(..end)?;
+        let begins = is_capitalised(word) || text.starts_with('@');
+        if begins && self.firsts.contains(word.to_lowercase().as_str()) {
+            for &end in word_ends(body, self.longest).iter().rev() {
+                let form = body.get(..end)?;
+                if self.known.contains(form.to_lowercase().as_str()) {
                     return Some((form.to_owned(), text_start + end, true));
                 }
             }
         }
-        let &end = ends.first()?;
-        let word = body.get(..end)?;
         if self.small.contains(word) {
             return Some((word.to_owned(), text_start + end, true));
         }
@@ -284,7 +293,7 @@ fn word_ends(text: &str, count: usize) -> Vec<usize> {
                 return ends;
             }
         }
-        if !inside && !part && !(c == ' ' && !ends.is_empty()) {
+        if !inside && !part && (c != ' ' || ends.is_empty()) {
             return ends;
         }
         inside = part;

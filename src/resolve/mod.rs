@@ -2,7 +2,7 @@
 //!
 //! 1. `dates` settles days on which a file contradicts itself, by the rhythm of its series.
 //! 2. `ids` gives reports and entries their names for life.
-//! 3. `people` finds who is who.
+//! 3. `people` finds who is who, with `accounts`.
 //! 4. `topics` finds what the archive speaks of.
 //! 5. `copies` folds passages that stand in several reports; `agenda` finds lines that only announce others.
 //! 6. `abbreviations` finds short forms that the archive explains.
@@ -10,6 +10,7 @@
 //! A pure function of all drafts. Entry: [`resolve`].
 
 mod abbreviations;
+mod accounts;
 mod agenda;
 mod copies;
 mod dates;

@@ -5,6 +5,7 @@
 //! 2. A name in an entry is looked up among those present that day, then in the whole archive. A name that fits
 //!    several people stays without one.
 
+use super::accounts::Accounts;
 use super::ids::slug;
 use crate::report::{Attendee, Person, Report};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -12,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Finds the people of an archive, and fills in `Attendee::person` and `Entry::people`.
 pub(super) fn identify(reports: &mut [Report]) -> Vec<Person> {
-    let mut book = Book::default();
+    let mut book = Book { accounts: Accounts::of(reports), ..Book::default() };
     // People with a handle first: those without are looked up among them.
     for signed in [true, false] {
         for report in reports.iter_mut() {
@@ -67,6 +68,7 @@ pub(super) fn identify(reports: &mut [Report]) -> Vec<Person> {
 
 #[derive(Default)]
 struct Book {
+    accounts: Accounts,
     people: Vec<Known>,
     by_handle: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
@@ -85,11 +87,11 @@ struct Known {
 }
 
 impl Known {
-    /// The fullest name: most words, then with capitals, then most seen.
+    /// The name as shown: a full one, with capitals, most seen.
     fn name(&self) -> String {
         let best = self.names.iter().max_by_key(|(name, count)| {
             let capitals = name.chars().any(char::is_uppercase);
-            (name.split_whitespace().count().min(3), capitals, **count)
+            (name.split_whitespace().count().min(2), capitals, **count)
         });
         best.map(|(name, _)| name.clone()).or_else(|| self.handle.clone()).unwrap_or_default()
     }
@@ -105,7 +107,7 @@ impl Book {
     fn enter(&mut self, attendee: &Attendee) -> usize {
         let name = fold(&attendee.name);
         let full = name.contains(' ');
-        let handle = attendee.handle.as_deref().map(fold);
+        let handle = attendee.handle.as_deref().and_then(|handle| self.accounts.own(&name, fold(handle)));
         let known = match &handle {
             Some(handle) => self.by_handle.get(handle).copied(),
             None => {
@@ -123,8 +125,9 @@ impl Book {
         });
         let entry = &mut self.people[person];
         *entry.names.entry(attendee.name.clone()).or_default() += 1;
+        let own = attendee.handle.as_ref().filter(|own| handle.as_ref() == Some(&fold(own)));
         if entry.handle.is_none() {
-            entry.handle.clone_from(&attendee.handle);
+            entry.handle = own.cloned();
         }
         if let Some(affiliation) = &attendee.affiliation
             && !entry.affiliations.contains(affiliation)
@@ -259,7 +262,7 @@ fn initials(name: &str) -> String {
 }
 
 /// Lower case, without accents and marks around.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let plain: String = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
     let lower = plain.to_lowercase();
     lower.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace().collect::<Vec<_>>().join(" ")

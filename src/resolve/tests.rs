@@ -150,3 +150,40 @@ fn topics_are_concepts_and_cited_repositories() {
     let topics = &archive.reports[0].entries[0].topics;
     assert!(topics.iter().any(|topic| topic.to_lowercase().contains("privacy")), "{topics:?}");
 }
+
+#[test]
+fn an_account_of_a_team_is_nobodys_own() {
+    let file = |name: &str| format!("# A\n\n## Present\n\n- {name} / Oakfield / @oakfield\n- Ben Marsh\n");
+    let texts = [file("Ada Quill"), file("Cleo Tanaka"), file("Dov Ilan")];
+    let files = ["a/2031-05-06.md", "a/2031-06-03.md", "a/2031-07-01.md"];
+    let files: Vec<(&str, &str)> = files.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    let wanted = [
+        "ada-quill = Ada Quill (1)",
+        "ben-marsh = Ben Marsh (3)",
+        "cleo-tanaka = Cleo Tanaka (1)",
+        "dov-ilan = Dov Ilan (1)",
+    ];
+    assert_eq!(people(&archive(&files)), wanted);
+}
+
+#[test]
+fn a_slip_beside_a_name_makes_no_second_person() {
+    let file = |handle: &str| {
+        format!("# A\n\n## Present\n\n- Ada Quill / @{handle} / Oakfield\n- Ben Marsh / @benm\n")
+    };
+    let texts = [file("oakfield"), file("adaq"), file("benm"), file("adaq"), file("adaq")];
+    let paths =
+        ["a/2031-05-06.md", "a/2031-06-03.md", "a/2031-07-01.md", "a/2031-08-05.md", "a/2031-09-02.md"];
+    let files: Vec<(&str, &str)> = paths.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    assert_eq!(people(&archive(&files)), ["adaq = Ada Quill (5)", "benm = Ben Marsh (5)"]);
+}
+
+#[test]
+fn addresses_plurals_and_initials_are_no_topics() {
+    let archive = archive(&[(
+        "a/2031-05-06.md",
+        "# A\n\n## Present\n\n- Ada Quill\n- Albert Paul Ilan (API)\n\n## T\n\n- see https://roses.example/a for the rest of it\n- of course it leaks in winter\n- API: the shed leaks in winter\n",
+    )]);
+    let topics: Vec<&String> = archive.reports[0].entries.iter().flat_map(|entry| &entry.topics).collect();
+    assert!(topics.is_empty(), "{topics:?}");
+}

@@ -112,10 +112,16 @@ impl Matcher {
         for text in texts {
             let words = words(text);
             for (at, word) in words.iter().enumerate() {
-                let Some(forms) = self.forms.get(word) else { continue };
-                for (rest, topic) in forms {
-                    let behind = words.get(at + 1..at + 1 + rest.len());
-                    if behind == Some(rest.as_slice()) && !topics.contains(topic) {
+                // Initials of somebody named there are no subject.
+                let named = |form: &str| entry.names.iter().any(|name| name.eq_ignore_ascii_case(form));
+                let plural = word.strip_suffix('s').map(|_| singular(word)).filter(|stem| stem != word);
+                let forms =
+                    [Some(word), plural.as_ref()].into_iter().flatten().filter_map(|w| self.forms.get(w));
+                for (rest, topic) in forms.flatten() {
+                    let behind = words.get(at + 1..at + 1 + rest.len()).unwrap_or_default();
+                    let fits = behind.len() == rest.len()
+                        && behind.iter().zip(rest).all(|(w, form)| is_form(w, form));
+                    if fits && !topics.contains(topic) && !(rest.is_empty() && named(word)) {
                         topics.push(topic.clone());
                     }
                 }
@@ -125,10 +131,18 @@ impl Matcher {
     }
 }
 
-/// Lower-case words; a plural is read as its singular.
+/// Lower-case words; addresses are none.
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| singular(&word.to_lowercase())).collect()
+    let told = text.split_whitespace().filter(|word| !word.contains("://"));
+    let words =
+        told.flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// Whether a word is a form's word, or its plural. A form that stands in the plural means the plural: `courses` are
+/// not `of course`.
+fn is_form(word: &str, form: &str) -> bool {
+    word == form || word.len() > form.len() && singular(word) == form
 }
 
 fn singular(word: &str) -> String {

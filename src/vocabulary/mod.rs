@@ -9,6 +9,7 @@
 mod concepts;
 mod cues;
 mod headings;
+mod language;
 mod reading;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The words by which reports are read.
 
-use super::{Cues, Phrases, Role};
-use serde::Deserialize;
+use super::language::{ActionsFile, DatesFile, File};
+use super::{Cues, Phrases};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -72,6 +72,8 @@ pub struct Reading {
     pub placeholders: HashSet<String>,
     /// Remarks that say somebody was not there.
     pub absent: Vec<String>,
+    /// Pronouns that stand behind a name, in lower case.
+    pub pronouns: HashSet<String>,
     /// Roles that stand behind a name.
     pub roles: HashSet<String>,
 }
@@ -89,112 +91,6 @@ pub struct DateWords {
     pub labels: HashSet<String>,
     /// Words of a line that tells another day.
     pub decoys: HashSet<String>,
-}
-
-/// The file of one language.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    dates: DatesFile,
-    files: FilesFile,
-    headings: RolesFile,
-    labels: RolesFile,
-    decisions: DecisionsFile,
-    actions: ActionsFile,
-    questions: WordedFile,
-    proposals: WordedFile,
-    updates: WordedFile,
-    thanks: WordedFile,
-    people: PeopleFile,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DatesFile {
-    months: Vec<Vec<String>>,
-    weekdays: Vec<Vec<String>>,
-    ordinals: Vec<String>,
-    labels: Vec<String>,
-    decoys: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FilesFile {
-    no_report: Vec<String>,
-    cancelled: Vec<String>,
-    meeting_words: Vec<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct RolesFile {
-    attendees: Vec<String>,
-    absent: Vec<String>,
-    decisions: Vec<String>,
-    proposals: Vec<String>,
-    actions: Vec<String>,
-    questions: Vec<String>,
-    updates: Vec<String>,
-    thanks: Vec<String>,
-}
-
-impl RolesFile {
-    fn add_to(self, phrases: &mut Phrases) {
-        phrases.add(Role::Attendees, self.attendees);
-        phrases.add(Role::Absent, self.absent);
-        phrases.add(Role::Proposals, self.proposals);
-        phrases.add(Role::Decisions, self.decisions);
-        phrases.add(Role::Actions, self.actions);
-        phrases.add(Role::Questions, self.questions);
-        phrases.add(Role::Updates, self.updates);
-        phrases.add(Role::Thanks, self.thanks);
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DecisionsFile {
-    worded: Vec<String>,
-    plainly: Vec<String>,
-    unless: Vec<String>,
-    void: Vec<String>,
-    undecided: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActionsFile {
-    named: Vec<String>,
-    leading: Vec<String>,
-    stranger: Vec<String>,
-    spoken: Vec<String>,
-    bare: Vec<String>,
-    verbs: Vec<String>,
-    personal: Vec<String>,
-    done: Vec<String>,
-    unless: Vec<String>,
-    void: Vec<String>,
-    talk: Vec<String>,
-    clause_openers: Vec<String>,
-    owner_columns: Vec<String>,
-    status_columns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordedFile {
-    worded: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PeopleFile {
-    not_names: Vec<String>,
-    groups: Vec<String>,
-    placeholders: Vec<String>,
-    absent: Vec<String>,
-    roles: Vec<String>,
 }
 
 /// The built-in languages; to add one, add its file here.
@@ -257,6 +153,7 @@ impl Reading {
             groups: HashSet::new(),
             placeholders: HashSet::new(),
             absent: Vec::new(),
+            pronouns: HashSet::new(),
             roles: HashSet::new(),
         }
     }
@@ -291,6 +188,7 @@ impl Reading {
             all.groups.extend(file.people.groups);
             all.placeholders.extend(file.people.placeholders);
             all.absent.extend(file.people.absent);
+            all.pronouns.extend(file.people.pronouns);
             all.roles.extend(file.people.roles);
         }
         patterns.compile_into(&mut all)?;

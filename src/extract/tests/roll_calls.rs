@@ -39,6 +39,14 @@ fn lists_below_a_heading() {
                 "### Attendees\n\n- Ada Quill, Oakfield\n- Ben Marsh, Fernhill\n",
                 "Ada Quill [Oakfield], Ben Marsh [Fernhill]",
             ),
+            (
+                "### Attendees\n\n- Ada Quill/ Oakfield / @adaq\n- Ben Marsh /@benm / Fernhill/Labs\n",
+                "Ada Quill @adaq [Oakfield], Ben Marsh @benm [Fernhill/Labs]",
+            ),
+            (
+                "### Attendees\n\n- Ada Quill, she/her / Oakfield\n- Ben Marsh.\n",
+                "Ada Quill [Oakfield], Ben Marsh",
+            ),
             ("### Attendees\n\n1. Ada Quill\n2. Ben Marsh\n", "Ada Quill, Ben Marsh"),
             (
                 "### Attendees\n\n- [Ada Quill](https://github.com/adaq)\n- [@benm](https://github.com/benm)\n",

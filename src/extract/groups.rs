@@ -1,0 +1,43 @@
+//! Bullets that say nothing themselves: they announce or gather those below them.
+
+use super::Reader;
+use super::opening::lead;
+use super::roster::{Roster, bare};
+use crate::vocabulary::{Role, fold};
+
+/// A bullet with more words says something itself.
+const MAX_GROUP: usize = 5;
+
+/// What a bullet says about those below it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Facts {
+    /// What it announces.
+    pub(super) role: Option<Role>,
+    /// Whether it only gathers them: a name, a few words without a verb of doing, words before a colon.
+    pub(super) group: bool,
+}
+
+/// Reads it off the bullet's own words.
+pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> Facts {
+    let nodes = &reader.outline.nodes;
+    let raw = nodes[item].inline.text.as_str();
+    let gathers = nodes[item].children.iter().any(|&child| nodes[child].is_item());
+    if raw.len() > 200 || !gathers {
+        return Facts::default();
+    }
+    let text = crate::outline::flatten(raw);
+    let colon = text.ends_with(':');
+    let words = text.split_whitespace().count();
+    let named = lead(&text).filter(|(name, _)| roster.knows(bare(name)));
+    let label = named.map_or(text.as_str(), |(_, used)| text.get(used..).unwrap_or_default());
+    let label = label.trim().trim_end_matches([':', '.']);
+    let role = reader.words.labels.role(label).or_else(|| {
+        // `her action items`, `Ada's action items`: the announcing words end the bullet.
+        label.split_once(' ').and_then(|(_, rest)| reader.words.labels.role(rest))
+    });
+    let lower = fold(&text);
+    let first = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    let does = reader.words.task_verbs.contains(first) && !roster.knows(bare(&text));
+    let group = !does && (words <= MAX_GROUP && !text.ends_with(['.', '?', '!']) || colon && words <= 12);
+    Facts { role: role.filter(|_| words <= 6 || colon), group }
+}

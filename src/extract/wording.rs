@@ -1,0 +1,62 @@
+//! The words of passages: a block with what is below it, how long it is, and whether it says anything.
+
+use super::Reader;
+use super::meetings::Meeting;
+
+/// Of a bullet above, so many characters are told.
+const MAX_CONTEXT: usize = 600;
+
+/// The words of a bullet and what is below it, a line each.
+pub(super) fn text_of(reader: Reader<'_>, index: usize) -> String {
+    let mut text = reader.outline.nodes[index].inline.flat();
+    add_below(reader, index, 0, &mut text);
+    text
+}
+
+fn add_below(reader: Reader<'_>, index: usize, depth: usize, text: &mut String) {
+    let nodes = &reader.outline.nodes;
+    for &child in &nodes[index].children {
+        let own = nodes[child].inline.flat();
+        if !own.is_empty() {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&"  ".repeat(depth));
+            text.push_str(if nodes[child].is_item() { "- " } else { "" });
+            text.push_str(&own);
+        }
+        add_below(reader, child, depth + 1, text);
+    }
+}
+
+/// How many words each block of a meeting has with those below it, counted from the end: children stand behind their
+/// parents.
+pub(super) fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
+    let (nodes, first) = (&reader.outline.nodes, meeting.nodes.start);
+    let own = nodes.get(meeting.nodes.clone()).unwrap_or_default().iter();
+    let mut counts: Vec<usize> = own.map(|node| node.inline.text.split_whitespace().count()).collect();
+    for at in (0..counts.len()).rev() {
+        let parent =
+            nodes[first + at].parent.filter(|&parent| parent >= first && !nodes[parent].is_heading());
+        let own = counts.get(at).copied().unwrap_or(0);
+        if let Some(count) = parent.and_then(|parent| counts.get_mut(parent - first)) {
+            *count += own;
+        }
+    }
+    counts
+}
+
+/// The words of a bullet as those below it carry them: each has a copy, so a page of text is cut.
+pub(super) fn shortened(own: &str) -> String {
+    match own.char_indices().nth(MAX_CONTEXT) {
+        Some((at, _)) => format!("{}…", own.get(..at).unwrap_or_default().trim_end()),
+        None => own.to_owned(),
+    }
+}
+
+/// Whether a text is more than a label, an address or a mark.
+pub(super) fn says_something(text: &str, references: usize) -> bool {
+    let words = text.split_whitespace().filter(|word| !word.contains("://"));
+    let words = words.filter(|word| word.chars().any(char::is_alphabetic)).count();
+    words >= 3 || references > 0 && words >= 1 || words >= 1 && text.len() > 20 && !text.contains("://")
+}

@@ -1,0 +1,111 @@
+//! The file of one language, as it is written.
+
+use super::{Phrases, Role};
+use serde::Deserialize;
+
+/// The file of one language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) dates: DatesFile,
+    pub(super) files: FilesFile,
+    pub(super) headings: RolesFile,
+    pub(super) labels: RolesFile,
+    pub(super) decisions: DecisionsFile,
+    pub(super) actions: ActionsFile,
+    pub(super) questions: WordedFile,
+    pub(super) proposals: WordedFile,
+    pub(super) updates: WordedFile,
+    pub(super) thanks: WordedFile,
+    pub(super) people: PeopleFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DatesFile {
+    pub(super) months: Vec<Vec<String>>,
+    pub(super) weekdays: Vec<Vec<String>>,
+    pub(super) ordinals: Vec<String>,
+    pub(super) labels: Vec<String>,
+    pub(super) decoys: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilesFile {
+    pub(super) no_report: Vec<String>,
+    pub(super) cancelled: Vec<String>,
+    pub(super) meeting_words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RolesFile {
+    pub(super) attendees: Vec<String>,
+    pub(super) absent: Vec<String>,
+    pub(super) decisions: Vec<String>,
+    pub(super) proposals: Vec<String>,
+    pub(super) actions: Vec<String>,
+    pub(super) questions: Vec<String>,
+    pub(super) updates: Vec<String>,
+    pub(super) thanks: Vec<String>,
+}
+
+impl RolesFile {
+    pub(super) fn add_to(self, phrases: &mut Phrases) {
+        phrases.add(Role::Attendees, self.attendees);
+        phrases.add(Role::Absent, self.absent);
+        phrases.add(Role::Proposals, self.proposals);
+        phrases.add(Role::Decisions, self.decisions);
+        phrases.add(Role::Actions, self.actions);
+        phrases.add(Role::Questions, self.questions);
+        phrases.add(Role::Updates, self.updates);
+        phrases.add(Role::Thanks, self.thanks);
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DecisionsFile {
+    pub(super) worded: Vec<String>,
+    pub(super) plainly: Vec<String>,
+    pub(super) unless: Vec<String>,
+    pub(super) void: Vec<String>,
+    pub(super) undecided: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActionsFile {
+    pub(super) named: Vec<String>,
+    pub(super) leading: Vec<String>,
+    pub(super) stranger: Vec<String>,
+    pub(super) spoken: Vec<String>,
+    pub(super) bare: Vec<String>,
+    pub(super) verbs: Vec<String>,
+    pub(super) personal: Vec<String>,
+    pub(super) done: Vec<String>,
+    pub(super) unless: Vec<String>,
+    pub(super) void: Vec<String>,
+    pub(super) talk: Vec<String>,
+    pub(super) clause_openers: Vec<String>,
+    pub(super) owner_columns: Vec<String>,
+    pub(super) status_columns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordedFile {
+    pub(super) worded: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeopleFile {
+    pub(super) not_names: Vec<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) placeholders: Vec<String>,
+    pub(super) absent: Vec<String>,
+    pub(super) pronouns: Vec<String>,
+    pub(super) roles: Vec<String>,
+}
