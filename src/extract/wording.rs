@@ -34,7 +34,7 @@ fn add_below(reader: Reader<'_>, index: usize, depth: usize, text: &mut String) 
 pub(super) fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
     let (nodes, first) = (&reader.outline.nodes, meeting.nodes.start);
     let own = nodes.get(meeting.nodes.clone()).unwrap_or_default().iter();
-    let mut counts: Vec<usize> = own.map(|node| node.inline.text.split_whitespace().count()).collect();
+    let mut counts: Vec<usize> = own.map(|node| node.inline.text.split_ascii_whitespace().count()).collect();
     for at in (0..counts.len()).rev() {
         let parent =
             nodes[first + at].parent.filter(|&parent| parent >= first && !nodes[parent].is_heading());
