@@ -16,7 +16,7 @@ pub use catalog::{Catalog, ReportSummary};
 pub use read::{Collection, Progress, Silent, collect};
 
 use crate::query::{self, Context, Query, QueryError};
-use crate::report::{Date, Entry, Report};
+use crate::report::{Date, Entry, Report, Warning};
 use crate::search::{
     Changes, Document, SearchEngine, SearchError, SearchRequest, SearchResults, TantivyEngine,
 };
@@ -47,6 +47,14 @@ pub enum ArchiveError {
     /// A source cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// There is nothing to keep; the archive stays as it was.
+    #[error("{}", nothing(*files, warnings))]
+    Nothing {
+        /// How many files were read.
+        files: usize,
+        /// Why they gave nothing.
+        warnings: Vec<Warning>,
+    },
     /// The catalog cannot be read or written.
     #[error("{path}: {reason}")]
     Store {
@@ -55,6 +63,22 @@ pub enum ArchiveError {
         /// What went wrong and what to do.
         reason: String,
     },
+}
+
+fn nothing(files: usize, warnings: &[Warning]) -> String {
+    let found = match files {
+        0 if warnings.is_empty() => {
+            "no Markdown file there; give the folder that holds the reports (files that end in .md)"
+                .to_owned()
+        }
+        0 => "no Markdown file there could be read; see the warnings above".to_owned(),
+        1 => "no report in 1 Markdown file: nothing has a date or a roll call; see the warnings above"
+            .to_owned(),
+        _ => format!(
+            "no report in {files} Markdown files: nothing has a date or a roll call; see the warnings above"
+        ),
+    };
+    format!("{found}. The index stays as it was")
 }
 
 /// Which part of the answer is wanted.
@@ -156,6 +180,10 @@ impl Archive {
     /// Where a source cannot be listed or the index cannot be written; the archive then stays as it was.
     pub fn ingest(&self, sources: &[Source], progress: &dyn Progress) -> Result<Ingested, ArchiveError> {
         let collection = collect(sources, progress)?;
+        if collection.documents.is_empty() {
+            // A folder given by mistake must not empty an archive.
+            return Err(ArchiveError::Nothing { files: collection.files, warnings: collection.warnings });
+        }
         let catalog = Catalog::of(&collection);
         let known: HashMap<String, String> =
             self.catalog().reports.iter().map(|report| (report.id.clone(), report.hash.clone())).collect();

@@ -93,6 +93,17 @@ fn a_source_that_is_gone_leaves_the_archive_as_it_was() {
 }
 
 #[test]
+fn a_folder_given_by_mistake_does_not_empty_the_archive() {
+    let archive = Archive::in_memory().unwrap();
+    archive.ingest(&[Source::Sample], &Silent).unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    let error = archive.ingest(&[Source::at(empty.path()).unwrap()], &Silent).unwrap_err();
+    assert!(error.to_string().contains("stays as it was"), "{error}");
+    assert!(archive.search("federation", PAGE, TODAY).unwrap().results.total > 3);
+    assert!(!archive.catalog().reports.is_empty());
+}
+
+#[test]
 fn a_misspelt_word_is_corrected_and_a_quoted_one_is_not() {
     let archive = Archive::in_memory().unwrap();
     archive.ingest(&[Source::Sample], &Silent).unwrap();

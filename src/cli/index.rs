@@ -2,11 +2,10 @@
 
 use super::progress::Bars;
 use super::say::{Manner, count, say};
-use crate::archive::Archive;
+use crate::archive::{Archive, ArchiveError};
 use crate::config::Config;
 use crate::report::Warning;
 use crate::source::Source;
-use anyhow::bail;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -40,10 +39,14 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
     let start = Instant::now();
     let done = archive.ingest(&sources, &bars);
     bars.finish();
+    let shown = if args.warnings { usize::MAX } else { SHOWN };
+    if let Err(ArchiveError::Nothing { warnings, .. }) = &done {
+        print_warnings(warnings, shown);
+    }
     let done = done?;
     let catalog = archive.catalog();
     if manner == Manner::Talkative {
-        print_warnings(&catalog.warnings, if args.warnings { usize::MAX } else { SHOWN });
+        print_warnings(&catalog.warnings, shown);
         say!(
             "{} with {} from {} ({:.1} MB) in {:.1} s: {} new or changed, {} removed, {}",
             count(done.reports, "report"),
@@ -54,15 +57,6 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
             done.changed,
             done.removed,
             count(catalog.warnings.len(), "warning"),
-        );
-    }
-    if done.files == 0 {
-        bail!("no Markdown file there; give the folder that holds the reports (files that end in .md)");
-    }
-    if done.reports == 0 {
-        bail!(
-            "no report in {}: nothing has a date or a roll call; see the warnings above",
-            count(done.files, "Markdown file")
         );
     }
     Ok(ExitCode::SUCCESS)

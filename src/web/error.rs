@@ -113,7 +113,10 @@ impl From<ArchiveError> for WebError {
     fn from(error: ArchiveError) -> Self {
         match error {
             ArchiveError::Query(error) => Self::Query(Box::new(error)),
-            failure @ (ArchiveError::Search(_) | ArchiveError::Source(_) | ArchiveError::Store { .. }) => {
+            failure @ (ArchiveError::Search(_)
+            | ArchiveError::Source(_)
+            | ArchiveError::Nothing { .. }
+            | ArchiveError::Store { .. }) => {
                 tracing::error!(%failure, "the archive could not answer");
                 Self::Internal
             }

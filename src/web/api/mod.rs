@@ -16,8 +16,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-/// A JSON reply. Any site may read it: it holds nothing that depends on who asks.
+/// A JSON reply. Other sites' pages may not read it: an archive on a reader's own machine is nobody else's.
 fn reply(value: &impl Serialize) -> Response {
-    let open = (axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    ([CachePolicy::Revalidate.header()], [open], Json(value)).into_response()
+    ([CachePolicy::Revalidate.header()], Json(value)).into_response()
 }

@@ -60,7 +60,6 @@ impl IntoResponse for Problem {
         let mut response = (status, [CachePolicy::Never.header()], Json(self)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         response
     }
 }
