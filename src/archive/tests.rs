@@ -30,7 +30,7 @@ fn keys(value: &serde_json::Value, depth: usize, out: &mut String) {
 /// made again.
 #[test]
 fn a_change_of_what_is_stored_is_a_new_version() {
-    let text = "# Tower, 2024-01-02\n\n## Present\n\n- Ada / Lamps / @ada\n\n## Notes\n\n- ACTION: Ada to buy oil o/r#12 https://x.example\n";
+    let text = "# Tower, 2024-01-02\n\n## Present\n\n- Ada / Lamps / @ada\n\n## Notes\n\n- ACTION: Ada to add documentation o/r#12 https://x.example\n";
     let file = SourceFile { path: "tower/2024-01-02.md".into(), text: text.into() };
     let resolved = resolve(extract(&file, Reading::builtin()).drafts, Concepts::builtin());
     let mut shape = format!("{VERSION}\n");
