@@ -30,6 +30,8 @@ mod weight {
     pub(super) const LEAD: f32 = 1.0;
     /// Added where the word stands as typed, ending and all.
     pub(super) const EXACT: f32 = 0.3;
+    /// The word itself, where related words match too.
+    pub(super) const TYPED: f32 = 3.0;
     /// A related word, against the word itself.
     pub(super) const RELATED: f32 = 0.45;
     /// What several related words add to the best of them.
@@ -196,6 +198,9 @@ impl Lower<'_> {
             }
         }
         if !related.is_empty() {
+            // Whoever types a word is shown first what says it, whatever its related words say.
+            let typed = fields.iter().filter_map(|(columns, _)| pattern(&term.pattern, columns)).collect();
+            found.push(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(typed)), weight::TYPED)));
             found.push(Box::new(DisjunctionMaxQuery::with_tie_breaker(related, weight::FURTHER)));
         }
         Some(Box::new(BooleanQuery::union(found)))
