@@ -14,8 +14,8 @@ pub const FEW: usize = 3;
 /// How much commoner the word must be that a rare one was meant to be.
 const MANY: usize = 20;
 
-/// The likeliest of some words with the number of entries they stand in: the fewest slips, then the same first
-/// letter, then the most entries. A slip is a letter too many, too few, another, or two exchanged.
+/// The likeliest of some words with the number of entries they stand in: the same first letter, then the fewest
+/// slips, then the most entries. A slip is a letter too many, too few, another, or two exchanged.
 ///
 /// A word that stands in a few entries itself (`known`) may be somebody's slip all the same, where a word with one
 /// slip less stands in very many.
@@ -35,7 +35,7 @@ pub fn meant<'a>(typed: &str, known: usize, words: impl Iterator<Item = (&'a str
     let ranked = candidates.filter_map(|(word, entries)| {
         let slips = osa_distance(typed, word);
         let other_start = typed.chars().next() != word.chars().next();
-        (0 < slips && slips <= most).then_some((slips, other_start, std::cmp::Reverse(entries), word))
+        (0 < slips && slips <= most).then_some((other_start, slips, std::cmp::Reverse(entries), word))
     });
     ranked.min().map(|(.., word)| word.to_owned())
 }

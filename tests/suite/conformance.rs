@@ -166,6 +166,23 @@ fn only_answers_without_a_full_match_are_partial() {
 }
 
 #[test]
+fn every_engine_means_the_same_word() {
+    let contestants = contestants();
+    for contestant in &contestants {
+        put(contestant.engine.as_ref(), &archive());
+    }
+    let mut meant = 0;
+    for typed in ["privcay", "rpivacy", "privacy", "comunity", "budgte", "xylophone", "lo", "node.js", ""] {
+        let right = contestants[0].engine.meant(typed).unwrap();
+        meant += usize::from(right.is_some());
+        for contestant in &contestants {
+            assert_eq!(contestant.engine.meant(typed).unwrap(), right, "{}: {typed}", contestant.name);
+        }
+    }
+    assert!(meant >= 2, "some slips are understood");
+}
+
+#[test]
 fn pages_join_without_loss() {
     for contestant in contestants() {
         put(contestant.engine.as_ref(), &archive());

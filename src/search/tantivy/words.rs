@@ -26,20 +26,32 @@ pub(super) fn meant(view: &View, columns: &Columns, typed: &str) -> Result<Optio
     if known >= spelling::FEW {
         return Ok(None);
     }
-    let words = like(view, columns, &token.text)?;
-    let meant =
-        spelling::meant(&token.text, known, words.iter().map(|(word, entries)| (word.as_str(), *entries)));
-    Ok(meant.map(|word| Meant { word, rare: known > 0 }))
+    // A slip in the first letter is rare: the words that begin with another one are read only where none is found.
+    let first = token.text.chars().next().map(String::from).unwrap_or_default();
+    for beginning in [first.as_str(), ""] {
+        let words = like(view, columns, (&token.text, beginning))?;
+        let words = words.iter().map(|(word, entries)| (word.as_str(), *entries));
+        if let Some(word) = spelling::meant(&token.text, known, words) {
+            return Ok(Some(Meant { word, rare: known > 0 }));
+        }
+    }
+    Ok(None)
 }
 
-/// Words of about the same length, with the number of entries they stand in: all others are passed over without
-/// being kept.
-fn like(view: &View, columns: &Columns, typed: &str) -> Result<HashMap<String, usize>, SearchError> {
+/// Words of about the same length that begin so, with the number of entries they stand in: all others are passed
+/// over without being kept.
+fn like(
+    view: &View,
+    columns: &Columns,
+    (typed, beginning): (&str, &str),
+) -> Result<HashMap<String, usize>, SearchError> {
     let Some(text) = columns.words(Field::Text) else { return Ok(HashMap::new()) };
     let mut found: HashMap<String, usize> = HashMap::new();
     for segment in view.searcher.segment_readers() {
         let inverted = segment.inverted_index(text.exact).map_err(engine)?;
-        let mut terms = inverted.terms().stream().map_err(engine)?;
+        let end = format!("{beginning}\u{10ffff}");
+        let range = inverted.terms().range().ge(beginning.as_bytes()).lt(end.as_bytes());
+        let mut terms = range.into_stream().map_err(engine)?;
         while terms.advance() {
             let near = terms.key().len().abs_diff(typed.len()) <= 2;
             if let Some(word) = std::str::from_utf8(terms.key()).ok().filter(|_| near) {
