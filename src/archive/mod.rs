@@ -218,16 +218,21 @@ impl Archive {
     /// # Errors
     /// Where the query is wrong, with its position, or the engine fails.
     pub fn search(&self, text: &str, page: Page, today: Date) -> Result<Answer, ArchiveError> {
-        let (query, corrected) = self.corrected(self.understand(text, today)?, today)?;
+        self.respond(self.understand(text, today)?, page, today)
+    }
+
+    /// Answers a query that a person typed and a page has understood: words that occur nowhere are corrected first.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn respond(&self, query: Query, page: Page, today: Date) -> Result<Answer, ArchiveError> {
+        let (query, corrected) = self.corrected(query, today)?;
         let results = self.answer(&query, page)?;
         Ok(Answer { query, corrected, results })
     }
 
     /// A query in which words that occur nowhere are those they were meant to be. Quoted words stay as they are.
-    ///
-    /// # Errors
-    /// Where the engine fails.
-    pub fn corrected(&self, query: Query, today: Date) -> Result<(Query, Corrected), ArchiveError> {
+    fn corrected(&self, query: Query, today: Date) -> Result<(Query, Corrected), ArchiveError> {
         let mut corrections = Vec::new();
         for word in query.free_words() {
             if let Some(meant) = self.engine.meant(word)? {

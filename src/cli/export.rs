@@ -1,5 +1,6 @@
 //! `minutebook export`: every report with its entries.
 
+use super::cells::{FACTS, facts, inert};
 use crate::archive::{Silent, collect};
 use crate::config::Config;
 use crate::report::{Attendee, Entry, Report};
@@ -62,7 +63,7 @@ impl<W: Write> Writer<W> {
             Format::Jsonl => Self::Jsonl(out),
             Format::Csv => {
                 let mut csv = csv::Writer::from_writer(out);
-                csv.write_record(COLUMNS)?;
+                csv.write_record(PLACE.iter().chain(&FACTS).chain(&WORDS))?;
                 Self::Csv(Box::new(csv))
             }
         })
@@ -167,44 +168,19 @@ fn entry_row(entry: &Entry) -> EntryRow<'_> {
     }
 }
 
-const COLUMNS: [&str; 14] = [
-    "report",
-    "date",
-    "series",
-    "path",
-    "first_line",
-    "last_line",
-    "kind",
-    "grade",
-    "status",
-    "owners",
-    "people",
-    "refs",
-    "section",
-    "text",
-];
+/// The columns before and behind those of [`FACTS`].
+const PLACE: [&str; 6] = ["report", "date", "series", "path", "first_line", "last_line"];
+const WORDS: [&str; 2] = ["section", "text"];
 
-fn cells(report: &Report, entry: &Entry) -> [String; 14] {
-    let refs: Vec<&str> = entry.refs.iter().map(|reference| reference.as_str()).collect();
-    [
+fn cells(report: &Report, entry: &Entry) -> Vec<String> {
+    let place = [
         report.id.clone(),
         report.date.map(|date| date.to_string()).unwrap_or_default(),
         report.series.clone(),
         report.path.clone(),
         entry.lines.first.to_string(),
         entry.lines.last.to_string(),
-        entry.kind.name().to_owned(),
-        entry.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-        entry.status.map(|status| status.to_string()).unwrap_or_default(),
-        entry.owners.join("; "),
-        entry.people.join("; "),
-        refs.join("; "),
-        entry.section.join(" > "),
-        entry.text.clone(),
-    ]
-}
-
-/// A cell that a spreadsheet would take for a formula gets a quote in front.
-pub(super) fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    ];
+    let words = [entry.section.join(" > "), entry.text.clone()];
+    place.into_iter().chain(facts(entry)).chain(words).collect()
 }

@@ -3,6 +3,7 @@
 //! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found; 2
 //! the call, the query or the configuration is wrong, or the work failed.
 
+mod cells;
 mod clock;
 mod export;
 mod index;

@@ -1,5 +1,6 @@
 //! `minutebook search`: answers in the terminal.
 
+use super::cells::{FACTS, facts, inert};
 use super::clock;
 use super::say::say;
 use crate::archive::{Answer, ArchiveError, Page};
@@ -138,43 +139,25 @@ fn print_markdown(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
 
 fn print_csv(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "date",
-        "series",
-        "kind",
-        "grade",
-        "status",
-        "owners",
-        "people",
-        "refs",
-        "title",
-        "path",
-        "first_line",
-        "last_line",
-        "text",
-    ])?;
+    csv.write_record(MEETING.iter().chain(&FACTS).chain(&PLACE))?;
     for hit in &answer.results.hits {
-        csv.write_record(cells(hit).iter().map(|cell| super::export::inert(cell)))?;
+        csv.write_record(cells(hit).iter().map(|cell| inert(cell)))?;
     }
     Ok(csv.flush()?)
 }
 
-fn cells(hit: &Hit) -> [String; 13] {
-    let entry = &hit.entry;
-    let refs: Vec<&str> = entry.refs.iter().map(|reference| reference.as_str()).collect();
-    [
-        hit.date.map(|date| date.to_string()).unwrap_or_default(),
-        hit.series.clone(),
-        entry.kind.to_string(),
-        entry.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-        entry.status.map(|status| status.to_string()).unwrap_or_default(),
-        entry.owners.join("; "),
-        entry.people.join("; "),
-        refs.join("; "),
+/// The columns before and behind those of [`FACTS`].
+const MEETING: [&str; 2] = ["date", "series"];
+const PLACE: [&str; 5] = ["title", "path", "first_line", "last_line", "text"];
+
+fn cells(hit: &Hit) -> Vec<String> {
+    let meeting = [hit.date.map(|date| date.to_string()).unwrap_or_default(), hit.series.clone()];
+    let place = [
         hit.title.clone(),
         hit.path.clone(),
-        entry.lines.first.to_string(),
-        entry.lines.last.to_string(),
-        entry.text.clone(),
-    ]
+        hit.entry.lines.first.to_string(),
+        hit.entry.lines.last.to_string(),
+        hit.entry.text.clone(),
+    ];
+    meeting.into_iter().chain(facts(&hit.entry)).chain(place).collect()
 }

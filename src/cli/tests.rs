@@ -1,6 +1,6 @@
 //! Cases for the command line. The commands themselves are tested as users start them, in `tests/suite/cli/`.
 
-use super::export::inert;
+use super::cells::inert;
 use super::say::{count, nobody_reads};
 use super::search::{Marks, plain, snippet};
 use super::{Cli, Command};

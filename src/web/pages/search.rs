@@ -130,9 +130,7 @@ pub(crate) fn ask(
     if let Some(sort) = sort {
         query = query.with_sort(sort);
     }
-    let (query, corrected) = archive.corrected(query, today)?;
-    let results = archive.answer(&query, wanted)?;
-    Ok(Answer { query, corrected, results })
+    archive.respond(query, wanted, today)
 }
 
 impl SearchPage {
