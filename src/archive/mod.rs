@@ -21,7 +21,7 @@ use crate::search::{
     Changes, Document, SearchEngine, SearchError, SearchRequest, SearchResults, TantivyEngine,
 };
 use crate::source::{Source, SourceError};
-use crate::vocabulary::Concepts;
+use crate::vocabulary::{Concepts, Team};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -178,8 +178,13 @@ impl Archive {
     ///
     /// # Errors
     /// Where a source cannot be listed or the index cannot be written; the archive then stays as it was.
-    pub fn ingest(&self, sources: &[Source], progress: &dyn Progress) -> Result<Ingested, ArchiveError> {
-        let collection = collect(sources, progress)?;
+    pub fn ingest(
+        &self,
+        sources: &[Source],
+        team: &Team,
+        progress: &dyn Progress,
+    ) -> Result<Ingested, ArchiveError> {
+        let collection = collect(sources, team, progress)?;
         if collection.documents.is_empty() {
             // A folder given by mistake must not empty an archive.
             return Err(ArchiveError::Nothing { files: collection.files, warnings: collection.warnings });

@@ -5,7 +5,7 @@ use crate::report::{Directory, Lines, Warning};
 use crate::resolve::{Resolved, resolve};
 use crate::search::Document;
 use crate::source::{Reading, Source, SourceError, SourceFile};
-use crate::vocabulary::{Concepts, Reading as Words};
+use crate::vocabulary::{Reading as Words, Team};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -40,11 +40,11 @@ impl Progress for Silent {
     fn tick(&self) {}
 }
 
-/// Reads sources from end to end.
+/// Reads sources from end to end; `team` is what its own files say beside them.
 ///
 /// # Errors
 /// Where a source cannot be listed; a file that cannot be read is a warning.
-pub fn collect(sources: &[Source], progress: &dyn Progress) -> Result<Collection, SourceError> {
+pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Result<Collection, SourceError> {
     let mut files: Vec<SourceFile> = Vec::new();
     let mut warnings: Vec<Warning> = Vec::new();
     progress.stage("reading files", 0);
@@ -72,7 +72,7 @@ pub fn collect(sources: &[Source], progress: &dyn Progress) -> Result<Collection
         warnings.extend(extraction.warnings);
     }
     progress.stage("finding people and topics", 0);
-    let Resolved { reports, directory } = resolve(drafts, Concepts::builtin());
+    let Resolved { reports, directory } = resolve(drafts, team);
     let texts = Texts::of(&files);
     let documents = reports
         .into_iter()

@@ -4,6 +4,7 @@ use super::cells::{FACTS, facts, inert};
 use crate::archive::{Silent, collect};
 use crate::config::Config;
 use crate::report::{Attendee, Entry, Report};
+use crate::vocabulary::Team;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -42,7 +43,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
         })?;
     } else {
         let sources = super::index::sources(&args.sources, config)?;
-        for document in collect(&sources, &Silent)?.documents {
+        for document in collect(&sources, &Team::default(), &Silent)?.documents {
             writer.write(&document.report)?;
         }
     }

@@ -6,6 +6,7 @@ use crate::archive::{Archive, ArchiveError};
 use crate::config::Config;
 use crate::report::Warning;
 use crate::source::Source;
+use crate::vocabulary::Team;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -37,7 +38,7 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
     }
     let bars = Bars::new(manner);
     let start = Instant::now();
-    let done = archive.ingest(&sources, &bars);
+    let done = archive.ingest(&sources, &Team::default(), &bars);
     bars.finish();
     let shown = if args.warnings { usize::MAX } else { SHOWN };
     if let Err(ArchiveError::Nothing { warnings, .. }) = &done {

@@ -81,14 +81,14 @@ mod tests {
     use crate::extract::extract;
     use crate::resolve::resolve;
     use crate::source::SourceFile;
-    use crate::vocabulary::{Concepts, Reading};
+    use crate::vocabulary::{Reading, Team};
 
     #[test]
     fn an_agenda_line_announces_and_the_minutes_tell() {
         let text = "# Meeting 2024-01-02\n\n## Agenda\n\n- A new lamp for the tower o/r#12\n- Paint the boat shed\n- Something that nobody came to speak of\n\n## Minutes\n\n### A new lamp for the tower\n\n- the old one is dim, and nobody makes the glass\n\n### Boats\n\n- Paint the boat shed\n  - in green, said everyone who was there\n";
         let file = SourceFile { path: "tower/2024-01-02.md".into(), text: text.into() };
         let drafts = extract(&file, Reading::builtin()).drafts;
-        let report = &resolve(drafts, Concepts::builtin()).reports[0];
+        let report = &resolve(drafts, &Team::default()).reports[0];
         let listed: Vec<&str> =
             report.entries.iter().filter(|entry| entry.listed).map(|entry| entry.own_text()).collect();
         assert_eq!(listed, ["A new lamp for the tower o/r#12", "Paint the boat shed"]);

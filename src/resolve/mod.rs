@@ -22,7 +22,7 @@ mod topics;
 mod tests;
 
 use crate::report::{Date, Directory, Draft, Report, SeriesInfo};
-use crate::vocabulary::Concepts;
+use crate::vocabulary::{Concepts, Team};
 use std::collections::BTreeMap;
 
 /// A whole archive.
@@ -34,15 +34,15 @@ pub struct Resolved {
     pub directory: Directory,
 }
 
-/// Finishes all reports of an archive.
-pub fn resolve(mut drafts: Vec<Draft>, concepts: &Concepts) -> Resolved {
+/// Finishes all reports of an archive; `team` is what its own files say beside them.
+pub fn resolve(mut drafts: Vec<Draft>, _team: &Team) -> Resolved {
     drafts.sort_by(|a, b| (&a.report.path, a.report.lines).cmp(&(&b.report.path, b.report.lines)));
     dates::settle(&mut drafts);
     ids::name(&mut drafts);
     let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
     let people = people::identify(&mut reports);
-    let topics = topics::find(&mut reports, concepts);
+    let topics = topics::find(&mut reports, Concepts::builtin());
     copies::fold(&mut reports);
     agenda::mark(&mut reports);
     let directory =

@@ -4,7 +4,7 @@ use super::{Resolved, resolve};
 use crate::extract::extract;
 use crate::report::Report;
 use crate::source::SourceFile;
-use crate::vocabulary::{Concepts, Reading};
+use crate::vocabulary::{Reading, Team};
 
 /// An archive of files: path and text.
 fn archive(files: &[(&str, &str)]) -> Resolved {
@@ -12,7 +12,7 @@ fn archive(files: &[(&str, &str)]) -> Resolved {
         let file = SourceFile { path: (*path).to_owned(), text: (*text).to_owned() };
         extract(&file, Reading::builtin()).drafts
     });
-    resolve(drafts.collect(), Concepts::builtin())
+    resolve(drafts.collect(), &Team::default())
 }
 
 fn people(archive: &Resolved) -> Vec<String> {

@@ -5,12 +5,14 @@
 //!
 //! - [`Reading`] is what `extract` goes by: all languages at once, since a report may mix them.
 //! - [`Concepts`] is what `query` goes by.
+//! - [`Team`] is what a team adds to them in its own files.
 
 mod concepts;
 mod cues;
 mod headings;
 mod language;
 mod reading;
+mod team;
 
 #[cfg(test)]
 mod tests;
@@ -19,3 +21,4 @@ pub use concepts::{Concept, Concepts, VocabularyError};
 pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
+pub use team::{Member, Team};

@@ -8,6 +8,7 @@ use super::{WebConfig, router};
 use crate::archive::{Archive, Silent};
 use crate::report::Date;
 use crate::source::Source;
+use crate::vocabulary::Team;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -116,6 +117,6 @@ fn archive() -> Arc<Archive> {
         std::fs::write(path, text).unwrap();
     }
     let archive = Archive::in_memory().unwrap();
-    archive.ingest(&[Source::at(folder.path()).unwrap()], &Silent).unwrap();
+    archive.ingest(&[Source::at(folder.path()).unwrap()], &Team::default(), &Silent).unwrap();
     Arc::new(archive)
 }

@@ -4,6 +4,7 @@ use super::read;
 use minutebook::archive::{Archive, Page, Silent};
 use minutebook::report::Date;
 use minutebook::source::Source;
+use minutebook::vocabulary::Team;
 use std::sync::OnceLock;
 
 /// The sample, indexed in memory once.
@@ -11,7 +12,7 @@ pub(super) fn archive() -> &'static Archive {
     static ARCHIVE: OnceLock<Archive> = OnceLock::new();
     ARCHIVE.get_or_init(|| {
         let archive = Archive::in_memory().unwrap();
-        archive.ingest(&[Source::Sample], &Silent).unwrap();
+        archive.ingest(&[Source::Sample], &Team::default(), &Silent).unwrap();
         archive
     })
 }
