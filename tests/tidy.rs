@@ -50,7 +50,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("askama", &["web"]),
     ("pulldown_cmark", &["outline"]),
     ("ammonia", &["outline"]),
-    ("serde_saphyr", &["outline"]),
+    // Front matter, and lists of people that teams keep as YAML.
+    ("serde_saphyr", &["outline", "vocabulary/team"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),

@@ -12,6 +12,7 @@ mod progress;
 mod say;
 mod search;
 mod serve;
+mod team;
 #[cfg(test)]
 mod tests;
 
