@@ -89,6 +89,9 @@ impl Inline {
 
 /// Runs of white space as one space, none at the ends.
 pub fn flatten(text: &str) -> String {
+    if is_flat(text) {
+        return text.to_owned();
+    }
     let mut flat = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !flat.is_empty() {
@@ -97,4 +100,15 @@ pub fn flatten(text: &str) -> String {
         flat.push_str(word);
     }
     flat
+}
+
+/// Whether there is nothing to flatten, as on most lines; a line with letters beyond ASCII may be called not flat.
+fn is_flat(text: &str) -> bool {
+    let mut before = b' ';
+    let flat = text.bytes().all(|byte| {
+        let pair = (before, byte);
+        before = byte;
+        byte.is_ascii() && byte > b' ' || byte == b' ' && pair.0 != b' '
+    });
+    flat && before != b' '
 }
