@@ -2,7 +2,7 @@
 //!
 //! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`.
 
-use super::roster::{Roster, bare};
+use super::roster::{Roster, bare, beginning};
 use crate::vocabulary::{Reading, Role};
 
 /// Labels, speakers and tags in front are no more.
@@ -178,8 +178,7 @@ const SEPARATORS: [&str; 5] = [":", " - ", " – ", " — ", ", "];
 
 /// Where each separator first stands, near the beginning of a text; found in one pass, since all statements come here.
 fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
-    let near = text.char_indices().nth(80).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
-    let bytes = near.as_bytes();
+    let bytes = beginning(text, 80).as_bytes();
     let mut firsts = [None; SEPARATORS.len()];
     for (at, byte) in bytes.iter().enumerate() {
         let dash_follows = || bytes.get(at + 1).is_some_and(|next| !next.is_ascii_alphanumeric());

@@ -247,8 +247,7 @@ impl<'a> Roster<'a> {
     /// The known names and handles in a text, each once, in order.
     pub(super) fn mentions(&self, text: &str) -> Vec<String> {
         let mut names: Vec<String> = self.mentions_at(text).into_iter().map(|(name, _)| name).collect();
-        let mut seen = HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
+        drop_repeated(&mut names);
         names
     }
 
@@ -309,9 +308,26 @@ impl FirstWords {
     }
 }
 
+/// Keeps each name once, at its first place.
+pub(super) fn drop_repeated(names: &mut Vec<String>) {
+    if names.len() > 1 {
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+    }
+}
+
 /// The beginning of a text, as far as a promise reaches.
 pub(super) fn near(text: &str) -> &str {
-    text.char_indices().nth(100).map_or(text, |(at, _)| text.get(..at).unwrap_or(text))
+    beginning(text, 100)
+}
+
+/// The first characters of a text.
+pub(super) fn beginning(text: &str, count: usize) -> &str {
+    match text.get(..count) {
+        None if text.len() <= count => text,
+        Some(front) if front.is_ascii() => front,
+        _ => text.char_indices().nth(count).map_or(text, |(at, _)| text.get(..at).unwrap_or(text)),
+    }
 }
 
 /// What joins names.

@@ -102,13 +102,9 @@ pub fn flatten(text: &str) -> String {
     flat
 }
 
-/// Whether there is nothing to flatten, as on most lines; a line with letters beyond ASCII may be called not flat.
+/// Whether there is nothing to flatten, as on most lines; a text with letters beyond ASCII may be called not flat.
 fn is_flat(text: &str) -> bool {
-    let mut before = b' ';
-    let flat = text.bytes().all(|byte| {
-        let pair = (before, byte);
-        before = byte;
-        byte.is_ascii() && byte > b' ' || byte == b' ' && pair.0 != b' '
-    });
-    flat && before != b' '
+    // Without a way out of the loop, many bytes are compared at once.
+    let odd = text.bytes().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(&byte));
+    !odd && !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
 }
