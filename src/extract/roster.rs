@@ -5,7 +5,9 @@ use super::attendees::RollCall;
 use super::meetings::Meeting;
 use super::opening::split;
 use super::roll_call::is_name;
+use crate::outline::Node;
 use crate::vocabulary::{Reading, fold};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// The names of one meeting.
@@ -21,6 +23,9 @@ pub(super) struct Roster<'a> {
     longest: usize,
     /// Nodes of the roll call.
     pub(super) roll_nodes: HashSet<usize>,
+    /// The meeting's words that are written in small letters; gathered when first asked for.
+    written_small: OnceCell<HashSet<String>>,
+    nodes: &'a [Node],
 }
 
 /// A name at the beginning of a text, and where the rest begins.
@@ -43,6 +48,8 @@ impl<'a> Roster<'a> {
             small: HashSet::new(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
+            written_small: OnceCell::new(),
+            nodes: reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default(),
         };
         let mut initials: HashMap<String, usize> = HashMap::new();
         for person in &roll.people {
@@ -150,6 +157,16 @@ impl<'a> Roster<'a> {
                 self.add_name(&name);
             }
         }
+    }
+
+    /// Whether the report writes this word in small letters too, so that it is nobody's name.
+    pub(super) fn writes_small(&self, word: &str) -> bool {
+        let gather = || {
+            let texts = self.nodes.iter().map(|node| node.inline.text.as_str());
+            let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+            words.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned).collect()
+        };
+        self.written_small.get_or_init(gather).contains(word)
     }
 
     /// Whether a form is one of the meeting's names.
