@@ -11,14 +11,13 @@ use super::due::{self, Days};
 use super::kinds::{self, Verdict};
 use super::meetings::Meeting;
 use super::references::Links;
-use super::roster::Roster;
+use super::roster::{Roster, drop_repeated};
 use super::statements::{self, Statement};
 use super::wording::{count_words, says_something, shortened, text_of};
 use super::{Reader, frame, polls};
 use crate::outline::NodeKind;
 use crate::report::{Entry, Grade, Kind, Lines};
 use crate::vocabulary::fold;
-use std::collections::HashSet;
 
 /// A bullet with more words is cut at its sub-bullets.
 const MAX_WORDS: usize = 250;
@@ -79,7 +78,13 @@ struct Writer<'a> {
     words: Vec<usize>,
     entries: Vec<Entry>,
     /// The entry of paragraphs that the next paragraph may join.
-    joined: Option<usize>,
+    joined: Option<Joined>,
+}
+
+/// Paragraphs that are one entry.
+struct Joined {
+    entry: usize,
+    words: usize,
 }
 
 impl Writer<'_> {
@@ -189,8 +194,7 @@ impl Writer<'_> {
         });
         let mut names: Vec<String> = facts.speaker.into_iter().collect();
         names.extend(self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()));
-        let mut seen = HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
+        drop_repeated(&mut names);
         let mut links = facts.links;
         links.extend(&self.inherited(index, shape.parent));
         self.entries.push(Entry {
@@ -272,14 +276,14 @@ impl Writer<'_> {
             (verdict.grade == Some(Grade::Inferred)).then(|| polls::carried(self.reader, index)).flatten();
         let lines = poll.unwrap_or(statement.lines);
         let speaker = statement.speaker.clone();
-        let words = text.split_whitespace().count();
+        let words = statement.words();
         let mut links = Links::default();
         links.read(&self.reader.outline.nodes[index].inline.part(&statement.span));
-        if let Some(open) = self.joined.filter(|_| !is_special(verdict.kind))
-            && let Some(entry) = self.entries.get_mut(open)
+        if let Some(open) = self.joined.as_mut().filter(|_| !is_special(verdict.kind))
+            && let Some(entry) = self.entries.get_mut(open.entry)
         {
-            let known = entry.text.split_whitespace().count();
-            if known < JOIN_WORDS && known + words <= MAX_JOINED && entry.context == above {
+            if open.words < JOIN_WORDS && open.words + words <= MAX_JOINED && entry.context == above {
+                open.words += words;
                 entry.text.push('\n');
                 entry.text.push_str(&text);
                 entry.lead = entry.text.len();
@@ -287,8 +291,7 @@ impl Writer<'_> {
                 let names = self.roster.mentions(&text);
                 entry.names.extend(speaker);
                 entry.names.extend(names);
-                let mut seen = HashSet::new();
-                entry.names.retain(|name| seen.insert(name.clone()));
+                drop_repeated(&mut entry.names);
                 entry
                     .refs
                     .extend(links.refs.into_iter().filter(|r| !entry.refs.contains(r)).collect::<Vec<_>>());
@@ -304,7 +307,7 @@ impl Writer<'_> {
         }
         let shape = Shape { lead: text.len(), text, lines, above, parent };
         let made = self.push(index, shape, Facts { verdict: Some(verdict), speaker, links });
-        self.joined = (!special).then_some(made);
+        self.joined = (!special).then_some(Joined { entry: made, words });
     }
 
     fn code(&mut self, index: usize, above: &[String], parent: Option<usize>) {

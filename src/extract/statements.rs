@@ -97,7 +97,7 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -
         pending: None,
         head: None,
         items: HashMap::new(),
-        headings: HashMap::new(),
+        heading: None,
         list: Vec::new(),
     };
     for index in meeting.nodes.clone() {
@@ -124,7 +124,8 @@ struct Statements<'a> {
     /// The head of the table being read.
     head: Option<usize>,
     items: HashMap<usize, Facts>,
-    headings: HashMap<usize, Option<(Role, bool)>>,
+    /// The last heading asked for and what it announces; what stands below one heading comes in a row.
+    heading: Option<(usize, Option<(Role, bool)>)>,
     list: Vec<Statement>,
 }
 
@@ -160,6 +161,9 @@ impl Statements<'_> {
     /// speaker.
     fn cuts(&self, node: &Node) -> Vec<usize> {
         let text = &node.inline.text;
+        if !text.contains('\n') {
+            return Vec::new();
+        }
         let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
         let lines: Vec<&str> = text.split('\n').collect();
         // Lines of much the same length are one wrapped text.
@@ -309,8 +313,8 @@ impl Statements<'_> {
 
     /// What the nearest heading above announces, or (true) one above that; the file's title announces nothing.
     fn heading_role(&mut self, heading: usize) -> Option<(Role, bool)> {
-        if let Some(role) = self.headings.get(&heading) {
-            return *role;
+        if let Some((_, role)) = self.heading.filter(|&(last, _)| last == heading) {
+            return role;
         }
         let nodes = &self.reader.outline.nodes;
         let chain = std::iter::once(heading).chain(self.reader.outline.ancestors(heading));
@@ -319,7 +323,7 @@ impl Statements<'_> {
                 let role = self.reader.words.headings.role(&nodes[above].inline.flat())?;
                 Some((role, above != heading))
             });
-        self.headings.insert(heading, role);
+        self.heading = Some((heading, role));
         role
     }
 }
