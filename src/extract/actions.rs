@@ -7,7 +7,7 @@
 
 use super::owners::{Owners, first_word};
 use super::roster::Roster;
-use super::statements::{Statement, Under};
+use super::statements::{Origin, Statement, Under};
 use super::{Reader, tables};
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Grade, Status};
@@ -100,7 +100,7 @@ fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> b
     let begins = reader.words.task_verbs.contains(first_word(&statement.plain));
     // Below a heading a paragraph is a task only if it begins like one, and if no other subject has begun.
     if !nodes[statement.node].is_item() {
-        return begins && !under.inherited;
+        return begins && under.origin == Origin::Near;
     }
     let begins = begins || statement.speaker.is_some();
     if under.item.is_some() {

@@ -57,8 +57,17 @@ pub(super) struct Under {
     pub(super) direct: bool,
     /// The bullet whose label announces it, where it is a bullet.
     pub(super) item: Option<usize>,
-    /// Whether a heading announces it above another heading.
-    pub(super) inherited: bool,
+    /// Where it is announced.
+    pub(super) origin: Origin,
+}
+
+/// Where it is announced what a statement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// By a bullet, a label, or the heading right above.
+    Near,
+    /// By a heading above another heading.
+    Farther,
 }
 
 impl Statement {
@@ -125,7 +134,7 @@ struct Statements<'a> {
     head: Option<usize>,
     items: HashMap<usize, Facts>,
     /// The last heading asked for and what it announces; what stands below one heading comes in a row.
-    heading: Option<(usize, Option<(Role, bool)>)>,
+    heading: Option<(usize, Option<(Role, Origin)>)>,
     list: Vec<Statement>,
 }
 
@@ -262,7 +271,7 @@ impl Statements<'_> {
             }
             let facts = self.facts(above);
             if let Some(role) = facts.role {
-                return Some(Under { role, direct, item: Some(above), inherited: false });
+                return Some(Under { role, direct, item: Some(above), origin: Origin::Near });
             }
             direct &= facts.group;
         }
@@ -270,8 +279,8 @@ impl Statements<'_> {
             return Some(under);
         }
         let heading = self.reader.outline.ancestors(index).find(|&above| nodes[above].is_heading())?;
-        let (role, inherited) = self.heading_role(heading)?;
-        Some(Under { role, direct, item: None, inherited })
+        let (role, origin) = self.heading_role(heading)?;
+        Some(Under { role, direct, item: None, origin })
     }
 
     /// What a label that stands alone announces for what follows it.
@@ -282,7 +291,7 @@ impl Statements<'_> {
         let below = listed && parent != pending.parent;
         if listed && (below || parent == pending.parent) {
             self.pending = Some(Pending { listing: true, ..pending });
-            return Some(Under { role: pending.role, direct: !below, item: None, inherited: false });
+            return Some(Under { role: pending.role, direct: !below, item: None, origin: Origin::Near });
         }
         if pending.listing || parent != pending.parent {
             self.pending = None;
@@ -298,7 +307,7 @@ impl Statements<'_> {
             self.pending = None;
             return None;
         }
-        Some(Under { role: pending.role, direct: true, item: None, inherited: false })
+        Some(Under { role: pending.role, direct: true, item: None, origin: Origin::Near })
     }
 
     /// What a bullet says about those below it; asked once per bullet.
@@ -311,8 +320,8 @@ impl Statements<'_> {
         facts
     }
 
-    /// What the nearest heading above announces, or (true) one above that; the file's title announces nothing.
-    fn heading_role(&mut self, heading: usize) -> Option<(Role, bool)> {
+    /// What the nearest heading above announces, or one above that; the file's title announces nothing.
+    fn heading_role(&mut self, heading: usize) -> Option<(Role, Origin)> {
         if let Some((_, role)) = self.heading.filter(|&(last, _)| last == heading) {
             return role;
         }
@@ -321,7 +330,7 @@ impl Statements<'_> {
         let role =
             chain.filter(|&above| nodes[above].level().is_some_and(|level| level > 1)).find_map(|above| {
                 let role = self.reader.words.headings.role(&nodes[above].inline.flat())?;
-                Some((role, above != heading))
+                Some((role, if above == heading { Origin::Near } else { Origin::Farther }))
             });
         self.heading = Some((heading, role));
         role

@@ -153,6 +153,7 @@ fn decisions_by_their_place() {
             ("- Keep the gate?\n  - Agreed.\n", "2-2 worded"),
             ("- Who paints the shed?\n  - Let's not paint it this year\n", "2-2 inferred"),
             ("- Is the shed dry?\n  - Yes\n", ""),
+            ("- Does the new gate close the way to the shed?\n  - No. It stays open.\n", ""),
             ("- Should we sell the mower?\n  - Ada: yes\n", ""),
             ("- Should we sell the mower?\n  - Yes?\n", ""),
             (
