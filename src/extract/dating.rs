@@ -116,13 +116,16 @@ fn in_head(reader: Reader<'_>) -> Vec<Head> {
         if index > 0 && node.level().is_some_and(|level| level <= 2) && !heads.is_empty() {
             break;
         }
-        for (line, text) in node.inline.text.split('\n').enumerate() {
+        let mut start = 0;
+        for text in node.inline.text.split('\n') {
+            // Not every break is a line of the file: `<br>` is none.
+            let line = node.inline.line_at(start);
+            start += text.len() + 1;
             let Some((form, found)) =
                 line_date(reader, text, node.is_heading().then_some(title == Some(index)))
             else {
                 continue;
             };
-            let line = node.lines.first + u32::try_from(line).unwrap_or(0);
             if heads.iter().all(|head| head.form != form) {
                 heads.push(Head { form, found, line });
             }
