@@ -9,7 +9,7 @@ use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
-pub(super) const VERSION: &str = "v1";
+pub(super) const VERSION: &str = "v2";
 
 /// Where an archive is kept.
 pub(super) struct Store {

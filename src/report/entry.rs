@@ -1,6 +1,6 @@
 //! One passage of a report that stands by itself as a search result.
 
-use super::{Lines, Reference};
+use super::{Date, Lines, Reference};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -39,6 +39,8 @@ pub struct Entry {
     pub assignees: Vec<String>,
     /// Whether an action is open or done; `None` for other kinds.
     pub status: Option<Status>,
+    /// Until when an action is to be done, where the report tells a day.
+    pub due: Option<Date>,
     /// Names of topics (see `Directory::topics`). Set by `resolve`; empty before.
     pub topics: Vec<String>,
     /// Issues and pull requests named in the passage.

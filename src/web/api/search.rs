@@ -61,6 +61,7 @@ pub(super) struct HitBody {
     topics: Vec<String>,
     refs: Vec<String>,
     status: Option<&'static str>,
+    due: Option<String>,
     /// Words that matched though they were not typed.
     related: Vec<String>,
     score: f32,
@@ -179,6 +180,7 @@ impl HitBody {
             topics: entry.topics,
             refs: entry.refs.iter().map(ToString::to_string).collect(),
             status: entry.status.map(|status| status.name()),
+            due: entry.due.map(|day| day.to_string()),
             related: hit.related,
             score: hit.score,
             partial: false,

@@ -76,7 +76,10 @@ impl Badge {
         use crate::report::{Grade, Status};
         let kind = entry.kind.name();
         let label = match (entry.kind, entry.status) {
-            (Kind::Action, Some(Status::Open)) => "Open action".to_owned(),
+            (Kind::Action, Some(Status::Open)) => match entry.due {
+                Some(day) => format!("Open action, due {}", text::short_day(Some(day))),
+                None => "Open action".to_owned(),
+            },
             (Kind::Action, Some(Status::Done)) => "Action done".to_owned(),
             (
                 Kind::Action

@@ -115,6 +115,7 @@ fn groups(report: &Report) -> Vec<Group> {
             let status = entry.status.map(|status| status.name().to_owned());
             let mut notes: Vec<String> = entry.owners.clone();
             notes.extend(status);
+            notes.extend(entry.due.map(|day| format!("due {}", text::short_day(Some(day)))));
             notes.extend((!badge.grade.is_empty()).then(|| badge.grade.to_owned()));
             let label = text::clip(entry.own_text().trim(), BRIEF);
             Fact { link: Link::new(label, format!("#{}", urls::anchor(&entry.id))), note: notes.join(" · ") }

@@ -40,6 +40,7 @@ pub(crate) fn entry(text: &str) -> Entry {
         people: Vec::new(),
         owners: Vec::new(),
         assignees: Vec::new(),
+        due: None,
         status: None,
         topics: Vec::new(),
         refs: Vec::new(),
