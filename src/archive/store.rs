@@ -1,6 +1,6 @@
 //! The folder of an index: the engine's files, and one catalog per commit.
 //!
-//! `index/v1/engine/…` belongs to the engine, `index/v1/catalog-<stamp>.json` to the commit with that stamp. A
+//! `index/v2/engine/…` belongs to the engine, `index/v2/catalog-<stamp>.json` to the commit with that stamp. A
 //! folder of another version is another `v…`, so an old program and a new one never read each other's files.
 
 use super::{ArchiveError, Catalog};

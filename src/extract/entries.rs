@@ -218,6 +218,10 @@ impl Writer<'_> {
             urls: links.urls,
             listed: false,
             also: Vec::new(),
+            boilerplate: false,
+            copy_of: None,
+            thread: None,
+            carried: false,
         });
         let made = self.entries.len() - 1;
         if let Some(inside) = verdict.inside {

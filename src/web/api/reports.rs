@@ -52,6 +52,12 @@ pub(super) struct EntryBody {
     urls: Vec<String>,
     /// Where the same words stand too.
     also: Vec<Also>,
+    /// The id of the passage that says the same in the report it belongs to; only that one is found.
+    copy_of: Option<String>,
+    /// Whether it is a line of a template, which is not found.
+    boilerplate: bool,
+    /// The matter or action that it is a part of.
+    thread: Option<String>,
     url: String,
 }
 
@@ -115,6 +121,9 @@ impl EntryBody {
             refs: entry.refs.iter().map(ToString::to_string).collect(),
             urls: entry.urls.clone(),
             also: also.collect(),
+            copy_of: entry.copy_of.clone(),
+            boilerplate: entry.boilerplate,
+            thread: entry.thread.clone(),
             url: urls::entry(report, &entry.id),
         }
     }

@@ -62,6 +62,8 @@ pub(super) struct HitBody {
     refs: Vec<String>,
     status: Option<&'static str>,
     due: Option<String>,
+    /// The matter or action that it is a part of.
+    thread: Option<String>,
     /// Words that matched though they were not typed.
     related: Vec<String>,
     score: f32,
@@ -161,6 +163,7 @@ impl HitBody {
 
     fn with_source(source_url: Option<String>, hit: Hit) -> Self {
         let entry = hit.entry;
+        let status = entry.standing().map(|status| status.name());
         Self {
             url: urls::entry(&hit.report, &entry.id),
             source_url,
@@ -179,8 +182,9 @@ impl HitBody {
             owners: entry.owners,
             topics: entry.topics,
             refs: entry.refs.iter().map(ToString::to_string).collect(),
-            status: entry.status.map(|status| status.name()),
             due: entry.due.map(|day| day.to_string()),
+            status,
+            thread: entry.thread,
             related: hit.related,
             score: hit.score,
             partial: false,
