@@ -4,7 +4,7 @@
 //! 2. `ids` gives reports and entries their names for life.
 //! 3. `boilerplate` finds lines of templates, and `copies` passages that stand in several reports: what is neither
 //!    found nor counted by all that follows.
-//! 4. `people` finds who is who, with `accounts`.
+//! 4. `people` finds who is who.
 //! 5. `topics` finds what the archive speaks of.
 //! 6. `agenda` finds lines that only announce others.
 //! 7. `threads` follows matters and actions across reports.
@@ -13,7 +13,6 @@
 //! A pure function of all drafts. Entry: [`resolve`].
 
 mod abbreviations;
-mod accounts;
 mod agenda;
 mod boilerplate;
 mod copies;
@@ -27,7 +26,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::report::{Date, Directory, Draft, Report, SeriesInfo};
+use crate::report::{Date, Directory, Draft, Report, SeriesInfo, Warning};
 use crate::vocabulary::{Concepts, Recurring, Team};
 use std::collections::BTreeMap;
 
@@ -38,10 +37,12 @@ pub struct Resolved {
     pub reports: Vec<Report>,
     /// People, topics and series.
     pub directory: Directory,
+    /// What the team's own files say that no report bears out.
+    pub warnings: Vec<Warning>,
 }
 
 /// Finishes all reports of an archive; `team` is what its own files say beside them.
-pub fn resolve(mut drafts: Vec<Draft>, _team: &Team) -> Resolved {
+pub fn resolve(mut drafts: Vec<Draft>, team: &Team) -> Resolved {
     drafts.sort_by(|a, b| (&a.report.path, a.report.lines).cmp(&(&b.report.path, b.report.lines)));
     dates::settle(&mut drafts);
     ids::name(&mut drafts);
@@ -49,7 +50,7 @@ pub fn resolve(mut drafts: Vec<Draft>, _team: &Team) -> Resolved {
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
     boilerplate::mark(&mut reports, Recurring::builtin());
     copies::fold(&mut reports);
-    let people = people::identify(&mut reports);
+    let people::Found { people, ambiguous, merges, warnings } = people::identify(&mut reports, team);
     let topics = topics::find(&mut reports, Concepts::builtin());
     agenda::mark(&mut reports);
     let threads = threads::follow(&mut reports, Recurring::builtin());
@@ -57,10 +58,12 @@ pub fn resolve(mut drafts: Vec<Draft>, _team: &Team) -> Resolved {
         people,
         topics,
         series: series(&reports),
+        ambiguous,
+        merges,
         abbreviations: abbreviations::find(&reports),
         threads,
     };
-    Resolved { reports, directory }
+    Resolved { reports, directory, warnings }
 }
 
 fn series(reports: &[Report]) -> Vec<SeriesInfo> {
