@@ -103,6 +103,8 @@ macro_rules! named {
     };
 }
 
+pub(super) use named;
+
 named! {
     /// What a passage is.
     Kind {

@@ -13,7 +13,7 @@ mod reference;
 mod warning;
 
 pub use attendee::Attendee;
-pub use directory::{Abbreviation, Directory, Person, SeriesInfo, Topic};
+pub use directory::{Abbreviation, Directory, Origin, Person, SeriesInfo, Topic};
 pub use draft::Draft;
 pub use entry::{Entry, Grade, Kind, Place, Status};
 pub use jiff::civil::Date;

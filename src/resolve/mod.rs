@@ -23,7 +23,7 @@ mod tests;
 
 use crate::report::{Date, Directory, Draft, Report, SeriesInfo};
 use crate::vocabulary::{Concepts, Team};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A whole archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,19 +35,30 @@ pub struct Resolved {
 }
 
 /// Finishes all reports of an archive; `team` is what its own files say beside them.
-pub fn resolve(mut drafts: Vec<Draft>, _team: &Team) -> Resolved {
+pub fn resolve(mut drafts: Vec<Draft>, team: &Team) -> Resolved {
     drafts.sort_by(|a, b| (&a.report.path, a.report.lines).cmp(&(&b.report.path, b.report.lines)));
     dates::settle(&mut drafts);
     ids::name(&mut drafts);
+    let tags = tags(&mut drafts);
     let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
     let people = people::identify(&mut reports);
-    let topics = topics::find(&mut reports, Concepts::builtin());
+    let abbreviations = abbreviations::find(&reports);
+    let concepts = Concepts::builtin().with(&team.topics);
+    let known =
+        topics::Known { people: &people, abbreviations: &abbreviations, concepts: &concepts, tags: &tags };
+    let topics::Topics { topics, candidates } = topics::find(&mut reports, known);
     copies::fold(&mut reports);
     agenda::mark(&mut reports);
-    let directory =
-        Directory { people, topics, series: series(&reports), abbreviations: abbreviations::find(&reports) };
+    let directory = Directory { people, topics, candidates, series: series(&reports), abbreviations };
     Resolved { reports, directory }
+}
+
+/// What heads of files give as subjects, each once.
+fn tags(drafts: &mut [Draft]) -> Vec<String> {
+    let tags: BTreeSet<String> =
+        drafts.iter_mut().flat_map(|draft| std::mem::take(&mut draft.tags)).collect();
+    tags.into_iter().collect()
 }
 
 fn series(reports: &[Report]) -> Vec<SeriesInfo> {

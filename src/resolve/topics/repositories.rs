@@ -1,0 +1,55 @@
+//! Repositories that passages cite, as subjects.
+//!
+//! 1. A repository is a subject where enough passages cite it, and not in half of all reports.
+//! 2. It is called by its own name, whoever owns it: repositories move. A word that many of an archive's
+//!    repositories begin with is no part of the name. A name that any team's repository may have says nothing.
+
+use super::subjects::everywhere;
+use crate::report::Report;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A repository that fewer entries cite is no subject of the archive.
+const MIN_CITED: usize = 3;
+/// A word that so many repositories begin with is no part of their names.
+const FAMILY: usize = 4;
+
+/// The names of cited repositories, with the repositories (`owner/name`) of each.
+pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> BTreeMap<String, BTreeSet<String>> {
+    let mut count: BTreeMap<&str, (usize, BTreeSet<usize>)> = BTreeMap::new();
+    for (number, report) in reports.iter().enumerate() {
+        for entry in &report.entries {
+            for repository in entry.refs.iter().filter_map(|reference| reference.repository()) {
+                let (all, of) = count.entry(repository).or_default();
+                *all += 1;
+                of.insert(number);
+            }
+        }
+    }
+    let often: Vec<&str> = count
+        .iter()
+        .filter(|(_, (all, of))| *all >= MIN_CITED && !everywhere(u32::try_from(of.len()).unwrap_or(u32::MAX), reports.len()))
+        .map(|(name, _)| *name)
+        .collect();
+    let mut families: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &often {
+        if let Some((first, _)) = short(name).split_once('-') {
+            *families.entry(first).or_default() += 1;
+        }
+    }
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for repository in &often {
+        let name = short(repository);
+        let own = name.split_once('-').filter(|(first, _)| {
+            is_common(first) && families.get(first).is_some_and(|many| *many >= FAMILY)
+        });
+        let name = own.map_or(name, |(_, own)| own);
+        if !name.split(['-', '_']).all(|word| is_common(word)) {
+            names.entry(name.to_owned()).or_default().insert((*repository).to_owned());
+        }
+    }
+    names
+}
+
+fn short(repository: &str) -> &str {
+    repository.rsplit('/').next().unwrap_or(repository)
+}
