@@ -21,12 +21,25 @@ const LAYERS: &[(&str, &[&str])] = &[
         "archive",
         &["report", "vocabulary", "source", "outline", "extract", "resolve", "field", "query", "search"],
     ),
+    ("eval", &["report", "archive"]),
     ("cite", &["report", "search"]),
     ("web", &["report", "outline", "field", "query", "search", "archive", "cite"]),
     ("config", &[]),
     (
         "cli",
-        &["report", "vocabulary", "source", "field", "query", "search", "archive", "cite", "web", "config"],
+        &[
+            "report",
+            "vocabulary",
+            "source",
+            "field",
+            "query",
+            "search",
+            "archive",
+            "eval",
+            "cite",
+            "web",
+            "config",
+        ],
     ),
 ];
 

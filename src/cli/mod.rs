@@ -5,6 +5,7 @@
 
 mod cells;
 mod clock;
+mod eval;
 mod export;
 mod index;
 mod progress;
@@ -63,6 +64,7 @@ enum Command {
     Serve(serve::Args),
     Search(search::Args),
     Export(export::Args),
+    Eval(eval::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -116,6 +118,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
+        Some(Command::Eval(args)) => eval::run(args, &config, manner),
         None => {
             index::run(&index::Args::default(), &config, manner)?;
             serve::run(&serve::Args::default(), &config, manner)
