@@ -15,6 +15,7 @@ mod serve;
 mod team;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use crate::archive::{Archive, ArchiveError};
 use crate::config::{Config, listen_address};
@@ -64,6 +65,7 @@ enum Command {
     Serve(serve::Args),
     Search(search::Args),
     Export(export::Args),
+    Topics(topics::Args),
     Eval(eval::Args),
 }
 
@@ -118,6 +120,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
+        Some(Command::Topics(args)) => topics::run(args, &config),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
         None => {
             index::run(&index::Args::default(), &config, manner)?;

@@ -122,7 +122,11 @@ const LONGEST_TAG: usize = 40;
 
 /// What the head of a file gives as its subjects: a list, or words with commas between.
 fn tags(outline: &Outline) -> Vec<String> {
-    let values = outline.front_matter.iter().flat_map(|head| TAGS.iter().filter_map(|key| head.values.get(*key)));
+    let values =
+        outline.front_matter.iter().flat_map(|head| TAGS.iter().filter_map(|key| head.values.get(*key)));
     let tags = values.flatten().flat_map(|value| value.split(',')).map(str::trim);
-    tags.filter(|tag| !tag.is_empty() && tag.len() <= LONGEST_TAG).take(MOST_TAGS).map(str::to_owned).collect()
+    tags.filter(|tag| !tag.is_empty() && tag.len() <= LONGEST_TAG)
+        .take(MOST_TAGS)
+        .map(str::to_owned)
+        .collect()
 }

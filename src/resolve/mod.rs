@@ -3,9 +3,8 @@
 //! 1. `dates` settles days on which a file contradicts itself, by the rhythm of its series.
 //! 2. `ids` gives reports and entries their names for life.
 //! 3. `people` finds who is who, with `accounts`.
-//! 4. `topics` finds what the archive speaks of.
+//! 4. `abbreviations` finds short forms that the archive explains, `topics` what it speaks of.
 //! 5. `copies` folds passages that stand in several reports; `agenda` finds lines that only announce others.
-//! 6. `abbreviations` finds short forms that the archive explains.
 //!
 //! A pure function of all drafts. Entry: [`resolve`].
 

@@ -74,7 +74,8 @@ impl Finder {
                 if fits {
                     let (_, last, end) = behind.last().copied().unwrap_or(row[place]);
                     let end = end + last.len();
-                    let label = first && place == 0 && line.get(end..).is_some_and(|rest| rest.starts_with(':'));
+                    let label =
+                        first && place == 0 && line.get(end..).is_some_and(|rest| rest.starts_with(':'));
                     found.push(Found { form: *form, written: line.get(*at..end).unwrap_or_default(), label });
                 }
             }

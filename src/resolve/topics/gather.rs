@@ -2,17 +2,20 @@
 
 use super::finder::Finder;
 use super::phrases::length;
+use super::repositories::Cited;
 use super::subjects::Judged;
 use super::words::{Piece, Word, Words, pieces};
 use crate::report::{Abbreviation, Origin};
 use crate::vocabulary::Concepts;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whether a subject is a topic, or was nearly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     Kept,
     Candidate,
+    /// The team does not want to see it.
+    Hidden,
 }
 
 /// A subject before it was looked for.
@@ -31,7 +34,6 @@ pub(super) struct Subject {
 #[derive(Debug, Clone)]
 pub(super) struct Form {
     pub(super) subject: usize,
-    /// Whether it is one word that any team uses.
     pub(super) words: Vec<Word>,
 }
 
@@ -47,13 +49,15 @@ pub(super) struct Gathered {
 impl Gathered {
     /// The concepts of the vocabulary and of the team.
     pub(super) fn concepts(&mut self, concepts: &Concepts, words: &mut Words) {
-        for concept in concepts.topics() {
+        let kept = concepts.topics().map(|concept| (concept, Standing::Kept));
+        let hidden = concepts.hidden().map(|concept| (concept, Standing::Hidden));
+        for (concept, standing) in kept.chain(hidden) {
             let subject = self.subject(Subject {
                 name: Some(concept.name.clone()),
                 aliases: concept.same.clone(),
                 broader: concept.broader.clone(),
                 origin: if concept.team { Origin::Team } else { Origin::Vocabulary },
-                standing: Standing::Kept,
+                standing,
                 repositories: BTreeSet::new(),
             });
             for form in concept.names() {
@@ -65,9 +69,12 @@ impl Gathered {
     }
 
     /// Cited repositories, by name.
-    pub(super) fn repositories(&mut self, cited: BTreeMap<String, BTreeSet<String>>, words: &mut Words) {
+    pub(super) fn repositories(&mut self, cited: Cited, concepts: &Concepts, words: &mut Words) {
         for (name, repositories) in cited {
             let form = singular(&learn(&name, words), words);
+            if form.iter().all(|word| concepts.is_common(words.spelt(*word))) {
+                continue;
+            }
             let subject = self.subject_of(&form).unwrap_or_else(|| {
                 self.subject(Subject {
                     name: None,
@@ -90,9 +97,11 @@ impl Gathered {
 
     /// Phrases of the archive.
     pub(super) fn phrases(&mut self, judged: &[Judged], standing: Standing) {
+        // A part of what has a name already: `conduct` of `code of conduct`.
+        let parts: HashSet<Vec<Word>> = self.by_words.keys().flat_map(|form| parts(form)).collect();
         for judged in judged {
             let form = judged.phrase.get(..length(&judged.phrase)).unwrap_or_default().to_vec();
-            if self.subject_of(&form).is_none() {
+            if self.subject_of(&form).is_none() && !parts.contains(&form) {
                 let origin = if judged.count.titles >= 2 { Origin::Heading } else { Origin::Phrase };
                 let subject = self.subject(Subject {
                     name: None,
@@ -108,10 +117,11 @@ impl Gathered {
     }
 
     /// What heads of files name.
-    pub(super) fn tags(&mut self, tags: &[String], words: &mut Words) {
+    pub(super) fn tags(&mut self, tags: &[String], concepts: &Concepts, words: &mut Words) {
         for tag in tags {
             let form = singular(&learn(tag, words), words);
-            if !form.is_empty() && self.subject_of(&form).is_none() {
+            let says = form.iter().any(|word| !concepts.is_common(words.spelt(*word)));
+            if says && self.subject_of(&form).is_none() {
                 let subject = self.subject(Subject {
                     name: None,
                     aliases: Vec::new(),
@@ -130,7 +140,8 @@ impl Gathered {
         for pair in abbreviations {
             let short = singular(&learn(&pair.short, words), words);
             let long = singular(&learn(&pair.long, words), words);
-            match (self.subject_of(&short), self.subject_of(&long)) {
+            let named = self.subject_of(&long).or_else(|| self.repository_of(&long));
+            match (self.subject_of(&short), named) {
                 (Some(short), Some(long)) if short != long => self.merge(short, long),
                 (Some(subject), None) => self.form(subject, long, words),
                 (None, Some(subject)) => self.form(subject, short, words),
@@ -148,9 +159,10 @@ impl Gathered {
         for subject in self.by_words.values_mut().filter(|subject| **subject == goes) {
             *subject = stays;
         }
-        let gone = self.subjects.get_mut(goes).map(|subject| {
-            (std::mem::take(&mut subject.aliases), std::mem::take(&mut subject.repositories))
-        });
+        let gone = self
+            .subjects
+            .get_mut(goes)
+            .map(|subject| (std::mem::take(&mut subject.aliases), std::mem::take(&mut subject.repositories)));
         if let (Some(subject), Some((aliases, repositories))) = (self.subjects.get_mut(stays), gone) {
             subject.aliases.extend(aliases);
             subject.repositories.extend(repositories);
@@ -176,7 +188,9 @@ impl Gathered {
     }
 
     fn put(&mut self, subject: usize, form: Vec<Word>) {
-        if form.is_empty() || self.by_words.get(&form).is_some_and(|known| *known == subject) && self.has(&form) {
+        if form.is_empty()
+            || self.by_words.get(&form).is_some_and(|known| *known == subject) && self.has(&form)
+        {
             return;
         }
         self.finder.add(&form);
@@ -184,9 +198,22 @@ impl Gathered {
         self.by_words.entry(form).or_insert(subject);
     }
 
+    /// The repository whose name has one word more, such as a platform that nobody says.
+    fn repository_of(&self, beginning: &[Word]) -> Option<usize> {
+        let fits =
+            |form: &&Form| form.words.len() == beginning.len() + 1 && form.words.starts_with(beginning);
+        let mut fitting = self.forms.iter().filter(fits).map(|form| form.subject);
+        fitting.find(|at| self.subjects.get(*at).is_some_and(|subject| !subject.repositories.is_empty()))
+    }
+
     fn has(&self, form: &[Word]) -> bool {
         self.finder.has(form)
     }
+}
+
+/// The shorter rows in a row.
+fn parts(form: &[Word]) -> Vec<Vec<Word>> {
+    (1..form.len()).flat_map(|length| form.windows(length)).map(<[Word]>::to_vec).collect()
 }
 
 fn learn(text: &str, words: &mut Words) -> Vec<Word> {

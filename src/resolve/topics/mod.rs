@@ -63,7 +63,11 @@ pub(super) fn find(reports: &mut [Report], known: Known<'_>) -> Topics {
             spelt.len() > 1 && !concepts.is_empty_word(spelt)
         };
         let bounds = |word| !concepts.is_procedural(words.spelt(word));
-        phrases::count(&passages, subjects::least(reports.len()), phrases::Allowed { says: &says, bounds: &bounds })
+        phrases::count(
+            &passages,
+            subjects::least(reports.len()),
+            phrases::Allowed { says: &says, bounds: &bounds },
+        )
     };
     let entries: usize = reports.iter().map(|report| report.entries.len()).sum();
     let bound = FEWEST + PER_ROOT * (entries as f64).sqrt();
@@ -73,9 +77,9 @@ pub(super) fn find(reports: &mut [Report], known: Known<'_>) -> Topics {
     let mut gathered = Gathered::default();
     gathered.concepts(concepts, &mut passages.words);
     let cited = repositories::cited(reports, &|word| concepts.is_common(word));
-    gathered.repositories(cited, &mut passages.words);
+    gathered.repositories(cited, concepts, &mut passages.words);
     gathered.phrases(&good, gather::Standing::Kept);
-    gathered.tags(known.tags, &mut passages.words);
+    gathered.tags(known.tags, concepts, &mut passages.words);
     gathered.phrases(&rest, gather::Standing::Candidate);
     gathered.abbreviations(known.abbreviations, &mut passages.words);
     let (topics, of_entries) = {

@@ -63,7 +63,9 @@ pub(super) fn count(passages: &Passages<'_>, least: u32, allowed: Allowed<'_>) -
         }
     }
     let spoken: Vec<bool> = (0..words.len())
-        .map(|at| words[at].reports >= least && Word::try_from(at).is_ok_and(|w| w != BREAK && (allowed.says)(w)))
+        .map(|at| {
+            words[at].reports >= least && Word::try_from(at).is_ok_and(|w| w != BREAK && (allowed.says)(w))
+        })
         .collect();
     let mut all: HashMap<Phrase, Count> = HashMap::new();
     let singles = words.iter().enumerate().filter(|(at, _)| spoken[*at]);
@@ -84,7 +86,9 @@ pub(super) fn count(passages: &Passages<'_>, least: u32, allowed: Allowed<'_>) -
         }
         found.retain(|_, count| count.reports >= least);
         let bounded = |phrase: &Phrase| [phrase[0], phrase[length - 1]].into_iter().all(allowed.bounds);
-        all.extend(found.iter().filter(|(phrase, _)| bounded(phrase)).map(|(phrase, count)| (*phrase, *count)));
+        all.extend(
+            found.iter().filter(|(phrase, _)| bounded(phrase)).map(|(phrase, count)| (*phrase, *count)),
+        );
         known = found;
     }
     all

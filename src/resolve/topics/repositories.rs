@@ -13,8 +13,11 @@ const MIN_CITED: usize = 3;
 /// A word that so many repositories begin with is no part of their names.
 const FAMILY: usize = 4;
 
+/// Repositories (`owner/name`) by their common name.
+pub(super) type Cited = BTreeMap<String, BTreeSet<String>>;
+
 /// The names of cited repositories, with the repositories (`owner/name`) of each.
-pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> BTreeMap<String, BTreeSet<String>> {
+pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> Cited {
     let mut count: BTreeMap<&str, (usize, BTreeSet<usize>)> = BTreeMap::new();
     for (number, report) in reports.iter().enumerate() {
         for entry in &report.entries {
@@ -27,7 +30,9 @@ pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> BTr
     }
     let often: Vec<&str> = count
         .iter()
-        .filter(|(_, (all, of))| *all >= MIN_CITED && !everywhere(u32::try_from(of.len()).unwrap_or(u32::MAX), reports.len()))
+        .filter(|(_, (all, of))| {
+            *all >= MIN_CITED && !everywhere(u32::try_from(of.len()).unwrap_or(u32::MAX), reports.len())
+        })
         .map(|(name, _)| *name)
         .collect();
     let mut families: BTreeMap<&str, usize> = BTreeMap::new();
@@ -39,9 +44,9 @@ pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> BTr
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for repository in &often {
         let name = short(repository);
-        let own = name.split_once('-').filter(|(first, _)| {
-            is_common(first) && families.get(first).is_some_and(|many| *many >= FAMILY)
-        });
+        let own = name
+            .split_once('-')
+            .filter(|(first, _)| is_common(first) && families.get(first).is_some_and(|many| *many >= FAMILY));
         let name = own.map_or(name, |(_, own)| own);
         if !name.split(['-', '_']).all(|word| is_common(word)) {
             names.entry(name.to_owned()).or_default().insert((*repository).to_owned());

@@ -110,7 +110,9 @@ impl<'a> Sightings<'a> {
 
     /// Which words are evidence.
     fn counts(&self, form: usize, gathered: &Gathered) -> bool {
-        let (Some(tally), Some(subject)) = (self.tally.get(form), subject(gathered, form)) else { return false };
+        let (Some(tally), Some(subject)) = (self.tally.get(form), subject(gathered, form)) else {
+            return false;
+        };
         if subject.origin == Origin::Team {
             return true;
         }
@@ -181,7 +183,8 @@ fn subject(gathered: &Gathered, form: usize) -> Option<&Subject> {
 
 /// Whether at least half of the reports have titles that are no forms, so that their absence tells something.
 fn has_titles(passages: &Passages<'_>) -> bool {
-    let mut titled: Vec<u32> = passages.lines.iter().filter(|line| line.title).map(|line| line.report).collect();
+    let mut titled: Vec<u32> =
+        passages.lines.iter().filter(|line| line.title).map(|line| line.report).collect();
     titled.dedup();
     titled.len() * 2 >= passages.reports
 }

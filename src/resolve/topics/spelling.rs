@@ -44,7 +44,8 @@ impl<'a> Spelling<'a> {
                 }
             };
             let mut aliases: Vec<String> = Vec::new();
-            let mut spelt: Vec<(&str, u32)> = written.iter().map(|(written, count)| (*written, *count)).collect();
+            let mut spelt: Vec<(&str, u32)> =
+                written.iter().map(|(written, count)| (*written, *count)).collect();
             spelt.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
             let spelt = spelt.into_iter().map(|(written, _)| written).filter(|_| subject.name.is_none());
             let known = subject.aliases.iter().chain(&subject.repositories).map(String::as_str);

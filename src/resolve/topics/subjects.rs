@@ -86,7 +86,7 @@ impl Judge<'_> {
         let good = match (length, common) {
             (1, 1) => false,
             (1, _) => {
-                count.titles >= 2 && titles >= 0.03
+                count.titles >= least && titles >= 0.06
                     || proper && (count.titles >= 1 || count.reports > least)
                     || count.reports > least && f64::from(count.all) >= 3.0 * reports
             }
@@ -134,7 +134,8 @@ impl Judge<'_> {
                 for window in words.windows(part) {
                     let Some(count) = known.get(&phrase(window)) else { continue };
                     let inside = f64::from(judged.count.reports) / f64::from(count.reports);
-                    let adds_common = words.iter().filter(|word| !window.contains(word)).all(|word| self.is_common(*word));
+                    let adds_common =
+                        words.iter().filter(|word| !window.contains(word)).all(|word| self.is_common(*word));
                     if inside >= 0.7 {
                         out.insert(phrase(window));
                     } else if adds_common && inside < 0.4 || inside < 0.12 {

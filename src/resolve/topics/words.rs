@@ -20,12 +20,8 @@ pub(super) struct Words {
 
 impl Default for Words {
     fn default() -> Self {
-        let mut words = Self {
-            numbers: HashMap::new(),
-            spelt: Vec::new(),
-            singular: Vec::new(),
-            lower: String::new(),
-        };
+        let mut words =
+            Self { numbers: HashMap::new(), spelt: Vec::new(), singular: Vec::new(), lower: String::new() };
         words.number("");
         words
     }
@@ -160,7 +156,8 @@ fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<
         || digits > 0 && word.contains('.') && letters <= 2
         || letters == 0
         || digits > 4
-        || is_measure(word);
+        || is_measure(word)
+        || is_version(word);
     if version || word.len() > LONGEST {
         out.push_back(Piece::End);
     } else {
@@ -172,6 +169,12 @@ fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<
 fn is_measure(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
     unit.len() < word.len() && unit.chars().all(char::is_lowercase)
+}
+
+/// `v2`, `rc1`.
+fn is_version(word: &str) -> bool {
+    let mark = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    mark.len() < word.len() && matches!(mark, "v" | "rc" | "V" | "RC")
 }
 
 /// Longer runs of letters are no words.
@@ -229,8 +232,13 @@ mod tests {
 
     #[test]
     fn plurals_have_one_form() {
-        let cases =
-            [("lamps", "lamp"), ("batteries", "battery"), ("boxes", "box"), ("glass", "glass"), ("gas", "gas")];
+        let cases = [
+            ("lamps", "lamp"),
+            ("batteries", "battery"),
+            ("boxes", "box"),
+            ("glass", "glass"),
+            ("gas", "gas"),
+        ];
         for (word, wanted) in cases {
             assert_eq!(singular(word), wanted);
         }

@@ -28,7 +28,7 @@ const STOP_WORDS: &[&str] = &[
 const DESCRIBING: usize = 2;
 
 /// Concepts and stop words of all built-in languages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Concepts {
     concepts: Vec<Concept>,
     /// Folded name or alias → positions in `concepts`.
@@ -179,6 +179,11 @@ impl Concepts {
         self.concepts.iter().filter(|concept| concept.topic)
     }
 
+    /// What a team does not want to see as subjects.
+    pub fn hidden(&self) -> impl Iterator<Item = &Concept> {
+        self.concepts.iter().filter(|concept| concept.team && !concept.topic)
+    }
+
     /// Whether a word says nothing by itself (`the`, `did`, `we`).
     pub fn is_stop_word(&self, word: &str) -> bool {
         let word = fold(word);
@@ -197,7 +202,7 @@ impl Concepts {
 
     /// Whether a word, in lower case, is one that any team uses.
     pub fn is_common(&self, word: &str) -> bool {
-        any_form(&self.stop_words.common, word)
+        any_form(&self.stop_words.common, word) || self.is_procedural(word)
     }
 
     /// Whether no subject of several words begins or ends with a word, in lower case.
@@ -207,7 +212,9 @@ impl Concepts {
 
     /// Whether a word, in lower case, stands in no subject: it says nothing by itself, in any of its forms.
     pub fn is_empty_word(&self, word: &str) -> bool {
-        word.contains('\'') || any_form(&self.stop_words.words, word) || any_form(&self.stop_words.openers, word)
+        word.contains('\'')
+            || any_form(&self.stop_words.words, word)
+            || any_form(&self.stop_words.openers, word)
     }
 
     fn add(&mut self, concept: Concept) {
