@@ -18,6 +18,8 @@ mod repositories;
 mod sightings;
 mod spelling;
 mod subjects;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::Days;

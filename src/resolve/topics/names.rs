@@ -2,6 +2,7 @@
 
 use super::passages::Passages;
 use super::phrases::{Phrase, phrase};
+use super::repositories::own_name;
 use super::words::{BREAK, Piece, Word, pieces};
 use crate::report::{Person, Report};
 use std::collections::{HashMap, HashSet};
@@ -20,7 +21,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The people with their places of work and initials, and the series.
+    /// The people with their places of work and initials, the series, and the project itself.
     pub(super) fn of(reports: &[Report], people: &[Person], passages: &mut Passages<'_>) -> Self {
         let mut names = Self::default();
         for person in people {
@@ -47,6 +48,9 @@ impl Names {
         }
         for (name, _) in named.into_iter().filter(|(_, count)| *count >= MIN_NAMED) {
             names.words.extend(spelt(name, passages));
+        }
+        if let Some(own) = own_name(reports) {
+            names.whole.insert(phrase(&spelt(own, passages)));
         }
         for report in reports {
             names.whole.insert(phrase(&spelt(&report.series, passages)));

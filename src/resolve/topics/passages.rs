@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// A title in at least so many reports of a series, and in this share of them, is a form.
 const FORM_REPORTS: usize = 4;
-const FORM_SHARE: f64 = 0.12;
+const FORM_SHARE: f64 = 0.15;
 /// A longer line is no title.
 const TITLE_WORDS: usize = 10;
 

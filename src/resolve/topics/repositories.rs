@@ -41,18 +41,31 @@ pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> Cit
             *families.entry(first).or_default() += 1;
         }
     }
+    let own = own_name(reports);
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for repository in &often {
         let name = short(repository);
-        let own = name
+        let bare = name
             .split_once('-')
             .filter(|(first, _)| is_common(first) && families.get(first).is_some_and(|many| *many >= FAMILY));
-        let name = own.map_or(name, |(_, own)| own);
-        if !name.split(['-', '_']).all(|word| is_common(word)) {
+        let name = bare.map_or(name, |(_, bare)| bare);
+        let own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
+        if !own && !name.split(['-', '_']).all(|word| is_common(word)) {
             names.entry(name.to_owned()).or_default().insert((*repository).to_owned());
         }
     }
     names
+}
+
+/// The owner of most of the citations: the archive's own project, which is no subject of it.
+pub(super) fn own_name(reports: &[Report]) -> Option<&str> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for reference in reports.iter().flat_map(|report| &report.entries).flat_map(|entry| &entry.refs) {
+        if let Some((owner, _)) = reference.repository().and_then(|name| name.split_once('/')) {
+            *count.entry(owner).or_default() += 1;
+        }
+    }
+    count.into_iter().max_by_key(|(owner, count)| (*count, std::cmp::Reverse(*owner))).map(|(owner, _)| owner)
 }
 
 fn short(repository: &str) -> &str {

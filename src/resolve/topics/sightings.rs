@@ -9,7 +9,7 @@ use super::finder::Found;
 use super::gather::{Gathered, Standing, Subject};
 use super::passages::{Passages, lines};
 use super::spelling::Spelling;
-use super::subjects::everywhere;
+use super::subjects::{everywhere, nearly_all};
 use crate::report::{Entry, Origin, Report, Topic};
 use crate::vocabulary::{Concepts, Reading};
 use std::collections::HashMap;
@@ -55,9 +55,11 @@ impl Tally {
 /// All places where subjects stand.
 pub(super) struct Sightings<'a> {
     reports: usize,
-    /// In the order of the entries; the second is how many entries came before each report.
+    /// In the order of the entries.
     entries: Vec<Vec<Seen>>,
     cited: Vec<Vec<usize>>,
+    /// The report of each entry.
+    of_report: Vec<u32>,
     tally: Vec<Tally>,
     common: Vec<bool>,
     titled: bool,
@@ -80,6 +82,7 @@ impl<'a> Sightings<'a> {
             reports: reports.len(),
             entries: Vec::new(),
             cited: Vec::new(),
+            of_report: Vec::new(),
             common: common.collect(),
             tally: vec![Tally::default(); gathered.forms.len()],
             titled: has_titles(passages),
@@ -100,6 +103,7 @@ impl<'a> Sightings<'a> {
                     repositories.filter_map(|name| by_repository.get(name).copied()).collect();
                 cited.dedup();
                 sightings.cited.push(cited);
+                sightings.of_report.push(number);
                 let mut look = Look { gathered, passages, number, sightings: &mut sightings };
                 let seen = look.entry(report, entry, &mut headings);
                 sightings.entries.push(seen);
@@ -152,20 +156,56 @@ impl<'a> Sightings<'a> {
             });
             of_entries.push(pick(&ranked, gathered));
         }
+        let kept = self.tell_apart(&mut of_entries, gathered);
         let names = self.spelling.names(gathered);
-        let topics = gathered.subjects.iter().zip(names).map(|(subject, (name, aliases))| {
-            let topic = Topic {
-                name,
-                aliases,
-                broader: subject.broader.clone(),
-                origin: subject.origin,
-                entries: 0,
-                reports: 0,
-                days: None,
-            };
-            (topic, subject.standing == Standing::Kept)
-        });
+        let topics =
+            gathered.subjects.iter().zip(names).zip(kept).map(|((subject, (name, aliases)), kept)| {
+                let topic = Topic {
+                    name,
+                    aliases,
+                    broader: subject.broader.clone(),
+                    origin: subject.origin,
+                    entries: 0,
+                    reports: 0,
+                    days: None,
+                };
+                (topic, kept)
+            });
         (topics.collect(), of_entries)
+    }
+}
+
+impl Sightings<'_> {
+    /// Takes the subjects out that nearly all reports have, and tells which are kept.
+    fn tell_apart(&self, of_entries: &mut [Vec<usize>], gathered: &Gathered) -> Vec<bool> {
+        let mut tally: Vec<Tally> = vec![Tally::default(); gathered.subjects.len()];
+        for (subjects, report) in of_entries.iter().zip(&self.of_report) {
+            for at in subjects {
+                if let Some(tally) = tally.get_mut(*at) {
+                    tally.add(*report, false);
+                }
+            }
+        }
+        let kept: Vec<bool> = gathered
+            .subjects
+            .iter()
+            .zip(&tally)
+            .map(|(subject, tally)| {
+                let all = match subject.origin {
+                    Origin::Team => false,
+                    Origin::Vocabulary => nearly_all(tally.reports, self.reports),
+                    _ => everywhere(tally.reports, self.reports),
+                };
+                subject.standing == Standing::Kept && !all
+            })
+            .collect();
+        let candidate = |at: usize| {
+            gathered.subjects.get(at).is_some_and(|subject| subject.standing == Standing::Candidate)
+        };
+        for subjects in of_entries {
+            subjects.retain(|at| kept.get(*at) == Some(&true) || candidate(*at));
+        }
+        kept
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! 1. What stands in more than half of all reports is the archive's own name or its trade, and no subject of it.
 //! 2. A word that any team uses is none by itself; words of that sort in a row must be a title in several reports.
-//! 3. Any other must be a title, a name (capitals, digits), or come in bursts: often in few reports.
+//! 3. Any other must be a title, a name (capitals, digits), or come in bursts: often in few reports, and in titles.
 //! 4. Words in a row must belong together: they stand together more often than their parts do elsewhere.
 //! 5. A phrase that hardly stands outside of a longer one is left to that.
 //! 6. The best are kept, as many as the size of the archive bears.
@@ -16,7 +16,11 @@ use std::collections::{HashMap, HashSet};
 
 /// In a larger share of the reports, a phrase tells nothing apart; small archives have too few reports to tell.
 const EVERYWHERE: f64 = 0.5;
+const NEARLY_ALL: f64 = 0.65;
 const FEW_REPORTS: usize = 8;
+
+/// A word that comes up so often in each report that has it comes in bursts.
+const BURST: f64 = 4.0;
 
 /// A phrase that was judged.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +46,11 @@ pub(super) fn least(reports: usize) -> u32 {
 /// Whether so many of the reports are nearly all.
 pub(super) fn everywhere(reports: u32, of: usize) -> bool {
     of >= FEW_REPORTS && f64::from(reports) > EVERYWHERE * of as f64
+}
+
+/// Whether a known subject stands in so many reports that it tells nothing: it may stand in more than others.
+pub(super) fn nearly_all(reports: u32, of: usize) -> bool {
+    of >= FEW_REPORTS && f64::from(reports) > NEARLY_ALL * of as f64
 }
 
 impl Judge<'_> {
@@ -88,7 +97,7 @@ impl Judge<'_> {
             (1, _) => {
                 count.titles >= least && titles >= 0.06
                     || proper && (count.titles >= 1 || count.reports > least)
-                    || count.reports > least && f64::from(count.all) >= 3.0 * reports
+                    || count.titles >= 2 && f64::from(count.all) >= BURST * reports
             }
             (_, common) if common == length => {
                 count.titles >= least && titles >= 0.15 && self.together(words, count) >= 0.05

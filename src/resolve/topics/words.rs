@@ -174,7 +174,7 @@ fn is_measure(word: &str) -> bool {
 /// `v2`, `rc1`.
 fn is_version(word: &str) -> bool {
     let mark = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    mark.len() < word.len() && matches!(mark, "v" | "rc" | "V" | "RC")
+    mark.len() < word.len() && matches!(mark, "v" | "rc")
 }
 
 /// Longer runs of letters are no words.
