@@ -145,9 +145,9 @@ impl Judge<'_> {
                     let inside = f64::from(judged.count.reports) / f64::from(count.reports);
                     let adds_common =
                         words.iter().filter(|word| !window.contains(word)).all(|word| self.is_common(*word));
-                    if inside >= 0.7 {
+                    if inside >= 0.7 && !(part > 1 && adds_common) {
                         out.insert(phrase(window));
-                    } else if adds_common && inside < 0.4 || inside < 0.12 {
+                    } else if adds_common && (part > 1 || inside < 0.4) || inside < 0.12 {
                         out.insert(judged.phrase);
                     }
                 }
