@@ -97,7 +97,7 @@ fn print_text(out: &mut impl Write, directory: &Directory, all: bool) -> std::io
         writeln!(out, "[[topic]]\nname = {}  {seen}\n", quoted(&topic.name))?;
     }
     if let Some(topic) = directory.topics.iter().find(|topic| !topic.name.is_empty()) {
-        writeln!(out, "# What is no topic of yours is hidden so:\n#\n# [[topic]]")?;
+        writeln!(out, "\n# What is no topic of yours is hidden so:\n#\n# [[topic]]")?;
         writeln!(out, "# name = {}\n# hide = true", quoted(&topic.name))?;
     }
     Ok(())
