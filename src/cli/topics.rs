@@ -54,15 +54,18 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     };
     let mut out = std::io::stdout().lock();
     match args.format {
-        Format::Text => print_text(&mut out, &directory, args.all)?,
+        Format::Text => {
+            let most = if args.all { (usize::MAX, usize::MAX) } else { (TOPICS, CANDIDATES) };
+            print_text(&mut out, &directory, most)?;
+        }
         Format::Json => print_json(&mut out, &directory)?,
         Format::Csv => print_csv(&mut out, &directory)?,
     }
     Ok(if directory.topics.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn print_text(out: &mut impl Write, directory: &Directory, all: bool) -> std::io::Result<()> {
-    let (topics, candidates) = if all { (usize::MAX, usize::MAX) } else { (TOPICS, CANDIDATES) };
+fn print_text(out: &mut impl Write, directory: &Directory, most: (usize, usize)) -> std::io::Result<()> {
+    let (topics, candidates) = most;
     writeln!(out, "reports  passages  first       last        from        topic")?;
     for topic in directory.topics.iter().take(topics) {
         let day = |day: Option<String>| day.unwrap_or_else(|| "no date".to_owned());

@@ -17,7 +17,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-pub use concepts::{Concept, Concepts, VocabularyError};
+pub use concepts::{Concept, Concepts, Teller, VocabularyError};
 pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};

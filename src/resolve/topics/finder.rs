@@ -41,44 +41,46 @@ impl Finder {
 
     /// All forms in a line.
     pub(super) fn find<'a>(&self, line: &'a str, words: &mut Words, found: &mut Vec<Found<'a>>) {
-        let mut row: Vec<(Word, &str, usize)> = Vec::new();
-        let mut first = true;
+        let mut clause = Clause { line, row: Vec::new(), first: true };
         for piece in pieces(line).chain(std::iter::once(Piece::End)) {
             match piece {
-                Piece::Word(word, at) => row.push((words.learn(word), word, at)),
+                Piece::Word(word, at) => clause.row.push((words.learn(word), word, at)),
                 Piece::End => {
-                    self.find_in(&row, line, words, found, first);
-                    first &= row.is_empty();
-                    row.clear();
+                    self.find_in(&clause, words, found);
+                    clause.first &= clause.row.is_empty();
+                    clause.row.clear();
                 }
             }
         }
     }
 
-    fn find_in<'a>(
-        &self,
-        row: &[(Word, &str, usize)],
-        line: &'a str,
-        words: &Words,
-        found: &mut Vec<Found<'a>>,
-        first: bool,
-    ) {
-        for (place, (word, _, at)) in row.iter().enumerate() {
+    fn find_in<'a>(&self, clause: &Clause<'a>, words: &Words, found: &mut Vec<Found<'a>>) {
+        for (place, (word, written, at)) in clause.row.iter().enumerate() {
             let single = words.singular(*word);
             let whole = self.forms.get(word);
             let single = (single != *word).then(|| self.forms.get(&single)).flatten();
             for (rest, form) in whole.into_iter().chain(single).flatten() {
-                let behind = row.get(place + 1..place + 1 + rest.len());
-                let Some(behind) = behind else { continue };
-                let fits = behind.iter().zip(rest).all(|((w, ..), r)| w == r || words.singular(*w) == *r);
-                if fits {
-                    let (_, last, end) = behind.last().copied().unwrap_or(row[place]);
-                    let end = end + last.len();
-                    let label =
-                        first && place == 0 && line.get(end..).is_some_and(|rest| rest.starts_with(':'));
-                    found.push(Found { form: *form, written: line.get(*at..end).unwrap_or_default(), label });
+                let Some(behind) = clause.row.get(place + 1..place + 1 + rest.len()) else { continue };
+                let fits = |((w, ..), r): (&(Word, &str, usize), &Word)| w == r || words.singular(*w) == *r;
+                if behind.iter().zip(rest).all(fits) {
+                    let (last, from) =
+                        behind.last().map_or((*written, *at), |(_, last, from)| (*last, *from));
+                    let end = from + last.len();
+                    let colon = clause.line.get(end..).is_some_and(|rest| rest.starts_with(':'));
+                    let label = clause.first && place == 0 && colon;
+                    let written = clause.line.get(*at..end).unwrap_or_default();
+                    found.push(Found { form: *form, written, label });
                 }
             }
         }
     }
+}
+
+/// A clause of a line.
+struct Clause<'a> {
+    line: &'a str,
+    /// Each word, as written, with its place in the line.
+    row: Vec<(Word, &'a str, usize)>,
+    /// Whether no words of the line stand before it.
+    first: bool,
 }

@@ -6,7 +6,7 @@ use super::repositories::Cited;
 use super::subjects::Judged;
 use super::words::{Piece, Word, Words, pieces};
 use crate::report::{Abbreviation, Origin};
-use crate::vocabulary::Concepts;
+use crate::vocabulary::{Concepts, Teller};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whether a subject is a topic, or was nearly one.
@@ -56,7 +56,7 @@ impl Gathered {
                 name: Some(concept.name.clone()),
                 aliases: concept.same.clone(),
                 broader: concept.broader.clone(),
-                origin: if concept.team { Origin::Team } else { Origin::Vocabulary },
+                origin: origin(concept.teller),
                 standing,
                 repositories: BTreeSet::new(),
             });
@@ -208,6 +208,13 @@ impl Gathered {
 
     fn has(&self, form: &[Word]) -> bool {
         self.finder.has(form)
+    }
+}
+
+fn origin(teller: Teller) -> Origin {
+    match teller {
+        Teller::Team => Origin::Team,
+        Teller::Vocabulary => Origin::Vocabulary,
     }
 }
 

@@ -28,11 +28,35 @@ pub(super) struct Passages<'a> {
     forms: HashMap<&'a str, HashSet<&'a str>>,
 }
 
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It says what is spoken of.
+    Title,
+    /// It speaks.
+    Text,
+}
+
+/// Where a word stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Position {
+    First,
+    Inside,
+}
+
+/// What is gathered of a title over the reports of a series.
+#[derive(Debug, Default)]
+struct Titled<'a> {
+    reports: usize,
+    last: usize,
+    spellings: HashSet<&'a str>,
+}
+
 /// A line of a passage, or a heading.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     pub(super) report: u32,
-    pub(super) title: bool,
+    pub(super) place: Place,
     from: usize,
     to: usize,
 }
@@ -57,13 +81,13 @@ impl<'a> Passages<'a> {
             for entry in &report.entries {
                 for heading in &entry.section {
                     if headings.insert(heading) && !passages.is_form(&report.series, heading) {
-                        passages.read(heading, number, true);
+                        passages.read(heading, number, Place::Title);
                     }
                 }
                 if entry.parent.is_none() {
-                    for (line, title) in lines(&entry.text) {
+                    for (line, place) in lines(&entry.text) {
                         if !passages.is_form_line(&report.series, line) {
-                            passages.read(line, number, title);
+                            passages.read(line, number, place);
                         }
                     }
                 }
@@ -87,28 +111,30 @@ impl<'a> Passages<'a> {
         self.tokens.get(line.from..line.to).unwrap_or_default()
     }
 
-    fn read(&mut self, text: &str, report: u32, title: bool) {
+    fn read(&mut self, text: &str, report: u32, place: Place) {
         let from = self.tokens.len();
-        let mut inside = false;
+        let mut position = Position::First;
         for piece in pieces(text) {
             let Piece::Word(word, _) = piece else {
                 if self.tokens.last() != Some(&BREAK) {
                     self.tokens.push(BREAK);
                 }
-                inside = false;
+                position = Position::First;
                 continue;
             };
             let number = self.words.learn(word);
             let number = self.words.singular(number);
-            self.note(number, word, inside && !title);
+            // Titles have capitals of their own.
+            let counts = if place == Place::Title { Position::First } else { position };
+            self.note(number, word, counts);
             self.tokens.push(number);
-            inside = true;
+            position = Position::Inside;
         }
         self.tokens.push(BREAK);
-        self.lines.push(Line { report, title, from, to: self.tokens.len() });
+        self.lines.push(Line { report, place, from, to: self.tokens.len() });
     }
 
-    fn note(&mut self, number: Word, word: &str, inside: bool) {
+    fn note(&mut self, number: Word, word: &str, position: Position) {
         let at = number as usize;
         if self.writing.len() <= at {
             self.writing.resize(self.words.len(), Writing::default());
@@ -117,7 +143,7 @@ impl<'a> Passages<'a> {
         writing.all += 1;
         let odd = word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
         writing.odd += u32::from(odd);
-        if inside {
+        if position == Position::Inside {
             writing.inside += 1;
             writing.capital += u32::from(odd || word.chars().next().is_some_and(char::is_uppercase));
         }
@@ -128,7 +154,7 @@ impl<'a> Passages<'a> {
 const LONGEST_TITLE: usize = 120;
 
 /// The lines of a passage without their marks, and whether each is a title: short, with deeper lines below.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, Place)> {
     let mut lines = text.lines().peekable();
     std::iter::from_fn(move || {
         let line = lines.next()?;
@@ -136,7 +162,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
         let gathers = lines.peek().is_some_and(|next| self::depth(next) > depth);
         let bare = line.trim_start().trim_start_matches("- ");
         let short = bare.len() <= LONGEST_TITLE && bare.split_whitespace().count() <= TITLE_WORDS;
-        Some((bare, gathers && short))
+        Some((bare, if gathers && short { Place::Title } else { Place::Text }))
     })
 }
 
@@ -166,8 +192,7 @@ fn folded(title: &str) -> String {
 /// Titles and lines that stand in many reports of a series, as they are written.
 fn forms(reports: &[Report]) -> HashMap<&str, HashSet<&str>> {
     let mut of_series: HashMap<&str, usize> = HashMap::new();
-    // By folded title: in how many reports, the last of them, and the spellings.
-    let mut seen: HashMap<&str, HashMap<String, (usize, usize, HashSet<&str>)>> = HashMap::new();
+    let mut seen: HashMap<&str, HashMap<String, Titled<'_>>> = HashMap::new();
     for (number, report) in reports.iter().enumerate() {
         *of_series.entry(&report.series).or_default() += 1;
         let seen = seen.entry(&report.series).or_default();
@@ -177,10 +202,10 @@ fn forms(reports: &[Report]) -> HashMap<&str, HashSet<&str>> {
             let texts = texts.filter(|_| entry.parent.is_none());
             for text in entry.section.iter().map(String::as_str).chain(texts) {
                 if text.len() <= LONGEST_TITLE && raw.insert(text) {
-                    let (count, last, spellings) = seen.entry(folded(text)).or_default();
-                    *count += usize::from(*last != number + 1);
-                    *last = number + 1;
-                    spellings.insert(text);
+                    let titled = seen.entry(folded(text)).or_default();
+                    titled.reports += usize::from(titled.last != number + 1);
+                    titled.last = number + 1;
+                    titled.spellings.insert(text);
                 }
             }
         }
@@ -189,8 +214,8 @@ fn forms(reports: &[Report]) -> HashMap<&str, HashSet<&str>> {
     for (series, titles) in seen {
         let reports = of_series.get(series).copied().unwrap_or(0);
         let many = |count: usize| count >= FORM_REPORTS && count as f64 >= FORM_SHARE * reports as f64;
-        let often = titles.into_iter().filter(|(title, (count, ..))| !title.is_empty() && many(*count));
-        forms.insert(series, often.flat_map(|(_, (_, _, spellings))| spellings).collect());
+        let often = titles.into_iter().filter(|(title, titled)| !title.is_empty() && many(titled.reports));
+        forms.insert(series, often.flat_map(|(_, titled)| titled.spellings).collect());
     }
     forms
 }

@@ -3,7 +3,7 @@
 //! 1. One to four words in a row, none of which says nothing by itself, in enough reports.
 //! 2. Longer ones are only counted where their parts were frequent enough, so that the work stays linear.
 
-use super::passages::Passages;
+use super::passages::{Passages, Place};
 use super::words::{BREAK, Word};
 use std::collections::HashMap;
 
@@ -24,14 +24,14 @@ pub(super) struct Count {
 }
 
 impl Count {
-    fn add(&mut self, report: u32, title: bool) {
+    fn add(&mut self, report: u32, place: Place) {
         let report = report + 1;
         self.all += 1;
         if self.last != report {
             self.last = report;
             self.reports += 1;
         }
-        if title && self.last_title != report {
+        if place == Place::Title && self.last_title != report {
             self.last_title = report;
             self.titles += 1;
         }
@@ -58,7 +58,7 @@ pub(super) fn count(passages: &Passages<'_>, least: u32, allowed: Allowed<'_>) -
     for line in &passages.lines {
         for &word in passages.words_of(line) {
             if let Some(count) = words.get_mut(word as usize) {
-                count.add(line.report, line.title);
+                count.add(line.report, line.place);
             }
         }
     }
@@ -80,7 +80,7 @@ pub(super) fn count(passages: &Passages<'_>, least: u32, allowed: Allowed<'_>) -
                 }
                 let parts = [window.get(1..), window.get(..length - 1)];
                 if length == 2 || parts.iter().flatten().all(|part| known.contains_key(&phrase(part))) {
-                    found.entry(phrase(window)).or_default().add(line.report, line.title);
+                    found.entry(phrase(window)).or_default().add(line.report, line.place);
                 }
             }
         }

@@ -50,7 +50,7 @@ pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> Cit
             .filter(|(first, _)| is_common(first) && families.get(first).is_some_and(|many| *many >= FAMILY));
         let name = bare.map_or(name, |(_, bare)| bare);
         let own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
-        if !own && !name.split(['-', '_']).all(|word| is_common(word)) {
+        if !own && !name.split(['-', '_']).all(is_common) {
             names.entry(name.to_owned()).or_default().insert((*repository).to_owned());
         }
     }

@@ -7,7 +7,7 @@
 
 use super::finder::Found;
 use super::gather::{Gathered, Standing, Subject};
-use super::passages::{Passages, lines};
+use super::passages::{Passages, Place, lines};
 use super::spelling::Spelling;
 use super::subjects::{everywhere, nearly_all};
 use crate::report::{Entry, Origin, Report, Topic};
@@ -40,12 +40,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, report: u32, title: bool) {
+    fn add(&mut self, report: u32, place: Place) {
         if self.last != report {
             self.last = report;
             self.reports += 1;
         }
-        if title && self.last_title != report {
+        if place == Place::Title && self.last_title != report {
             self.last_title = report;
             self.titles += 1;
         }
@@ -182,7 +182,7 @@ impl Sightings<'_> {
         for (subjects, report) in of_entries.iter().zip(&self.of_report) {
             for at in subjects {
                 if let Some(tally) = tally.get_mut(*at) {
-                    tally.add(*report, false);
+                    tally.add(*report, Place::Text);
                 }
             }
         }
@@ -224,7 +224,7 @@ fn subject(gathered: &Gathered, form: usize) -> Option<&Subject> {
 /// Whether at least half of the reports have titles that are no forms, so that their absence tells something.
 fn has_titles(passages: &Passages<'_>) -> bool {
     let mut titled: Vec<u32> =
-        passages.lines.iter().filter(|line| line.title).map(|line| line.report).collect();
+        passages.lines.iter().filter(|line| line.place == Place::Title).map(|line| line.report).collect();
     titled.dedup();
     titled.len() * 2 >= passages.reports
 }
@@ -250,17 +250,18 @@ impl<'a> Look<'_, 'a> {
                 Some(forms) => forms.clone(),
                 None => {
                     let form = self.passages.is_form(&report.series, heading);
-                    let found = if form { Vec::new() } else { self.line(heading, true, &[]) };
+                    let found = if form { Vec::new() } else { self.line(heading, Place::Title, &[]) };
                     headings.insert(heading, found.clone());
                     found
                 }
             };
-            forms.into_iter().for_each(|form| note(&mut seen, form, true));
+            forms.into_iter().for_each(|form| note(&mut seen, Seen { form, count: 1, ahead: true }));
         }
-        for (at, (line, title)) in lines(&entry.text).enumerate() {
+        for (at, (line, place)) in lines(&entry.text).enumerate() {
             if !self.passages.is_form_line(&report.series, line) {
-                for form in self.line(line, title, &entry.names) {
-                    note(&mut seen, form, at == 0 && line.len() <= AHEAD);
+                for form in self.line(line, place, &entry.names) {
+                    let ahead = at == 0 && line.len() <= AHEAD;
+                    note(&mut seen, Seen { form, count: 1, ahead });
                 }
             }
         }
@@ -268,7 +269,7 @@ impl<'a> Look<'_, 'a> {
     }
 
     /// The forms in a line.
-    fn line(&mut self, line: &'a str, title: bool, names: &[String]) -> Vec<usize> {
+    fn line(&mut self, line: &'a str, place: Place, names: &[String]) -> Vec<usize> {
         let mut found: Vec<Found<'a>> = Vec::new();
         self.gathered.finder.find(line, &mut self.passages.words, &mut found);
         found.retain(|found| {
@@ -278,7 +279,7 @@ impl<'a> Look<'_, 'a> {
         });
         for found in &found {
             if let Some(tally) = self.sightings.tally.get_mut(found.form) {
-                tally.add(self.number, title);
+                tally.add(self.number, place);
             }
             self.sightings.spelling.add(found.form, found.written);
         }
@@ -289,12 +290,12 @@ impl<'a> Look<'_, 'a> {
 /// A longer first line says more than what it is about.
 const AHEAD: usize = 160;
 
-fn note(seen: &mut Vec<Seen>, form: usize, ahead: bool) {
-    match seen.iter_mut().find(|seen| seen.form == form) {
+fn note(seen: &mut Vec<Seen>, new: Seen) {
+    match seen.iter_mut().find(|seen| seen.form == new.form) {
         Some(seen) => {
-            seen.count += 1;
-            seen.ahead |= ahead;
+            seen.count += new.count;
+            seen.ahead |= new.ahead;
         }
-        None => seen.push(Seen { form, count: 1, ahead }),
+        None => seen.push(new),
     }
 }

@@ -57,9 +57,20 @@ pub struct Concept {
     /// Names of wider subjects that it belongs to.
     #[serde(default)]
     pub broader: Vec<String>,
-    /// Whether the team's own file says so.
+    /// Who says so.
     #[serde(default)]
-    pub team: bool,
+    pub teller: Teller,
+}
+
+/// Who says which words mean the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Teller {
+    /// The built-in vocabulary.
+    #[default]
+    Vocabulary,
+    /// The team's own file.
+    Team,
 }
 
 /// Why a vocabulary cannot be read.
@@ -181,7 +192,7 @@ impl Concepts {
 
     /// What a team does not want to see as subjects.
     pub fn hidden(&self) -> impl Iterator<Item = &Concept> {
-        self.concepts.iter().filter(|concept| concept.team && !concept.topic)
+        self.concepts.iter().filter(|concept| concept.teller == Teller::Team && !concept.topic)
     }
 
     /// Whether a word says nothing by itself (`the`, `did`, `we`).

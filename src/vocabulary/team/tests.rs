@@ -66,7 +66,10 @@ fn topics_are_tables_and_mistakes_are_said() {
         team.read_topics(text).map(|()| team.topics).map_err(|error| error.to_string())
     };
     let topics = read("[[topic]]\nname = 'rose garden'\nsame = ['roses']\nhide = true\n").unwrap();
-    assert_eq!((topics[0].name.as_str(), topics[0].topic, topics[0].team), ("rose garden", false, true));
+    assert_eq!(
+        (topics[0].name.as_str(), topics[0].topic, topics[0].teller),
+        ("rose garden", false, crate::vocabulary::Teller::Team)
+    );
     assert_eq!(read(""), Ok(Vec::new()));
     let cases = [
         ("[[topic]]\nname = 'a'\ncolour = 'red'\n", "unknown field `colour`"),

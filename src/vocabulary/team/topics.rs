@@ -1,6 +1,6 @@
 //! A team's file of subjects: `[[topic]]` tables of TOML.
 
-use crate::vocabulary::Concept;
+use crate::vocabulary::{Concept, Teller};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -82,7 +82,7 @@ fn concept(topic: Topic) -> Concept {
         hints: Vec::new(),
         topic: !topic.hide,
         broader: trimmed(topic.broader),
-        team: true,
+        teller: Teller::Team,
     }
 }
 
