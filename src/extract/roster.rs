@@ -3,9 +3,12 @@
 use super::Reader;
 use super::attendees::RollCall;
 use super::meetings::Meeting;
+use super::name_words::{first_word, initials_of, is_capitalised, word_end, word_ends};
 use super::opening::split;
 use super::roll_call::is_name;
+use crate::outline::Node;
 use crate::vocabulary::{Reading, fold};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// The names of one meeting.
@@ -21,6 +24,9 @@ pub(super) struct Roster<'a> {
     longest: usize,
     /// Nodes of the roll call.
     pub(super) roll_nodes: HashSet<usize>,
+    /// The meeting's words that are written in small letters; gathered when first asked for.
+    written_small: OnceCell<HashSet<String>>,
+    nodes: &'a [Node],
 }
 
 /// A name at the beginning of a text, and where the rest begins.
@@ -43,6 +49,8 @@ impl<'a> Roster<'a> {
             small: HashSet::new(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
+            written_small: OnceCell::new(),
+            nodes: reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default(),
         };
         let mut initials: HashMap<String, usize> = HashMap::new();
         for person in &roll.people {
@@ -151,6 +159,16 @@ impl<'a> Roster<'a> {
                 self.add_name(&name);
             }
         }
+    }
+
+    /// Whether the report writes this word in small letters too, so that it is nobody's name.
+    pub(super) fn writes_small(&self, word: &str) -> bool {
+        let gather = || {
+            let texts = self.nodes.iter().map(|node| node.inline.text.as_str());
+            let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+            words.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned).collect()
+        };
+        self.written_small.get_or_init(gather).contains(word)
     }
 
     /// Whether a form is one of the meeting's names.
@@ -336,67 +354,8 @@ const JOINTS: &[&str] = &[", and ", " and ", " & ", " + ", ", ", " or ", "/", " 
 /// What may stand before a joined name.
 const UNSURE: &[&str] = &["hopefully ", "maybe ", "possibly ", "perhaps ", "also "];
 
-/// A text behind the marks in front of it, how many bytes these are, and its first word.
-fn first_word(text: &str) -> Option<(&str, usize, &str)> {
-    let marks = text.bytes().take(4).take_while(|byte| b"*_@[(".contains(byte)).count();
-    let body = text.get(marks..)?;
-    Some((body, marks, body.get(..word_end(body)?)?))
-}
-
-/// The end of the first word of a text.
-fn word_end(text: &str) -> Option<usize> {
-    let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    // Most words are plain letters, and what stands behind them is in no word.
-    match text.as_bytes().get(letters) {
-        Some(byte) if !byte.is_ascii() || b"-_.'".contains(byte) => word_ends(text, 1).first().copied(),
-        _ => (letters > 0).then_some(letters),
-    }
-}
-
-/// The ends of the first `count` words of a text.
-fn word_ends(text: &str, count: usize) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        let part = c.is_alphanumeric()
-            || matches!(c, '-' | '_')
-            || (c == '.' && at <= 2 || c == '\'' || c == '’')
-                && inside
-                && at + 1 < text.len()
-                && text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
-        if inside && !part {
-            ends.push(at);
-            if ends.len() >= count || c != ' ' {
-                return ends;
-            }
-        }
-        if !inside && !part && (c != ' ' || ends.is_empty()) {
-            return ends;
-        }
-        inside = part;
-    }
-    if inside {
-        ends.push(text.len());
-    }
-    ends
-}
-
 /// A label without marks and what stands in brackets: `**Ada (10m)**` is `Ada`.
 pub(super) fn bare(label: &str) -> &str {
     let label = label.split(['(', '[']).find(|part| !part.trim().is_empty()).unwrap_or_default();
     label.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-fn is_capitalised(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
-}
-
-/// `Ada Lovelace` is `AL`.
-fn initials_of(name: &str) -> String {
-    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-    if words.len() < 2 {
-        String::new()
-    } else {
-        words.iter().filter_map(|word| word.chars().next()).collect()
-    }
 }

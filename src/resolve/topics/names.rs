@@ -43,7 +43,7 @@ impl Names {
             }
         }
         let mut named: HashMap<&str, usize> = HashMap::new();
-        for name in reports.iter().flat_map(|report| &report.entries).flat_map(|entry| &entry.names) {
+        for name in reports.iter().flat_map(Report::found).flat_map(|entry| &entry.names) {
             *named.entry(name).or_default() += 1;
         }
         for (name, _) in named.into_iter().filter(|(_, count)| *count >= MIN_NAMED) {

@@ -5,7 +5,7 @@
 //!    archive; what the vocabulary knows as the heading of a roll call or of decisions is a form too.
 
 use super::words::{BREAK, Piece, Word, Words, pieces};
-use crate::report::Report;
+use crate::report::{Entry, Report};
 use crate::vocabulary::Reading;
 use std::collections::{HashMap, HashSet};
 
@@ -78,13 +78,13 @@ impl<'a> Passages<'a> {
         for (number, report) in reports.iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let mut headings: HashSet<&str> = HashSet::new();
-            for entry in &report.entries {
+            for entry in report.found() {
                 for heading in &entry.section {
                     if headings.insert(heading) && !passages.is_form(&report.series, heading) {
                         passages.read(heading, number, Place::Title);
                     }
                 }
-                if entry.parent.is_none() {
+                if is_root(report, entry) {
                     for (line, place) in lines(&entry.text) {
                         if !passages.is_form_line(&report.series, line) {
                             passages.read(line, number, place);
@@ -150,6 +150,12 @@ impl<'a> Passages<'a> {
     }
 }
 
+/// Whether a passage stands in no other that is read: each text is read once.
+fn is_root(report: &Report, entry: &Entry) -> bool {
+    let parent = entry.parent.and_then(|parent| report.entries.get(parent));
+    parent.is_none_or(|parent| !parent.is_found())
+}
+
 /// A longer line is no title of any kind.
 const LONGEST_TITLE: usize = 120;
 
@@ -197,9 +203,9 @@ fn forms(reports: &[Report]) -> HashMap<&str, HashSet<&str>> {
         *of_series.entry(&report.series).or_default() += 1;
         let seen = seen.entry(&report.series).or_default();
         let mut raw: HashSet<&str> = HashSet::new();
-        for entry in &report.entries {
+        for entry in report.found() {
             let texts = entry.text.lines().map(|line| line.trim_start().trim_start_matches("- "));
-            let texts = texts.filter(|_| entry.parent.is_none());
+            let texts = texts.filter(|_| is_root(report, entry));
             for text in entry.section.iter().map(String::as_str).chain(texts) {
                 if text.len() <= LONGEST_TITLE && raw.insert(text) {
                     let titled = seen.entry(folded(text)).or_default();

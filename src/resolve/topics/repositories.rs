@@ -20,7 +20,7 @@ pub(super) type Cited = BTreeMap<String, BTreeSet<String>>;
 pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> Cited {
     let mut count: BTreeMap<&str, (usize, BTreeSet<usize>)> = BTreeMap::new();
     for (number, report) in reports.iter().enumerate() {
-        for entry in &report.entries {
+        for entry in report.found() {
             for repository in entry.refs.iter().filter_map(|reference| reference.repository()) {
                 let (all, of) = count.entry(repository).or_default();
                 *all += 1;
@@ -60,7 +60,7 @@ pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> Cit
 /// The owner of most of the citations: the archive's own project, which is no subject of it.
 pub(super) fn own_name(reports: &[Report]) -> Option<&str> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for reference in reports.iter().flat_map(|report| &report.entries).flat_map(|entry| &entry.refs) {
+    for reference in reports.iter().flat_map(Report::found).flat_map(|entry| &entry.refs) {
         if let Some((owner, _)) = reference.repository().and_then(|name| name.split_once('/')) {
             *count.entry(owner).or_default() += 1;
         }

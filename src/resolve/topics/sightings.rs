@@ -98,18 +98,27 @@ impl<'a> Sightings<'a> {
             let number = u32::try_from(number + 1).unwrap_or(u32::MAX);
             let mut headings: HashMap<&str, Vec<usize>> = HashMap::new();
             for entry in &report.entries {
+                if !entry.is_found() {
+                    sightings.put(Vec::new(), Vec::new(), number);
+                    continue;
+                }
                 let repositories = entry.refs.iter().filter_map(|reference| reference.repository());
                 let mut cited: Vec<usize> =
                     repositories.filter_map(|name| by_repository.get(name).copied()).collect();
                 cited.dedup();
-                sightings.cited.push(cited);
-                sightings.of_report.push(number);
                 let mut look = Look { gathered, passages, number, sightings: &mut sightings };
                 let seen = look.entry(report, entry, &mut headings);
-                sightings.entries.push(seen);
+                sightings.put(seen, cited, number);
             }
         }
         sightings
+    }
+
+    /// Notes what the next entry has.
+    fn put(&mut self, seen: Vec<Seen>, cited: Vec<usize>, report: u32) {
+        self.entries.push(seen);
+        self.cited.push(cited);
+        self.of_report.push(report);
     }
 
     /// Which words are evidence.
