@@ -6,7 +6,9 @@ use crate::query::{Expr, Query, Sort};
 use crate::report::Kind;
 use crate::report::{Date, Directory, Lines, Warning};
 use crate::search::Document;
+use crate::vocabulary::{Concept, Concepts};
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// What the archive holds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -17,15 +19,28 @@ pub struct Catalog {
     pub directory: Directory,
     /// What could not be read well, by path and line.
     pub warnings: Vec<Warning>,
+    /// The team's own subjects, by which queries are understood too.
+    #[serde(default)]
+    pub own: Vec<Concept>,
+    /// These with the built-in ones; made when they are needed.
+    #[serde(skip)]
+    concepts: OnceLock<Concepts>,
 }
 
 impl Catalog {
+    /// The concepts by which queries are understood: the built-in ones and the team's own.
+    pub fn concepts(&self) -> &Concepts {
+        self.concepts.get_or_init(|| Concepts::builtin().with(&self.own))
+    }
+
     /// The catalog of what some sources say.
     pub(super) fn of(collection: &Collection) -> Self {
         Self {
             reports: collection.documents.iter().map(ReportSummary::of).collect(),
             directory: collection.directory.clone(),
             warnings: collection.warnings.clone(),
+            own: collection.own.clone(),
+            concepts: OnceLock::new(),
         }
     }
 

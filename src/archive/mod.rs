@@ -9,11 +9,13 @@
 mod catalog;
 mod read;
 mod store;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use read::{Collection, Progress, Silent, collect};
+pub use suggest::merges;
 
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report, Warning};
@@ -33,7 +35,6 @@ pub struct Archive {
     engine: Box<dyn SearchEngine>,
     store: Store,
     catalog: RwLock<Arc<Catalog>>,
-    concepts: &'static Concepts,
     parts: Parts,
 }
 
@@ -173,20 +174,12 @@ impl Archive {
 
     fn with_engine(engine: Box<dyn SearchEngine>, store: Store) -> Result<Self, ArchiveError> {
         let catalog = store.load(&engine.stamp()?)?;
-        Ok(Self {
-            engine,
-            store,
-            catalog: RwLock::new(Arc::new(catalog)),
-            concepts: Concepts::builtin(),
-            parts: Parts::default(),
-        })
+        Ok(Self { engine, store, catalog: RwLock::new(Arc::new(catalog)), parts: Parts::default() })
     }
 
     /// The archive with some parts of the ranking left out, to see what they are worth.
     #[must_use]
     pub fn with(mut self, parts: Parts) -> Self {
-        let concepts = parts.has(Part::Concepts);
-        self.concepts = if concepts { Concepts::builtin() } else { Concepts::none() };
         self.parts = parts;
         self
     }
@@ -283,7 +276,9 @@ impl Archive {
         if !self.parts.has(Part::Abbreviations) {
             directory.to_mut().abbreviations.clear();
         }
-        query::parse(text, &Context { directory: &directory, concepts: self.concepts, today })
+        let all = self.parts.has(Part::Concepts);
+        let concepts = if all { catalog.concepts() } else { Concepts::none() };
+        query::parse(text, &Context { directory: &directory, concepts, today })
     }
 
     /// Answers a query that is already resolved (pages that are stored queries).

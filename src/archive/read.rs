@@ -5,7 +5,7 @@ use crate::report::{Directory, Lines, Warning};
 use crate::resolve::{Resolved, resolve};
 use crate::search::Document;
 use crate::source::{Reading, Source, SourceError, SourceFile};
-use crate::vocabulary::{Reading as Words, Team};
+use crate::vocabulary::{Concept, Reading as Words, Team};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -18,6 +18,8 @@ pub struct Collection {
     pub directory: Directory,
     /// What could not be read well, by path and line.
     pub warnings: Vec<Warning>,
+    /// The team's own subjects.
+    pub own: Vec<Concept>,
     /// How many files were read.
     pub files: usize,
     /// How many bytes they have.
@@ -84,6 +86,7 @@ pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Resu
         documents,
         directory,
         warnings,
+        own: team.topics.clone(),
         files: files.len(),
         bytes: files.iter().map(|file| file.text.len()).sum(),
     })

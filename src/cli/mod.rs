@@ -16,6 +16,7 @@ mod serve;
 mod team;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use crate::archive::{Archive, ArchiveError};
 use crate::config::{Config, listen_address};
@@ -65,6 +66,7 @@ enum Command {
     Serve(serve::Args),
     Search(search::Args),
     Export(export::Args),
+    Topics(topics::Args),
     Eval(eval::Args),
     People(people::Args),
 }
@@ -120,6 +122,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
+        Some(Command::Topics(args)) => topics::run(args, &config),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
         Some(Command::People(args)) => people::run(args, &config),
         None => {

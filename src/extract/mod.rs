@@ -115,5 +115,23 @@ fn draft(file: &SourceFile, reader: Reader<'_>, place: &place::Place, meeting: m
         },
         other_date: meeting.other_date,
         stem: place.stem.clone(),
+        tags: tags(reader.outline),
     }
+}
+
+/// Keys of a file's head under which its subjects stand.
+const TAGS: [&str; 4] = ["tags", "topics", "keywords", "subjects"];
+/// More tags than anybody reads are no tags; a longer one is a sentence.
+const MOST_TAGS: usize = 20;
+const LONGEST_TAG: usize = 40;
+
+/// What the head of a file gives as its subjects: a list, or words with commas between.
+fn tags(outline: &Outline) -> Vec<String> {
+    let values =
+        outline.front_matter.iter().flat_map(|head| TAGS.iter().filter_map(|key| head.values.get(*key)));
+    let tags = values.flatten().flat_map(|value| value.split(',')).map(str::trim);
+    tags.filter(|tag| !tag.is_empty() && tag.len() <= LONGEST_TAG)
+        .take(MOST_TAGS)
+        .map(str::to_owned)
+        .collect()
 }

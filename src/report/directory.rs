@@ -13,6 +13,9 @@ pub struct Directory {
     pub people: Vec<Person>,
     /// Topics, most seen first.
     pub topics: Vec<Topic>,
+    /// What was nearly a topic, most seen first; a few, for a person to judge.
+    #[serde(default)]
+    pub candidates: Vec<Topic>,
     /// Series, by name.
     pub series: Vec<SeriesInfo>,
     /// Short names that fit several people and are nobody's therefore, most seen first.
@@ -146,12 +149,35 @@ pub struct Topic {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
+    /// Names of wider subjects that it belongs to.
+    #[serde(default)]
+    pub broader: Vec<String>,
+    /// How it is known to be one.
+    pub origin: Origin,
     /// In how many entries it stands.
     pub entries: u32,
     /// In how many reports it stands.
     pub reports: u32,
     /// The first and the last day it was spoken of.
     pub days: Option<(Date, Date)>,
+}
+
+named! {
+    /// How a subject is known to be one.
+    Origin {
+        /// The team's own file says so.
+        Team = "team",
+        /// The vocabulary says so.
+        Vocabulary = "vocabulary",
+        /// Passages cite a repository of that name.
+        Repository = "repository",
+        /// It stands in headings and titles.
+        Heading = "heading",
+        /// The head of a file names it.
+        FrontMatter = "tag",
+        /// The reports use it as a phrase of its own.
+        Phrase = "phrase",
+    }
 }
 
 /// A kind of meeting.

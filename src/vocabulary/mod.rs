@@ -19,9 +19,9 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-pub use concepts::{Concept, Concepts, VocabularyError};
+pub use concepts::{Concept, Concepts, Teller, VocabularyError};
 pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
 pub use recurring::Recurring;
-pub use team::{Format, Member, PeopleError, Team};
+pub use team::{Format, Member, PeopleError, Team, TopicsError};

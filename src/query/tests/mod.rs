@@ -29,12 +29,15 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
     let topic = |name: &str, aliases: &[&str]| Topic {
         name: name.to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        broader: Vec::new(),
+        origin: crate::report::Origin::Vocabulary,
         entries: 1,
         reports: 1,
         days: None,
     };
     let series = |name: &str| SeriesInfo { name: name.to_owned(), reports: 1, days: None };
     Directory {
+        candidates: Vec::new(),
         people: vec![
             person("inesokr", "Ines Okonkwo-Reis", &["Ines", "IO"]),
             person("marangai-h", "Hōne Marangai", &["Hōne", "hone"]),

@@ -4,6 +4,7 @@ use super::{Block, blocks, path, read};
 use crate::support::program::{PROGRAM, Place, sample};
 use assert_cmd::Command;
 use minutebook::config::Config;
+use minutebook::vocabulary::Team;
 use serde_json::Value;
 use std::path::Path;
 
@@ -69,6 +70,14 @@ fn the_file_of_people_in_the_guide_is_read() {
     assert_eq!((team.nobody.len(), team.members.len()), (1, 1));
     let ada = &team.members[0];
     assert!(!ada.aliases.is_empty() && !ada.merge.is_empty() && !ada.not.is_empty(), "{ada:?}");
+}
+
+#[test]
+fn topics_in_the_guide_are_read() {
+    let shown = blocks("docs/user-guide.md").into_iter().find(|block| block.text.starts_with("[[topic]]"));
+    let mut team = Team::default();
+    team.read_topics(&shown.unwrap().text).unwrap();
+    assert_eq!(team.topics.iter().filter(|topic| topic.topic).count(), 2);
 }
 
 #[test]
