@@ -1,10 +1,11 @@
 //! What the archive holds, kept in memory: the lists behind pages that are no search.
 
 use super::Collection;
+use crate::check::Coverage;
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
 use crate::report::Kind;
-use crate::report::{Date, Directory, Lines, Warning};
+use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Warning};
 use crate::search::Document;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,12 @@ pub struct Catalog {
     pub directory: Directory,
     /// What could not be read well, by path and line.
     pub warnings: Vec<Warning>,
+    /// Meetings that did not happen.
+    #[serde(default)]
+    pub cancelled: Vec<Cancelled>,
+    /// Files that gave no report, by path.
+    #[serde(default)]
+    pub silent: Vec<NoReport>,
 }
 
 impl Catalog {
@@ -26,7 +33,15 @@ impl Catalog {
             reports: collection.documents.iter().map(ReportSummary::of).collect(),
             directory: collection.directory.clone(),
             warnings: collection.warnings.clone(),
+            cancelled: collection.cancelled.clone(),
+            silent: collection.silent.clone(),
         }
+    }
+
+    /// From when to when each series reaches, and what is missing.
+    pub fn coverage(&self) -> Coverage {
+        let reports = self.reports.iter().map(|report| (report.series.as_str(), report.date));
+        Coverage::of(reports, &self.cancelled, &self.silent)
     }
 
     /// Three queries that have answers in this archive: the catalog's counts say so. They are as a person would type

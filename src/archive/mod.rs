@@ -13,7 +13,7 @@ mod store;
 mod tests;
 
 pub use catalog::{Catalog, ReportSummary};
-pub use read::{Collection, Progress, Silent, collect};
+pub use read::{Collection, Inspection, Origin, Progress, Silent, collect, inspect};
 
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report, Warning};
@@ -201,7 +201,7 @@ impl Archive {
         team: &Team,
         progress: &dyn Progress,
     ) -> Result<Ingested, ArchiveError> {
-        let collection = collect(sources, team, progress)?;
+        let collection = inspect(sources, team, None, progress)?.collection;
         if collection.documents.is_empty() {
             // A folder given by mistake must not empty an archive.
             return Err(ArchiveError::Nothing { files: collection.files, warnings: collection.warnings });

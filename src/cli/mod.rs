@@ -1,9 +1,10 @@
 //! The command line: one file per command.
 //!
-//! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found; 2
+//! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found, or a check found errors; 2
 //! the call, the query or the configuration is wrong, or the work failed.
 
 mod cells;
+mod check;
 mod clock;
 mod eval;
 mod export;
@@ -64,6 +65,7 @@ enum Command {
     Serve(serve::Args),
     Search(search::Args),
     Export(export::Args),
+    Check(check::Args),
     Eval(eval::Args),
 }
 
@@ -74,6 +76,7 @@ Examples:
   minutebook search 'kind:decision privacy'    what was decided on privacy?
   minutebook serve --listen 127.0.0.1:9000     serve the index
   minutebook export ~/team/minutes > all.jsonl everything, a report a line
+  minutebook check ~/team/minutes              what could not be read well, and what is missing
 
 The query language is described in docs/query-language.md, and on the site under Help.";
 
@@ -118,6 +121,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
+        Some(Command::Check(args)) => check::run(args, &config, manner),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
         None => {
             index::run(&index::Args::default(), &config, manner)?;

@@ -21,6 +21,8 @@ pub(super) struct RollCall {
     pub(super) people: Vec<Attendee>,
     /// The nodes that the roll call takes; they are no entries.
     pub(super) nodes: HashSet<usize>,
+    /// Bullets that stand among the names and were read as nobody's.
+    pub(super) odd: Vec<usize>,
 }
 
 /// Reads the roll call of a meeting.
@@ -101,7 +103,7 @@ impl Calling<'_> {
             Read::Nobody => {
                 self.roll.nodes.insert(index);
             }
-            Read::Words => {}
+            Read::Words => self.roll.odd.push(index),
         }
     }
 
@@ -161,7 +163,7 @@ impl Calling<'_> {
 
     /// Names between commas (or semicolons): `Ada Lovelace (AL), Charles Babbage (CB)`.
     fn listed(&mut self, text: &str, lines: Lines) {
-        for part in split_names(text) {
+        for part in split_names(text, self.reader.words) {
             if let Read::Present(person) = roll_call::read_text(&part, None, lines, self.reader.words) {
                 self.roll.people.push(person);
             }
@@ -170,7 +172,7 @@ impl Calling<'_> {
 
     /// Whether most of what stands between the commas are names.
     fn is_list(&self, text: &str) -> bool {
-        let parts = split_names(text);
+        let parts = split_names(text, self.reader.words);
         // Accounts without `@`: all of them single words that are no words of the language.
         let account = |part: &String| {
             !part.contains(' ') && part.len() >= 3 && !self.reader.words.not_names.contains(part.as_str())
@@ -235,7 +237,7 @@ impl Calling<'_> {
                 continue;
             }
             let text = nodes[index].inline.flat();
-            if split_names(&text).iter().filter(|part| has_initials(part)).count() >= 3 {
+            if split_names(&text, self.reader.words).iter().filter(|part| has_initials(part)).count() >= 3 {
                 self.listed_after_label(&text, nodes[index].lines);
                 self.roll.nodes.insert(index);
             }

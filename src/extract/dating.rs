@@ -8,7 +8,8 @@
 use super::date::{Found, find_dates};
 use super::place::Place;
 use super::{Reader, Warnings};
-use crate::report::{Date, Rule};
+use crate::report::{Date, Rule, When};
+use crate::vocabulary::fold;
 
 /// The day of a meeting.
 #[derive(Debug, Default)]
@@ -24,7 +25,7 @@ const HEAD: usize = 14;
 
 /// Chooses the day.
 pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Dated {
-    let Some((found, line)) = in_head(reader) else {
+    let Some(Written { found, line, words }) = in_head(reader) else {
         return Dated { date: place.date.or_else(|| front_matter(reader)), other: None };
     };
     let year = found.year.or_else(|| place.date.map(Date::year)).or(place.year);
@@ -32,6 +33,9 @@ pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<
         return Dated { date: place.date, other: None };
     };
     let Some(named) = place.date.filter(|&named| named != said) else {
+        if !found.weekday_fits(said) {
+            misfit(line, &words, said, warnings);
+        }
         return Dated { date: Some(said), other: None };
     };
     let slip = said.month() == named.month() && said.day() == named.day();
@@ -46,7 +50,8 @@ pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<
     } else {
         (said, Some(named), "the text was taken, unless the series meets on the other's weekday")
     };
-    warnings.add(line, Rule::DateConflict, format!("the text says {said}, the file's name {named}; {why}"));
+    let message = format!("the text says {said}, the file's name {named}; {why}");
+    warnings.quote(line, &words, (Rule::DateConflict, message));
     Dated { date: Some(date), other }
 }
 
@@ -55,9 +60,41 @@ fn front_matter(reader: Reader<'_>) -> Option<Date> {
     find_dates(text, &reader.words.dates).into_iter().find_map(|found| found.date())
 }
 
+/// Tells of a weekday that a date does not have.
+pub(super) fn misfit(line: u32, written: &str, date: Date, warnings: &mut Warnings<'_>) {
+    let message = format!("{date} is a {}, and another weekday stands beside it", date.strftime("%A"));
+    warnings.quote(line, written, (Rule::Weekday, message));
+}
+
+/// When a meeting would have been that did not happen.
+pub(super) fn cancelled(reader: Reader<'_>, place: &Place) -> When {
+    let written = in_head(reader).map(|written| written.found);
+    let day = place.date.or_else(|| {
+        let found = written.as_ref()?;
+        found.date_in(found.year.or(place.year)?)
+    });
+    if let Some(day) = day {
+        return When::Day(day);
+    }
+    // `2031-05.md`, `# May 2031`: the month is enough to know that it was not forgotten.
+    let heads = reader.outline.nodes.iter().take(HEAD).map(|node| node.inline.text.as_str());
+    let texts = std::iter::once(place.stem.as_str()).chain(heads);
+    let mut months = texts
+        .flat_map(|text| find_dates(text, &reader.words.dates))
+        .filter_map(|found| Some(When::Month { year: found.year.or(place.year)?, month: found.month }));
+    months.next().unwrap_or(When::Unknown(()))
+}
+
+/// A date as it is written in the head of a file.
+struct Written {
+    found: Found,
+    line: u32,
+    words: String,
+}
+
 /// The date in the head of the file, with its line.
-fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
-    let mut best: Option<(u8, Found, u32)> = None;
+fn in_head(reader: Reader<'_>) -> Option<Written> {
+    let mut best: Option<(u8, Written)> = None;
     let title = reader.outline.nodes.iter().take(HEAD).position(crate::outline::Node::is_heading);
     for (index, node) in reader.outline.nodes.iter().take(HEAD).enumerate() {
         // A second large heading ends the head.
@@ -72,11 +109,12 @@ fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
             };
             let line = node.lines.first + u32::try_from(line).unwrap_or(0);
             if best.as_ref().is_none_or(|(known, ..)| rank < *known) {
-                best = Some((rank, found, line));
+                let words = text.get(found.span.clone()).unwrap_or_default().to_owned();
+                best = Some((rank, Written { found, line, words }));
             }
         }
     }
-    best.map(|(_, found, line)| (found, line))
+    best.map(|(_, written)| written)
 }
 
 /// The date of one line, with its rank: 0 for a `Date:` line, 1 for a title, 2 for a line that is only a date. Of a
@@ -84,7 +122,7 @@ fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
 fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(u8, Found)> {
     let words = &reader.words.dates;
     let found = find_dates(text, words).into_iter().find(|found| found.day.is_some())?;
-    let before = text.get(..found.span.start)?.to_lowercase();
+    let before = fold(text.get(..found.span.start)?);
     let tokens: Vec<&str> =
         before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if before.contains("://") || tokens.iter().any(|word| words.decoys.contains(*word)) {

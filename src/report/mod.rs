@@ -8,18 +8,22 @@ mod attendee;
 mod directory;
 mod draft;
 mod entry;
+mod gap;
 mod lines;
 mod reference;
+mod rule;
 mod warning;
 
 pub use attendee::Attendee;
 pub use directory::{Abbreviation, Directory, Person, SeriesInfo, Topic};
 pub use draft::Draft;
 pub use entry::{Entry, Grade, Kind, Place, Status};
+pub use gap::{Cancelled, NoReport, When, Why};
 pub use jiff::civil::Date;
 pub use lines::Lines;
 pub use reference::Reference;
-pub use warning::{Rule, Warning};
+pub use rule::{About, Rule, Severity};
+pub use warning::Warning;
 
 use serde::{Deserialize, Serialize};
 
