@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("cite", &["report", "search"]),
     ("web", &["report", "outline", "field", "query", "search", "archive", "cite"]),
-    ("config", &[]),
+    ("config", &["cite"]),
     (
         "cli",
         &["report", "vocabulary", "source", "field", "query", "search", "archive", "cite", "web", "config"],

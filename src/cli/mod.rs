@@ -4,6 +4,7 @@
 //! the call, the query or the configuration is wrong, or the work failed.
 
 mod cells;
+mod cite;
 mod clock;
 mod export;
 mod index;
@@ -61,6 +62,7 @@ enum Command {
     Index(index::Args),
     Serve(serve::Args),
     Search(search::Args),
+    Cite(cite::Args),
     Export(export::Args),
 }
 
@@ -114,6 +116,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Index(args)) => index::run(args, &config, manner),
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
+        Some(Command::Cite(args)) => cite::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
         None => {
             index::run(&index::Args::default(), &config, manner)?;
