@@ -12,6 +12,10 @@ use url::Url;
 /// The name of the file that is looked for in the current folder.
 pub const FILE_NAME: &str = "minutebook.toml";
 
+/// Files of a team that are found where they lie beside the file of settings.
+const PEOPLE: &str = "people.toml";
+const TOPICS: &str = "topics.toml";
+
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -29,6 +33,10 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Where new issues go.
     pub issues: Option<Tracker>,
+    /// The team's files of people.
+    pub people: Vec<PathBuf>,
+    /// The team's files of subjects.
+    pub topics: Vec<PathBuf>,
 }
 
 impl Default for Config {
@@ -41,6 +49,8 @@ impl Default for Config {
             source_base: None,
             public_url: None,
             issues: None,
+            people: Vec::new(),
+            topics: Vec::new(),
         }
     }
 }
@@ -126,6 +136,26 @@ struct File {
     source_base: Option<String>,
     public_url: Option<PublicUrl>,
     issues: Option<NewIssues>,
+    people: Option<Files>,
+    topics: Option<Files>,
+}
+
+/// One file, or a list of them.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "expected the path of a file, or a list of such paths")]
+enum Files {
+    One(PathBuf),
+    Many(Vec<PathBuf>),
+}
+
+impl Files {
+    fn below(self, folder: &Path) -> Vec<PathBuf> {
+        let files = match self {
+            Self::One(file) => vec![file],
+            Self::Many(files) => files,
+        };
+        files.iter().map(|file| folder.join(file)).collect()
+    }
 }
 
 /// Why the settings cannot be read.
@@ -178,8 +208,16 @@ impl Config {
             source_base: file.source_base,
             public_url: file.public_url.map(|url| url.0),
             issues: file.issues.map(|issues| issues.0),
+            people: file.people.map_or_else(|| beside(folder, PEOPLE), |files| files.below(folder)),
+            topics: file.topics.map_or_else(|| beside(folder, TOPICS), |files| files.below(folder)),
         })
     }
+}
+
+/// A file of this name in a folder, where there is one.
+fn beside(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let path = folder.join(name);
+    if path.is_file() { vec![path] } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -197,13 +235,28 @@ mod tests {
     }
 
     #[test]
+    fn files_of_the_team_are_named_or_lie_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let read = |text: &str| Config::read(text, folder.path()).unwrap();
+        assert_eq!((read("").people, read("").topics), (vec![], vec![]));
+        for name in ["people.toml", "topics.toml"] {
+            std::fs::write(at(name), "").unwrap();
+        }
+        assert_eq!((read("").people, read("").topics), (vec![at("people.toml")], vec![at("topics.toml")]));
+        let named = read("people = ['a.toml', 'b.yaml']\ntopics = 'c.toml'");
+        assert_eq!((named.people, named.topics), (vec![at("a.toml"), at("b.yaml")], vec![at("c.toml")]));
+        assert!(read("people = []").people.is_empty());
+    }
+
+    #[test]
     fn what_is_wrong_is_said_with_its_place() {
         insta::assert_snapshot!(Config::read("titel = 'x'", Path::new("")).unwrap_err(), @r"
         TOML parse error at line 1, column 1
           |
         1 | titel = 'x'
           | ^^^^^
-        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`
+        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`
         ");
         insta::assert_snapshot!(Config::read("listen = '8080'", Path::new("")).unwrap_err(), @r"
         TOML parse error at line 1, column 10

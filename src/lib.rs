@@ -13,6 +13,7 @@ pub mod archive;
 pub mod cite;
 pub mod cli;
 pub mod config;
+pub mod eval;
 pub mod extract;
 pub mod field;
 pub mod outline;

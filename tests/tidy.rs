@@ -21,12 +21,25 @@ const LAYERS: &[(&str, &[&str])] = &[
         "archive",
         &["report", "vocabulary", "source", "outline", "extract", "resolve", "field", "query", "search"],
     ),
+    ("eval", &["report", "archive"]),
     ("cite", &["report", "search"]),
     ("web", &["report", "outline", "field", "query", "search", "archive", "cite"]),
     ("config", &["cite"]),
     (
         "cli",
-        &["report", "vocabulary", "source", "field", "query", "search", "archive", "cite", "web", "config"],
+        &[
+            "report",
+            "vocabulary",
+            "source",
+            "field",
+            "query",
+            "search",
+            "archive",
+            "eval",
+            "cite",
+            "web",
+            "config",
+        ],
     ),
 ];
 
@@ -37,7 +50,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("askama", &["web"]),
     ("pulldown_cmark", &["outline"]),
     ("ammonia", &["outline"]),
-    ("serde_saphyr", &["outline"]),
+    // Front matter, and lists of people that teams keep as YAML.
+    ("serde_saphyr", &["outline", "vocabulary/team"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),

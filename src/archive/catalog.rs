@@ -29,25 +29,20 @@ impl Catalog {
         }
     }
 
-    /// Three queries that have answers in this archive: the catalog's counts say so.
+    /// Three queries that have answers in this archive: the catalog's counts say so. They are as a person would type
+    /// them, with names in full.
     pub fn queries_worth_trying(&self) -> Vec<String> {
         let directory = &self.directory;
-        let decided = self.reports.iter().rev().find(|report| report.decisions > 0);
-        let exprs = [
-            directory.topics.first().map(|topic| (Field::Topic, topic.name.clone())),
-            decided.map(|_| (Field::Kind, Kind::Decision.name().to_owned())),
-            directory
-                .people
-                .iter()
-                .max_by_key(|person| person.entries)
-                .map(|person| (Field::Person, person.id.clone())),
-        ];
-        let queries = exprs.into_iter().flatten().map(|(field, value)| Query {
-            expr: Expr::Value { field, values: vec![value] },
-            sort: Sort::Relevance,
-            expand: true,
+        let topic = directory.topics.first().map(|topic| stored(Field::Topic, &topic.name));
+        let decided = self.reports.iter().any(|report| report.decisions > 0);
+        let decided = decided.then(|| stored(Field::Kind, Kind::Decision.name()));
+        let person = directory.people.iter().max_by_key(|person| person.entries).map(|person| {
+            if person.name.contains(['"', '\\']) || person.name.is_empty() {
+                return stored(Field::Person, &person.id);
+            }
+            format!("{}:\"{}\"", Field::Person.name(), person.name)
         });
-        queries.map(|query| query.to_string()).collect()
+        [topic, decided, person].into_iter().flatten().collect()
     }
 
     /// The report with this id.
@@ -63,6 +58,12 @@ impl Catalog {
         let after = self.reports.get(at + 1).filter(|r| &r.series == series);
         (before, after)
     }
+}
+
+/// The query for a value of a field.
+fn stored(field: Field, value: &str) -> String {
+    let expr = Expr::Value { field, values: vec![value.to_owned()] };
+    Query { expr, sort: Sort::Relevance, expand: true }.to_string()
 }
 
 /// A report without its entries.

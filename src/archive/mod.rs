@@ -18,10 +18,11 @@ pub use read::{Collection, Progress, Silent, collect};
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report, Warning};
 use crate::search::{
-    Changes, Document, SearchEngine, SearchError, SearchRequest, SearchResults, TantivyEngine,
+    Changes, Document, Part, Parts, SearchEngine, SearchError, SearchRequest, SearchResults, TantivyEngine,
 };
 use crate::source::{Source, SourceError};
 use crate::vocabulary::{Concepts, Team};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -33,6 +34,7 @@ pub struct Archive {
     store: Store,
     catalog: RwLock<Arc<Catalog>>,
     concepts: &'static Concepts,
+    parts: Parts,
 }
 
 /// Why the archive could not do its work.
@@ -171,7 +173,22 @@ impl Archive {
 
     fn with_engine(engine: Box<dyn SearchEngine>, store: Store) -> Result<Self, ArchiveError> {
         let catalog = store.load(&engine.stamp()?)?;
-        Ok(Self { engine, store, catalog: RwLock::new(Arc::new(catalog)), concepts: Concepts::builtin() })
+        Ok(Self {
+            engine,
+            store,
+            catalog: RwLock::new(Arc::new(catalog)),
+            concepts: Concepts::builtin(),
+            parts: Parts::default(),
+        })
+    }
+
+    /// The archive with some parts of the ranking left out, to see what they are worth.
+    #[must_use]
+    pub fn with(mut self, parts: Parts) -> Self {
+        let concepts = parts.has(Part::Concepts);
+        self.concepts = if concepts { Concepts::builtin() } else { Concepts::none() };
+        self.parts = parts;
+        self
     }
 
     /// Makes the archive hold exactly what the sources say. Only reports that differ are written.
@@ -239,7 +256,8 @@ impl Archive {
     /// A query in which words that occur nowhere are those they were meant to be. Quoted words stay as they are.
     fn corrected(&self, query: Query, today: Date) -> Result<(Query, Corrected), ArchiveError> {
         let mut corrections = Vec::new();
-        for word in query.free_words() {
+        let words = if self.parts.has(Part::Spelling) { query.free_words() } else { Vec::new() };
+        for word in words {
             if let Some(meant) = self.engine.meant(word)? {
                 corrections.push(Correction { typed: word.to_owned(), meant: meant.word, rare: meant.rare });
             }
@@ -261,7 +279,11 @@ impl Archive {
     /// Where the query is wrong.
     pub fn understand(&self, text: &str, today: Date) -> Result<Query, QueryError> {
         let catalog = self.catalog();
-        query::parse(text, &Context { directory: &catalog.directory, concepts: self.concepts, today })
+        let mut directory = Cow::Borrowed(&catalog.directory);
+        if !self.parts.has(Part::Abbreviations) {
+            directory.to_mut().abbreviations.clear();
+        }
+        query::parse(text, &Context { directory: &directory, concepts: self.concepts, today })
     }
 
     /// Answers a query that is already resolved (pages that are stored queries).
@@ -270,7 +292,13 @@ impl Archive {
     /// Where the engine fails.
     pub fn answer(&self, query: &Query, page: Page) -> Result<SearchResults, ArchiveError> {
         let Page { offset, limit, facet_limit } = page;
-        Ok(self.engine.search(&SearchRequest { query: query.clone(), offset, limit, facet_limit })?)
+        Ok(self.engine.search(&SearchRequest {
+            query: query.clone(),
+            offset,
+            limit,
+            facet_limit,
+            parts: self.parts.clone(),
+        })?)
     }
 
     /// One report with the text it was read from; `None` where there is none.

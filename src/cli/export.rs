@@ -1,10 +1,10 @@
 //! `minutebook export`: every report with its entries.
 
 use super::cells::{FACTS, facts, inert};
+use super::team::{self, TeamFiles};
 use crate::archive::{Silent, collect};
 use crate::config::Config;
 use crate::report::{Attendee, Entry, Report};
-use crate::vocabulary::Team;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -18,6 +18,8 @@ use std::process::ExitCode;
 pub(super) struct Args {
     /// Folders or files with reports [default: what the index holds]
     sources: Vec<PathBuf>,
+    #[command(flatten)]
+    team: TeamFiles,
     /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
@@ -43,7 +45,8 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
         })?;
     } else {
         let sources = super::index::sources(&args.sources, config)?;
-        for document in collect(&sources, &Team::default(), &Silent)?.documents {
+        let team = team::read(&args.team, config)?;
+        for document in collect(&sources, &team, &Silent)?.documents {
             writer.write(&document.report)?;
         }
     }

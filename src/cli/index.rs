@@ -2,11 +2,11 @@
 
 use super::progress::Bars;
 use super::say::{Manner, count, say};
+use super::team::{self, TeamFiles};
 use crate::archive::{Archive, ArchiveError};
 use crate::config::Config;
 use crate::report::Warning;
 use crate::source::Source;
-use crate::vocabulary::Team;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -19,6 +19,8 @@ use std::time::Instant;
 pub(super) struct Args {
     /// Folders or files with reports [default: those of minutebook.toml, or the bundled sample]
     pub(super) sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) team: TeamFiles,
     /// Print every warning, not only the first ones
     #[arg(long)]
     pub(super) warnings: bool,
@@ -30,6 +32,7 @@ const SHOWN: usize = 12;
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
     let sources = sources(&args.sources, config)?;
+    let team = team::read(&args.team, config)?;
     let archive = Archive::create_or_open(&config.index)?;
     if manner == Manner::Talkative && sources == [Source::Sample] {
         say!(
@@ -38,7 +41,7 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
     }
     let bars = Bars::new(manner);
     let start = Instant::now();
-    let done = archive.ingest(&sources, &Team::default(), &bars);
+    let done = archive.ingest(&sources, &team, &bars);
     bars.finish();
     let shown = if args.warnings { usize::MAX } else { SHOWN };
     if let Err(ArchiveError::Nothing { warnings, .. }) = &done {

@@ -6,12 +6,14 @@
 mod cells;
 mod cite;
 mod clock;
+mod eval;
 mod export;
 mod index;
 mod progress;
 mod say;
 mod search;
 mod serve;
+mod team;
 #[cfg(test)]
 mod tests;
 
@@ -64,6 +66,7 @@ enum Command {
     Search(search::Args),
     Cite(cite::Args),
     Export(export::Args),
+    Eval(eval::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -118,6 +121,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Cite(args)) => cite::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
+        Some(Command::Eval(args)) => eval::run(args, &config, manner),
         None => {
             index::run(&index::Args::default(), &config, manner)?;
             serve::run(&serve::Args::default(), &config, manner)

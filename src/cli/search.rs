@@ -6,6 +6,7 @@ use super::say::say;
 use crate::archive::{Answer, ArchiveError, Page};
 use crate::cite::{Citation, Form};
 use crate::config::Config;
+use crate::report::Entry;
 use crate::search::{Hit, Snippet};
 use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
@@ -86,8 +87,8 @@ fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Re
             writeln!(out, "\nThese have most of the words ({} in all):", results.near_total)?;
         }
         let date = hit.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
-        let grade = hit.entry.grade.map(|grade| format!(" ({grade})")).unwrap_or_default();
-        writeln!(out, "\n{date}  {}  {}{grade}  {}", plain(&hit.series), hit.entry.kind, plain(&hit.title))?;
+        let facts = told(&hit.entry);
+        writeln!(out, "\n{date}  {}  {}{facts}  {}", plain(&hit.series), hit.entry.kind, plain(&hit.title))?;
         if !hit.entry.section.is_empty() {
             writeln!(out, "  {}", plain(&hit.entry.section.join(" › ")))?;
         }
@@ -97,6 +98,15 @@ fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Re
         writeln!(out, "  {}:{}", plain(&hit.path), hit.entry.lines)?;
     }
     Ok(())
+}
+
+/// What is known of a passage beside its kind: how it is known, whether it is done, and who is to do it.
+fn told(entry: &Entry) -> String {
+    let grade = entry.grade.map(|grade| grade.to_string());
+    let status = entry.status.map(|status| status.to_string());
+    let owners = (!entry.owners.is_empty()).then(|| plain(&entry.owners.join(", ")));
+    let facts: Vec<String> = [grade, status, owners].into_iter().flatten().collect();
+    if facts.is_empty() { String::new() } else { format!(" ({})", facts.join("; ")) }
 }
 
 /// How what matched is shown.

@@ -5,6 +5,7 @@
 //! the same facets and the same date order; the order by relevance is each engine's own.
 
 pub mod analyzer;
+mod parts;
 pub mod plan;
 pub mod rank;
 mod results;
@@ -13,6 +14,7 @@ pub mod spelling;
 mod tantivy;
 
 pub use self::tantivy::TantivyEngine;
+pub use parts::{Part, Parts};
 pub use results::{Bar, Facet, FacetValue, Hit, Run, SearchRequest, SearchResults, Snippet};
 
 use crate::report::Report;

@@ -1,5 +1,6 @@
 //! What goes into an engine and what comes out.
 
+use super::Parts;
 use crate::field::Field;
 use crate::query::Query;
 use crate::report::{Date, Entry};
@@ -16,6 +17,8 @@ pub struct SearchRequest {
     pub limit: usize,
     /// How many values of each facet to give; 0 leaves the facets out.
     pub facet_limit: usize,
+    /// Which parts of the ranking are used.
+    pub parts: Parts,
 }
 
 /// The answer.

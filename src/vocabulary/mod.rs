@@ -21,4 +21,4 @@ pub use concepts::{Concept, Concepts, VocabularyError};
 pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
-pub use team::{Member, Team};
+pub use team::{Format, Member, PeopleError, Team};

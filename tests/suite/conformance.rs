@@ -7,6 +7,7 @@ use crate::support::reports::archive;
 use crate::support::{ask, contestants, ids, page, put};
 use minutebook::field::Field;
 use minutebook::query::{Expr, Sort};
+use minutebook::search::Parts;
 
 /// Which entries of the small archive a query finds, `report/number` with the report by its first letter and
 /// year, sorted.
@@ -203,8 +204,13 @@ fn limits_cut_lists_and_not_counts() {
         let engine = contestant.engine.as_ref();
         put(engine, &archive());
         let expr = Expr::And(vec![value(Field::Kind, &["thanks", "nonsense"])]);
-        let request =
-            minutebook::search::SearchRequest { query: query(expr), offset: 0, limit: 0, facet_limit: 1 };
+        let request = minutebook::search::SearchRequest {
+            query: query(expr),
+            offset: 0,
+            limit: 0,
+            facet_limit: 1,
+            parts: Parts::default(),
+        };
         let found = engine.search(&request).expect("an answer");
         assert_eq!((found.total, found.hits.len()), (1, 0), "{}", contestant.name);
         let kinds = &found.facets[0];

@@ -11,6 +11,7 @@
 mod cli;
 mod conformance;
 mod docs;
+mod finding;
 mod properties;
 mod reading;
 mod storage;

@@ -4,7 +4,7 @@
 //! 2. Where no entry has all the words, enough of them are asked for; where few have, others follow them.
 //! 3. The best candidates are put in order; the page asked for is read and marked.
 
-use super::collect::{Collect, Collected};
+use super::collect::{Candidate, Collect, Collected};
 use super::lower::Lower;
 use super::read::{self, engine};
 use super::schema::Columns;
@@ -14,7 +14,7 @@ use crate::report::Date;
 use crate::search::plan::{FEW, Plan, Relaxation};
 use crate::search::results::{Bar, Facet, FacetValue, Hit, SearchRequest, SearchResults};
 use crate::search::snippet::Highlighter;
-use crate::search::{SearchError, rank};
+use crate::search::{Part, SearchError, rank};
 use std::collections::HashSet;
 use std::sync::Arc;
 use tantivy::DocAddress;
@@ -53,7 +53,7 @@ impl<'a> Answer<'a> {
     pub(super) fn give(&self) -> Result<SearchResults, SearchError> {
         let strict = self.run(self.lower().strict(&self.plan).as_ref())?;
         let full = strict.total > 0;
-        let several = self.plan.required.len() >= 2;
+        let several = self.plan.required.len() >= 2 && self.request.parts.has(Part::Relaxation);
         let found = if full || !several { strict } else { self.relax(strict)? };
         let (near, near_total) =
             if full && several && found.total < FEW { self.near(&found)? } else { (Vec::new(), 0) };
@@ -84,8 +84,7 @@ impl<'a> Answer<'a> {
             candidate.score *= AHEAD;
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let others =
-            read::order(self.view, &candidates).into_iter().filter(|(address, _)| !hits.contains(address));
+        let others = self.order(&candidates).into_iter().filter(|(address, _)| !hits.contains(address));
         let skip = self.request.offset.saturating_sub(found.total);
         let room = self.end.saturating_sub(found.total.max(self.request.offset));
         let highlighter = Highlighter::new(&self.request.query);
@@ -95,8 +94,16 @@ impl<'a> Answer<'a> {
         Ok((near?, total))
     }
 
+    fn order(&self, best: &[Candidate]) -> Vec<(DocAddress, f32)> {
+        if self.request.parts.has(Part::Diversity) {
+            read::order(self.view, best)
+        } else {
+            best.iter().map(|candidate| (candidate.address, candidate.score)).collect()
+        }
+    }
+
     fn lower(&self) -> Lower<'a> {
-        Lower { columns: self.columns }
+        Lower { columns: self.columns, parts: &self.request.parts }
     }
 
     fn run(&self, query: &dyn Query) -> Result<Collected, SearchError> {
@@ -130,7 +137,7 @@ impl<'a> Answer<'a> {
 
     fn page(&self, found: &Collected) -> Result<Vec<Hit>, SearchError> {
         let order = match self.request.query.sort {
-            Sort::Relevance => read::order(self.view, &found.best),
+            Sort::Relevance => self.order(&found.best),
             Sort::Newest | Sort::Oldest => found.best.iter().map(|best| (best.address, 0.0)).collect(),
         };
         let end = self.end.min(order.len());

@@ -8,8 +8,8 @@
 
 use super::view::{Numbers, View};
 use crate::query::Sort;
-use crate::search::SearchRequest;
 use crate::search::plan::Plan;
+use crate::search::{Part, Parts, SearchRequest};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +27,7 @@ pub(super) struct Collect {
     facets: usize,
     /// How many hits are kept.
     keep: usize,
+    parts: Parts,
 }
 
 /// What is chosen in a facet: one list of numbers for each list of values.
@@ -87,6 +88,7 @@ impl Collect {
             scored: plan.has_words() && keep > 0 && sort == Sort::Relevance,
             facets: if request.facet_limit > 0 { view.facets.len() } else { 0 },
             keep,
+            parts: request.parts.clone(),
         }
     }
 }
@@ -106,6 +108,7 @@ impl Collector for Collect {
             months: vec![0; last.saturating_sub(first) as usize + 1],
             total: 0,
             best: Best::new(self.keep),
+            quality: self.parts.has(Part::Quality),
             segment,
             sort: self.sort,
             view: Arc::clone(&self.view),
@@ -147,6 +150,8 @@ pub(super) struct SegmentCollect {
     first_month: u64,
     total: usize,
     best: Best,
+    /// Whether what an entry is worth by itself counts.
+    quality: bool,
 }
 
 impl SegmentCollector for SegmentCollect {
@@ -187,7 +192,12 @@ impl SegmentCollector for SegmentCollect {
         if self.best.keep == 0 {
             return;
         }
-        let quality = columns.quality.as_ref().and_then(|quality| quality.first(doc)).unwrap_or(1_000);
+        let quality = columns
+            .quality
+            .as_ref()
+            .filter(|_| self.quality)
+            .and_then(|quality| quality.first(doc))
+            .unwrap_or(1_000);
         let score = score * quality as f32 / 1_000.0;
         if self.best.floor.is_some_and(|floor| score < floor.score) {
             return;

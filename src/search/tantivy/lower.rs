@@ -13,6 +13,7 @@ use crate::query::{Expr, Pattern, TextTerm, year_of};
 use crate::report::Date;
 use crate::search::analyzer::{Form, Token, fold_value, query_tokens};
 use crate::search::plan::{Plan, Relaxation, says};
+use crate::search::{Part, Parts};
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
@@ -53,6 +54,7 @@ const EXPANSIONS: u32 = 2_000;
 /// Turns queries into Tantivy's.
 pub(super) struct Lower<'a> {
     pub(super) columns: &'a Columns,
+    pub(super) parts: &'a Parts,
 }
 
 impl Lower<'_> {
@@ -91,7 +93,9 @@ impl Lower<'_> {
         clauses.extend(years.filter_map(|year| Some((Occur::Should, self.year(year)?))));
         let optional = plan.typed.iter().filter(|term| term.optional);
         clauses.extend(optional.filter_map(|term| Some((Occur::Should, self.text(term)?))));
-        clauses.extend(self.near(plan).into_iter().map(|query| (Occur::Should, query)));
+        if self.parts.has(Part::Nearness) {
+            clauses.extend(self.near(plan).into_iter().map(|query| (Occur::Should, query)));
+        }
         Box::new(BooleanQuery::new(clauses))
     }
 
@@ -166,6 +170,7 @@ impl Lower<'_> {
 
     /// Entries that have a word, a phrase or a word that begins so; `None` where no word is asked for.
     fn text(&self, term: &TextTerm) -> Option<Box<dyn Query>> {
+        let weighted = self.parts.has(Part::Fields);
         let fields: Vec<(&WordsColumns, f32)> = match term.within {
             Some(field) => match self.columns.words(field) {
                 Some(columns) => vec![(columns, weight::TEXT)],
@@ -177,13 +182,14 @@ impl Lower<'_> {
                 (Field::Title, weight::TITLE),
             ]
             .into_iter()
+            .map(|(field, weight)| (field, if weighted { weight } else { weight::TEXT }))
             .filter_map(|(field, weight)| Some((self.columns.words(field)?, weight)))
             .collect(),
         };
         let mut found: Vec<Box<dyn Query>> = Vec::new();
         for &(columns, weight) in &fields {
             found.extend(boosted(pattern(&term.pattern, columns), weight));
-            if columns.field == Field::Text {
+            if columns.field == Field::Text && weighted {
                 found.extend(self.own_words(&term.pattern));
             }
         }

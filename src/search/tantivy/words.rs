@@ -7,7 +7,7 @@ use super::view::View;
 use crate::field::Field;
 use crate::query::{Pattern, TextTerm};
 use crate::search::analyzer::{Form, query_tokens};
-use crate::search::{Meant, SearchError, spelling};
+use crate::search::{Meant, Parts, SearchError, spelling};
 use std::collections::HashMap;
 use tantivy::collector::Count;
 
@@ -21,7 +21,7 @@ pub(super) fn meant(view: &View, columns: &Columns, typed: &str) -> Result<Optio
         related: Vec::new(),
         optional: false,
     };
-    let known = Lower { columns }.word(&term);
+    let known = Lower { columns, parts: &Parts::default() }.word(&term);
     let known = view.searcher.search(&known, &Count).map_err(engine)?;
     if known >= spelling::FEW {
         return Ok(None);

@@ -85,6 +85,12 @@ impl Concepts {
         BUILTIN.get_or_init(|| Self::read(CONCEPTS, STOP_WORDS).unwrap_or_default())
     }
 
+    /// No concepts, but the built-in stop words.
+    pub fn none() -> &'static Self {
+        static NONE: OnceLock<Concepts> = OnceLock::new();
+        NONE.get_or_init(|| Self::read(&[], STOP_WORDS).unwrap_or_default())
+    }
+
     /// Concepts and stop words from files of the built-in form.
     pub fn read(concepts: &[&str], stop_words: &[&str]) -> Result<Self, VocabularyError> {
         let mut read = Self::default();

@@ -34,6 +34,8 @@ fn commands_in_the_documents_work() {
     let folder = Path::new(PROGRAM).parent().unwrap().to_string_lossy().into_owned();
     let search_path = format!("{folder}:{}", env!("PATH"));
     let index = sample().path("index");
+    std::fs::create_dir_all(sample().path("data")).unwrap();
+    std::fs::copy(path("data/queries.toml"), sample().path("data/queries.toml")).unwrap();
     for document in ["README.md", "docs/user-guide.md"] {
         let commands = commands(document);
         assert!(commands.len() >= 3, "{document}: {commands:?}");
@@ -51,11 +53,20 @@ fn commands_in_the_documents_work() {
 #[test]
 fn settings_in_the_documents_are_read() {
     for document in ["README.md", "docs/user-guide.md"] {
-        let settings = blocks(document).into_iter().find(|block| block.language == "toml").unwrap();
+        let is_settings = |block: &Block| block.language == "toml" && !block.text.starts_with("[[question]]");
+        let settings = blocks(document).into_iter().find(is_settings).unwrap();
         let place = Place::with(&[("minutebook.toml", settings.text.as_bytes())]);
         let config = Config::load(Some(&place.path("minutebook.toml"))).unwrap();
         assert!(!config.sources.is_empty() && config.source_base.is_some(), "{document}");
     }
+}
+
+#[test]
+fn questions_in_the_guide_are_read() {
+    let shown = blocks("docs/user-guide.md").into_iter().find(|block| block.text.starts_with("[[question]]"));
+    let place = Place::with(&[("questions.toml", shown.unwrap().text.as_bytes())]);
+    let questions = minutebook::eval::read(&place.path("questions.toml")).unwrap();
+    assert_eq!((questions.len(), questions[0].expected.len()), (1, 2));
 }
 
 /// What an example holds, in the words of the line above it: `reads community/2024-03-21.md: decisions=1`.

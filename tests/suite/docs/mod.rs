@@ -3,13 +3,13 @@
 mod api;
 mod examples;
 mod links;
-mod tables;
+pub(crate) mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The documents, from the root of the project.
-const DOCUMENTS: [&str; 11] = [
+const DOCUMENTS: [&str; 12] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -17,6 +17,7 @@ const DOCUMENTS: [&str; 11] = [
     "data/README.md",
     "docs/api.md",
     "docs/query-language.md",
+    "docs/ranking.md",
     "docs/report-format.md",
     "docs/user-guide.md",
     "index/README.md",

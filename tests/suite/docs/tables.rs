@@ -8,7 +8,7 @@ use minutebook::vocabulary::Team;
 use std::sync::OnceLock;
 
 /// The sample, indexed in memory once.
-pub(super) fn archive() -> &'static Archive {
+pub(crate) fn archive() -> &'static Archive {
     static ARCHIVE: OnceLock<Archive> = OnceLock::new();
     ARCHIVE.get_or_init(|| {
         let archive = Archive::in_memory().unwrap();

@@ -7,7 +7,9 @@ pub(crate) mod reports;
 pub(crate) mod server;
 
 use minutebook::query::Query;
-use minutebook::search::{Changes, Document, SearchEngine, SearchRequest, SearchResults, TantivyEngine};
+use minutebook::search::{
+    Changes, Document, Parts, SearchEngine, SearchRequest, SearchResults, TantivyEngine,
+};
 
 /// An engine under test, with its name and what has to live as long as it.
 pub(crate) struct Contestant {
@@ -53,7 +55,8 @@ pub(crate) fn ask(engine: &dyn SearchEngine, query: &Query) -> SearchResults {
 
 /// A part of the answer to a query, with all facets.
 pub(crate) fn page(engine: &dyn SearchEngine, query: &Query, offset: usize, limit: usize) -> SearchResults {
-    let request = SearchRequest { query: query.clone(), offset, limit, facet_limit: 1_000 };
+    let request =
+        SearchRequest { query: query.clone(), offset, limit, facet_limit: 1_000, parts: Parts::default() };
     engine.search(&request).expect("an answer")
 }
 
