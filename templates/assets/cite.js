@@ -1,5 +1,4 @@
-// Copying, and the tray: ticked passages are kept in this browser only, from page to page. Without this file the tick
-// boxes are a plain form, and the texts can be selected.
+// Copying, and the tray: ticked passages are kept in this browser only. Without this file the boxes are a plain form.
 (() => {
   const KEY = "minutebook-tray";
   const MOST = 100;
@@ -30,7 +29,7 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // A page that did not come over https has no clipboard of its own.
+      // Without https there is no clipboard.
       const area = document.createElement("textarea");
       area.value = text;
       document.body.append(area);
@@ -67,12 +66,13 @@
     return (text ? text.textContent : box.value).trim().replace(/\s+/g, " ").slice(0, 120);
   };
 
-  const remove = (id) => {
-    items = items.filter((item) => item.id !== id);
+  const keep = (kept, said) => {
+    items = kept;
     write();
     show();
-    say(`Taken out. ${count()}.`);
+    say(said || `Taken out. ${count()}.`);
   };
+  const remove = (id) => keep(items.filter((item) => item.id !== id));
 
   const show = () => {
     const ids = new Set(items.map((item) => item.id));
@@ -112,18 +112,10 @@
         box.checked = false;
         return say(`No more than ${MOST} passages can be cited at once.`);
       }
-      items.push({ id: box.value, text: words(box) });
-      write();
-      show();
-      say(`Added. ${count()}.`);
+      keep([...items, { id: box.value, text: words(box) }], `Added. ${items.length + 1} to cite.`);
     });
   }
-  find("[data-tray=clear]").addEventListener("click", () => {
-    items = [];
-    write();
-    show();
-    say("The tray is empty.");
-  });
+  find("[data-tray=clear]").addEventListener("click", () => keep([], "The tray is empty."));
   find("[data-tray=copy]").addEventListener("click", async () => {
     const query = new URLSearchParams(items.map((item) => ["id", item.id]));
     query.set("format", find("[data-tray=format]").value);
@@ -147,21 +139,14 @@
   for (const part of [find(".list"), find(".do"), find("[data-tray=clear]")]) part.hidden = false;
   // What is left out on the page of citations leaves the tray too.
   for (const link of document.querySelectorAll(".cited .without")) {
-    link.addEventListener("click", () => {
-      const { id } = link.closest("li").dataset;
-      items = items.filter((item) => item.id !== id);
-      write();
+    link.addEventListener("click", () => remove(link.closest("li").dataset.id));
+  }
+  // Another window, or the page one comes back to, may have changed it.
+  for (const event of ["storage", "pageshow"]) {
+    addEventListener(event, () => {
+      items = read();
+      show();
     });
   }
-  addEventListener("storage", (event) => {
-    if (event.key !== KEY) return;
-    items = read();
-    show();
-  });
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    items = read();
-    show();
-  });
   show();
 })();

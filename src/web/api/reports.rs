@@ -52,6 +52,8 @@ pub(super) struct EntryBody {
     /// Where the same words stand too.
     also: Vec<Also>,
     url: String,
+    /// The passage's own page.
+    permalink: String,
 }
 
 #[derive(Serialize)]
@@ -114,6 +116,7 @@ impl EntryBody {
             urls: entry.urls.clone(),
             also: also.collect(),
             url: urls::entry(report, &entry.id),
+            permalink: urls::passage(&entry.id, entry.own_text()),
         }
     }
 }
