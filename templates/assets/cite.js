@@ -63,7 +63,7 @@
     if (box.dataset.text) return box.dataset.text;
     const around = box.closest("article, section");
     const text = around && around.querySelector(".snippet");
-    return (text ? text.textContent : box.value).trim().replace(/\s+/g, " ").slice(0, 120);
+    return (text ? text.innerText : box.value).trim().replace(/\s+/g, " ").slice(0, 120);
   };
 
   const keep = (kept, said) => {

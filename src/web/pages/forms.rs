@@ -28,7 +28,7 @@ impl Forms {
         let view = |form: &Form| {
             let text = form.write(citations);
             // A line of these texts is some three lines on the page.
-            let rows = text.lines().map(|line| 1 + line.len() / 90).sum::<usize>().clamp(2, LINES);
+            let rows = text.lines().map(|line| 1 + line.len() / 72).sum::<usize>().clamp(2, LINES);
             FormView { name: form.name(), label: form.label(), text, rows }
         };
         Self(Form::ALL.iter().map(view).collect())

@@ -169,7 +169,7 @@ fn others(cited: &[Cited], reference: &Reference) -> Vec<(Link, String)> {
     let rest = same.filter(|other| other.reference != *reference).take(OTHERS);
     rest.map(|other| {
         let number = other.reference.as_str().rsplit('#').next().unwrap_or_default();
-        (Link::new(format!("#{number}"), urls::reference(&other.reference)), text::number(other.passages))
+        (Link::new(format!("#{number}"), urls::reference(&other.reference)), text::number(other.reports))
     })
     .collect()
 }
