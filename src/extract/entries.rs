@@ -262,25 +262,22 @@ impl Writer<'_> {
         links.read(&self.reader.outline.nodes[index].inline.part(&statement.span));
         if let Some(open) = self.joined.as_mut().filter(|_| !is_special(verdict.kind))
             && let Some(entry) = self.entries.get_mut(open.entry)
+            && open.words < JOIN_WORDS
+            && open.words + words <= MAX_JOINED
+            && entry.context == above
         {
-            if open.words < JOIN_WORDS && open.words + words <= MAX_JOINED && entry.context == above {
-                open.words += words;
-                entry.text.push('\n');
-                entry.text.push_str(&text);
-                entry.lead = entry.text.len();
-                entry.lines = entry.lines.join(lines);
-                let names = self.roster.mentions(&text);
-                entry.names.extend(speaker);
-                entry.names.extend(names);
-                drop_repeated(&mut entry.names);
-                entry
-                    .refs
-                    .extend(links.refs.into_iter().filter(|r| !entry.refs.contains(r)).collect::<Vec<_>>());
-                entry
-                    .urls
-                    .extend(links.urls.into_iter().filter(|u| !entry.urls.contains(u)).collect::<Vec<_>>());
-                return;
-            }
+            open.words += words;
+            entry.text.push('\n');
+            entry.text.push_str(&text);
+            entry.lead = entry.text.len();
+            entry.lines = entry.lines.join(lines);
+            let names = self.roster.mentions(&text);
+            entry.names.extend(speaker);
+            entry.names.extend(names);
+            drop_repeated(&mut entry.names);
+            entry.refs.extend(links.refs.into_iter().filter(|r| !entry.refs.contains(r)).collect::<Vec<_>>());
+            entry.urls.extend(links.urls.into_iter().filter(|u| !entry.urls.contains(u)).collect::<Vec<_>>());
+            return;
         }
         let special = is_special(verdict.kind);
         if !special && !says_something(&text, links.refs.len()) {
