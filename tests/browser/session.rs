@@ -115,7 +115,7 @@ impl Session {
         self.to.write_all(format!("{message}\0").as_bytes()).unwrap();
         self.to.flush().unwrap();
         loop {
-            let answer = self.from.recv_timeout(PATIENCE).unwrap_or_else(|e| panic!("{method}: {e}"));
+            let answer = self.from.recv_timeout(PATIENCE).expect(method);
             if answer["id"] == self.calls {
                 // A page that is being replaced answers nothing; whoever waits asks again.
                 let gone = answer["error"]["message"].as_str().is_some_and(|e| e.contains("context"));

@@ -177,7 +177,6 @@ fn bare(text: &str) -> String {
 
 /// What a forge would make a link or a notification of.
 fn mentions(text: &str) -> Vec<String> {
-    #[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
     let pattern = regex::Regex::new(
         r#"(?i)@[a-z0-9_-]|[#!&$~^%][0-9a-z_"]|\bgh-[0-9]|https?://|www\.[a-z0-9]|\b[0-9a-f]{7,40}\b"#,
     )
