@@ -84,6 +84,8 @@ impl Session {
 
     /// Clicks what a selector finds first, as a mouse would: where something lies over it, the test fails.
     pub(crate) fn click(&mut self, selector: &str) {
+        // A page that came by a click may not have run its scripts yet.
+        self.until("document.readyState === 'complete'");
         let place = self.value(&format!(
             "(() => {{ const e = document.querySelector({selector:?}); if (!e) return null;
                e.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const r = e.getBoundingClientRect();
