@@ -36,7 +36,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("eval", &["report", "archive"]),
     ("cite", &["report", "search"]),
     ("web", &["report", "outline", "check", "field", "query", "search", "archive", "cite"]),
-    ("config", &[]),
+    ("config", &["cite"]),
     (
         "cli",
         &[

@@ -5,6 +5,7 @@
 
 mod cells;
 mod check;
+mod cite;
 mod clock;
 mod eval;
 mod export;
@@ -66,6 +67,7 @@ enum Command {
     Index(index::Args),
     Serve(serve::Args),
     Search(search::Args),
+    Cite(cite::Args),
     Export(export::Args),
     Topics(topics::Args),
     Check(check::Args),
@@ -124,6 +126,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Index(args)) => index::run(args, &config, manner),
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
+        Some(Command::Cite(args)) => cite::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
         Some(Command::Topics(args)) => topics::run(args, &config),
         Some(Command::Check(args)) => check::run(args, &config, manner),
