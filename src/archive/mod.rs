@@ -9,11 +9,13 @@
 mod catalog;
 mod read;
 mod store;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use read::{Collection, Progress, Silent, collect};
+pub use suggest::{Suggested, Suggester, Suggestion};
 
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report, Warning};
@@ -283,7 +285,8 @@ impl Archive {
         if !self.parts.has(Part::Abbreviations) {
             directory.to_mut().abbreviations.clear();
         }
-        query::parse(text, &Context { directory: &directory, concepts: self.concepts, today })
+        let questions = self.parts.has(Part::Questions);
+        query::parse(text, &Context { directory: &directory, concepts: self.concepts, today, questions })
     }
 
     /// Answers a query that is already resolved (pages that are stored queries).

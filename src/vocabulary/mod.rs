@@ -5,8 +5,10 @@
 //!
 //! - [`Reading`] is what `extract` goes by: all languages at once, since a report may mix them.
 //! - [`Concepts`] is what `query` goes by.
+//! - [`Asks`] are the words by which a question tells what it asks for.
 //! - [`Team`] is what a team adds to them in its own files.
 
+mod asks;
 mod concepts;
 mod cues;
 mod headings;
@@ -17,6 +19,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
+pub use asks::Asks;
 pub use concepts::{Concept, Concepts, VocabularyError};
 pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
