@@ -80,10 +80,11 @@ fn explicit(reader: Reader<'_>, statement: &Statement) -> bool {
         Some(Role::Actions) => true,
         Some(_) => false,
         None => {
+            let under = statement.under.filter(|under| under.role == Role::Actions && under.direct);
             !statement.group
-                && reader.words.labels.role(statement.body()).is_none()
-                && statement.under.is_some_and(|under| {
-                    under.role == Role::Actions && under.direct && looks_like_task(reader, statement, under)
+                && under.is_some_and(|under| {
+                    reader.words.labels.role(statement.body()).is_none()
+                        && looks_like_task(reader, statement, under)
                 })
         }
     }

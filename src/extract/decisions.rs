@@ -85,20 +85,25 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let ends = rest.match_indices(['.', '!', '?', ';']).map(|(at, mark)| at + mark.len());
-        // A full stop inside a word or number ends nothing; a bar parts the cells of a row.
-        let bar = rest.find(" | ").map(|at| at + 2);
-        let end = ends
-            .into_iter()
-            .find(|&at| rest.get(at..).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
-        let end = match (end, bar) {
-            (Some(end), Some(bar)) => Some(end.min(bar)),
-            (end, bar) => end.or(bar),
-        };
-        let (sentence, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let (sentence, after) = rest.split_at(sentence_end(rest));
         rest = after.trim_start();
         Some(sentence.trim().trim_end_matches(" |"))
     })
+}
+
+/// Where the first sentence of a text ends.
+fn sentence_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().enumerate().find_map(|(at, byte)| match byte {
+        // A full stop inside a word or number ends nothing.
+        b'.' | b'!' | b'?' | b';' if matches!(bytes.get(at + 1), None | Some(b' ')) => Some(at + 1),
+        // A bar parts the cells of a row.
+        b'|' if at > 0 && bytes.get(at - 1) == Some(&b' ') && bytes.get(at + 1) == Some(&b' ') => {
+            Some(at + 1)
+        }
+        _ => None,
+    });
+    end.unwrap_or(text.len())
 }
 
 /// `yes / **no** / needs more information`: what is bold is the answer.

@@ -10,12 +10,11 @@ use super::Reader;
 use super::kinds::{self, Verdict};
 use super::meetings::Meeting;
 use super::references::Links;
-use super::roster::Roster;
+use super::roster::{Roster, drop_repeated};
 use super::statements::{self, Statement};
 use super::wording::{count_words, says_something, shortened, text_of};
 use crate::outline::NodeKind;
 use crate::report::{Entry, Kind, Lines};
-use std::collections::HashSet;
 
 /// A bullet with more words is cut at its sub-bullets.
 const MAX_WORDS: usize = 250;
@@ -69,7 +68,13 @@ struct Writer<'a> {
     words: Vec<usize>,
     entries: Vec<Entry>,
     /// The entry of paragraphs that the next paragraph may join.
-    joined: Option<usize>,
+    joined: Option<Joined>,
+}
+
+/// Paragraphs that are one entry.
+struct Joined {
+    entry: usize,
+    words: usize,
 }
 
 impl Writer<'_> {
@@ -176,8 +181,7 @@ impl Writer<'_> {
         });
         let mut names: Vec<String> = facts.speaker.into_iter().collect();
         names.extend(self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()));
-        let mut seen = HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
+        drop_repeated(&mut names);
         let mut links = facts.links;
         links.extend(&self.inherited(index, shape.parent));
         self.entries.push(Entry {
@@ -253,31 +257,27 @@ impl Writer<'_> {
         let verdict = judged.verdict.clone();
         let (text, lines) = (statement.text.clone(), statement.lines);
         let speaker = statement.speaker.clone();
-        let words = text.split_whitespace().count();
+        let words = statement.words();
         let mut links = Links::default();
         links.read(&self.reader.outline.nodes[index].inline.part(&statement.span));
-        if let Some(open) = self.joined.filter(|_| !is_special(verdict.kind))
-            && let Some(entry) = self.entries.get_mut(open)
+        if let Some(open) = self.joined.as_mut().filter(|_| !is_special(verdict.kind))
+            && let Some(entry) = self.entries.get_mut(open.entry)
+            && open.words < JOIN_WORDS
+            && open.words + words <= MAX_JOINED
+            && entry.context == above
         {
-            let known = entry.text.split_whitespace().count();
-            if known < JOIN_WORDS && known + words <= MAX_JOINED && entry.context == above {
-                entry.text.push('\n');
-                entry.text.push_str(&text);
-                entry.lead = entry.text.len();
-                entry.lines = entry.lines.join(lines);
-                let names = self.roster.mentions(&text);
-                entry.names.extend(speaker);
-                entry.names.extend(names);
-                let mut seen = HashSet::new();
-                entry.names.retain(|name| seen.insert(name.clone()));
-                entry
-                    .refs
-                    .extend(links.refs.into_iter().filter(|r| !entry.refs.contains(r)).collect::<Vec<_>>());
-                entry
-                    .urls
-                    .extend(links.urls.into_iter().filter(|u| !entry.urls.contains(u)).collect::<Vec<_>>());
-                return;
-            }
+            open.words += words;
+            entry.text.push('\n');
+            entry.text.push_str(&text);
+            entry.lead = entry.text.len();
+            entry.lines = entry.lines.join(lines);
+            let names = self.roster.mentions(&text);
+            entry.names.extend(speaker);
+            entry.names.extend(names);
+            drop_repeated(&mut entry.names);
+            entry.refs.extend(links.refs.into_iter().filter(|r| !entry.refs.contains(r)).collect::<Vec<_>>());
+            entry.urls.extend(links.urls.into_iter().filter(|u| !entry.urls.contains(u)).collect::<Vec<_>>());
+            return;
         }
         let special = is_special(verdict.kind);
         if !special && !says_something(&text, links.refs.len()) {
@@ -285,7 +285,7 @@ impl Writer<'_> {
         }
         let shape = Shape { lead: text.len(), text, lines, above, parent };
         let made = self.push(index, shape, Facts { verdict: Some(verdict), speaker, links });
-        self.joined = (!special).then_some(made);
+        self.joined = (!special).then_some(Joined { entry: made, words });
     }
 
     fn code(&mut self, index: usize, above: &[String], parent: Option<usize>) {

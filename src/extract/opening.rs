@@ -2,7 +2,7 @@
 //!
 //! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`.
 
-use super::roster::{Roster, bare};
+use super::roster::{Roster, bare, beginning};
 use crate::vocabulary::{Reading, Role};
 
 /// Labels, speakers and tags in front are no more.
@@ -162,10 +162,8 @@ fn leads(text: &str) -> Vec<(&str, usize)> {
         let colon = behind.len() - behind.trim_start_matches([':', ' ']).len();
         return rest.get(..end).map(|inside| (inside, skipped + 1 + end + 1 + colon)).into_iter().collect();
     }
-    let separators = [":", " - ", " – ", " — ", ", "];
-    let found = separators.iter().filter_map(|separator| {
-        let near = trimmed.char_indices().nth(80).map_or(trimmed.len(), |(at, _)| at);
-        let end = trimmed.get(..near)?.find(separator)?;
+    let found = SEPARATORS.iter().zip(first_separators(trimmed)).filter_map(|(separator, end)| {
+        let end = end?;
         let label = trimmed.get(..end)?;
         // `10:30`, `https://…` are no labels.
         let address = trimmed.get(end..).is_some_and(|rest| rest.starts_with("://"));
@@ -173,6 +171,28 @@ fn leads(text: &str) -> Vec<(&str, usize)> {
         (short && !address && !label.is_empty()).then_some((label, skipped + end + separator.len()))
     });
     found.collect()
+}
+
+/// What stands between a label or a speaker and the rest.
+const SEPARATORS: [&str; 5] = [":", " - ", " – ", " — ", ", "];
+
+/// Where each separator first stands, near the beginning of a text; found in one pass, since all statements come here.
+fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
+    let bytes = beginning(text, 80).as_bytes();
+    let mut firsts = [None; SEPARATORS.len()];
+    for (at, byte) in bytes.iter().enumerate() {
+        let dash_follows = || bytes.get(at + 1).is_some_and(|next| !next.is_ascii_alphanumeric());
+        if !matches!(byte, b':' | b',') && (*byte != b' ' || !dash_follows()) {
+            continue;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        for (first, separator) in firsts.iter_mut().zip(SEPARATORS) {
+            if first.is_none() && rest.starts_with(separator.as_bytes()) {
+                *first = Some(at);
+            }
+        }
+    }
+    firsts
 }
 
 /// The words in front of a colon or comma, or in brackets, at the beginning of a text.

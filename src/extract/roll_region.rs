@@ -39,7 +39,6 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let last = if behind.is_empty() { text.trim_end_matches(':') } else { label };
     let phrases = &reader.words.labels;
     let last = last.rsplit(['.', '!', '\n']).next().unwrap_or_default();
-    let role = phrases.role(last)?;
     // A lone word without a colon announces nothing, unless it is bold.
     let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
     let listed = node.kind == NodeKind::Paragraph
@@ -48,7 +47,11 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
             .nodes
             .get(index + 1)
             .is_some_and(|next| next.is_item() && next.parent == node.parent);
-    (text.contains(':') || bold || listed).then(|| Announced { role, behind: own_lines(reader, behind) })
+    if !(text.contains(':') || bold || listed) {
+        return None;
+    }
+    let role = phrases.role(last)?;
+    Some(Announced { role, behind: own_lines(reader, behind) })
 }
 
 /// What stands behind a label, up to a line with another one (`Regrets: …`); a further label of the same sort

@@ -14,7 +14,7 @@ pub(super) struct Roster<'a> {
     /// Known forms in lower case: full names, first names, handles, initials.
     known: HashSet<String>,
     /// The first words of these.
-    firsts: HashSet<String>,
+    firsts: FirstWords,
     /// Names and accounts that are written in small letters.
     small: HashSet<String>,
     /// The most words that a known form has.
@@ -39,7 +39,7 @@ impl<'a> Roster<'a> {
         let mut roster = Self {
             words: reader.words,
             known: HashSet::new(),
-            firsts: HashSet::new(),
+            firsts: FirstWords::default(),
             small: HashSet::new(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
@@ -83,8 +83,8 @@ impl<'a> Roster<'a> {
     }
 
     fn insert(&mut self, form: String) {
-        if let Some(&end) = word_ends(&form, 1).first() {
-            self.firsts.insert(form.get(..end).unwrap_or_default().to_owned());
+        if let Some(end) = word_end(&form) {
+            self.firsts.insert(form.get(..end).unwrap_or_default());
         }
         self.known.insert(form);
     }
@@ -122,7 +122,8 @@ impl<'a> Roster<'a> {
     fn add_promising(&mut self, reader: Reader<'_>, meeting: &Meeting) {
         let mut seen: HashMap<String, u32> = HashMap::new();
         for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
-            for line in node.inline.text.split('\n').filter(|line| line.starts_with(char::is_uppercase)) {
+            let lines = node.inline.text.split('\n').filter(|line| line.starts_with(char::is_uppercase));
+            for line in lines.filter(|line| line.contains(" will ")) {
                 if let Some(leading) = self.leading(line).filter(|leading| !leading.known)
                     && let rest = line.get(leading.end..).unwrap_or_default()
                     && rest.starts_with(" will ")
@@ -200,29 +201,35 @@ impl<'a> Roster<'a> {
         (!names.is_empty()).then_some(Leading { names, end: at, known })
     }
 
-    /// One name at the beginning of a text: the longest known form, a handle, or capitalised words.
+    /// One name at the beginning of a text, and whether the report knows it.
     fn name_at(&self, text: &str) -> Option<(String, usize, bool)> {
-        let text_start = text.bytes().take(4).take_while(|byte| b"*_@[(".contains(byte)).count();
-        let body = text.get(text_start..)?;
-        let &end = word_ends(body, 1).first()?;
-        let word = body.get(..end)?;
-        let begins = is_capitalised(word) || text.starts_with('@');
-        if begins && self.firsts.contains(word.to_lowercase().as_str()) {
+        let known = self.known_at(text).map(|(name, used)| (name.to_owned(), used, true));
+        known.or_else(|| self.stranger_at(text).map(|(name, used)| (name.to_owned(), used, false)))
+    }
+
+    /// A known name at the beginning of a text, with the bytes it takes: the longest known form, or a handle.
+    fn known_at<'t>(&self, text: &'t str) -> Option<(&'t str, usize)> {
+        let (body, marks, word) = first_word(text)?;
+        let named = |form: &'t str| (form, marks + form.len());
+        let account = text.starts_with('@');
+        let capitalised = is_capitalised(word);
+        if (capitalised || account) && self.firsts.contains(word) {
             for &end in word_ends(body, self.longest).iter().rev() {
                 let form = body.get(..end)?;
                 if self.known.contains(form.to_lowercase().as_str()) {
-                    return Some((form.to_owned(), text_start + end, true));
+                    return Some(named(form));
                 }
             }
         }
-        if self.small.contains(word) {
-            return Some((word.to_owned(), text_start + end, true));
-        }
-        if text.starts_with('@') && word.chars().count() >= 2 {
-            return Some((word.to_owned(), text_start + end, true));
-        }
+        let small = !capitalised && self.small.contains(word);
+        (small || account && word.chars().nth(1).is_some()).then(|| named(word))
+    }
+
+    /// Capitalised words at the beginning of a text that may be a name.
+    fn stranger_at<'t>(&self, text: &'t str) -> Option<(&'t str, usize)> {
+        let (body, marks, word) = first_word(text)?;
         let plausible = is_capitalised(word)
-            && word.chars().count() >= 3
+            && word.chars().nth(2).is_some()
             && word.chars().skip(1).any(char::is_lowercase)
             && is_name(word, self.words);
         if !plausible {
@@ -233,41 +240,94 @@ impl<'a> Roster<'a> {
             let last = body.get(..end).and_then(|form| form.split(' ').next_back()).unwrap_or_default();
             is_capitalised(last) && !self.words.not_names.contains(&last.to_lowercase())
         });
-        let end = full.last().unwrap_or(end);
-        Some((body.get(..end)?.to_owned(), text_start + end, false))
+        let name = body.get(..full.last().unwrap_or(word.len()))?;
+        Some((name, marks + name.len()))
     }
 
     /// The known names and handles in a text, each once, in order.
     pub(super) fn mentions(&self, text: &str) -> Vec<String> {
         let mut names: Vec<String> = self.mentions_at(text).into_iter().map(|(name, _)| name).collect();
-        let mut seen = HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
+        drop_repeated(&mut names);
         names
     }
 
     /// The known names and handles in a text, with the byte behind each.
     pub(super) fn mentions_at(&self, text: &str) -> Vec<(String, usize)> {
         let mut found = Vec::new();
-        let mut before = ' ';
         let mut taken = 0;
-        for (at, c) in text.char_indices() {
-            let inside = before.is_alphanumeric() || matches!(before, '.' | '/' | '-' | '@');
-            before = c;
-            if at < taken || inside || !(c.is_uppercase() || c == '@') {
+        // Every word of every passage comes by here, so bytes that begin no name are passed over first.
+        let begins = |byte: u8| byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
+        for (at, _) in text.bytes().enumerate().filter(|&(_, byte)| begins(byte)) {
+            if at < taken {
                 continue;
             }
-            if let Some((name, used, true)) = self.name_at(text.get(at..).unwrap_or_default()) {
+            let Some((before, rest)) = text.split_at_checked(at) else { continue };
+            let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '@');
+            if !rest.starts_with(|c: char| c.is_uppercase() || c == '@') || before.ends_with(inside) {
+                continue;
+            }
+            if let Some((name, used)) = self.known_at(rest) {
                 taken = at + used;
-                found.push((name, taken));
+                found.push((name.to_owned(), taken));
             }
         }
         found
     }
 }
 
+/// The first words of known names. Nearly every capitalised word of a report is asked for and few are names, so a look
+/// at initial and length comes before the list.
+#[derive(Default)]
+struct FirstWords {
+    words: HashSet<String>,
+    /// The lengths of the words that begin with a letter, a bit each; other words are at 0.
+    lengths: [u64; 27],
+}
+
+impl FirstWords {
+    fn insert(&mut self, lower: &str) {
+        let (at, bit) = Self::shape(lower);
+        if let Some(lengths) = self.lengths.get_mut(at) {
+            *lengths |= bit;
+        }
+        self.words.insert(lower.to_owned());
+    }
+
+    /// Whether a word, however capitalised, is one of these.
+    fn contains(&self, word: &str) -> bool {
+        let (at, bit) = Self::shape(word);
+        // Beyond ASCII, small letters may be longer than capitals.
+        let likely = !word.is_ascii() || self.lengths.get(at).is_some_and(|lengths| lengths & bit != 0);
+        likely && self.words.contains(word.to_lowercase().as_str())
+    }
+
+    fn shape(word: &str) -> (usize, u64) {
+        let initial = word.bytes().next().filter(u8::is_ascii_alphabetic);
+        let at = initial.map_or(0, |byte| usize::from(byte.to_ascii_lowercase() - b'a') + 1);
+        (at, 1 << word.len().min(63))
+    }
+}
+
+/// Keeps each name once, at its first place.
+pub(super) fn drop_repeated(names: &mut Vec<String>) {
+    if names.len() > 1 {
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+    }
+}
+
 /// The beginning of a text, as far as a promise reaches.
 pub(super) fn near(text: &str) -> &str {
-    text.char_indices().nth(100).map_or(text, |(at, _)| text.get(..at).unwrap_or(text))
+    beginning(text, 100)
+}
+
+/// The first characters of a text.
+pub(super) fn beginning(text: &str, count: usize) -> &str {
+    match text.get(..count) {
+        None if text.len() <= count => text,
+        Some(front) if front.is_ascii() => front,
+        _ => text.char_indices().nth(count).map_or(text, |(at, _)| text.get(..at).unwrap_or(text)),
+    }
 }
 
 /// What joins names.
@@ -275,6 +335,23 @@ const JOINTS: &[&str] = &[", and ", " and ", " & ", " + ", ", ", " or ", "/", " 
 
 /// What may stand before a joined name.
 const UNSURE: &[&str] = &["hopefully ", "maybe ", "possibly ", "perhaps ", "also "];
+
+/// A text behind the marks in front of it, how many bytes these are, and its first word.
+fn first_word(text: &str) -> Option<(&str, usize, &str)> {
+    let marks = text.bytes().take(4).take_while(|byte| b"*_@[(".contains(byte)).count();
+    let body = text.get(marks..)?;
+    Some((body, marks, body.get(..word_end(body)?)?))
+}
+
+/// The end of the first word of a text.
+fn word_end(text: &str) -> Option<usize> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    // Most words are plain letters, and what stands behind them is in no word.
+    match text.as_bytes().get(letters) {
+        Some(byte) if !byte.is_ascii() || b"-_.'".contains(byte) => word_ends(text, 1).first().copied(),
+        _ => (letters > 0).then_some(letters),
+    }
+}
 
 /// The ends of the first `count` words of a text.
 fn word_ends(text: &str, count: usize) -> Vec<usize> {

@@ -87,7 +87,7 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -
         pending: None,
         head: None,
         items: HashMap::new(),
-        headings: HashMap::new(),
+        heading: None,
         list: Vec::new(),
     };
     for index in meeting.nodes.clone() {
@@ -114,7 +114,8 @@ struct Statements<'a> {
     /// The head of the table being read.
     head: Option<usize>,
     items: HashMap<usize, Facts>,
-    headings: HashMap<usize, Option<Role>>,
+    /// The last heading asked for and what it announces; what stands below one heading comes in a row.
+    heading: Option<(usize, Option<Role>)>,
     list: Vec<Statement>,
 }
 
@@ -150,6 +151,9 @@ impl Statements<'_> {
     /// speaker.
     fn cuts(&self, node: &Node) -> Vec<usize> {
         let text = &node.inline.text;
+        if !text.contains('\n') {
+            return Vec::new();
+        }
         let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
         let lines: Vec<&str> = text.split('\n').collect();
         // Lines of much the same length are one wrapped text.
@@ -292,15 +296,15 @@ impl Statements<'_> {
 
     /// What the nearest heading above announces, or one above that; the file's title announces nothing.
     fn heading_role(&mut self, heading: usize) -> Option<Role> {
-        if let Some(role) = self.headings.get(&heading) {
-            return *role;
+        if let Some((_, role)) = self.heading.filter(|&(last, _)| last == heading) {
+            return role;
         }
         let nodes = &self.reader.outline.nodes;
         let chain = std::iter::once(heading).chain(self.reader.outline.ancestors(heading));
         let role = chain
             .filter(|&above| nodes[above].level().is_some_and(|level| level > 1))
             .find_map(|above| self.reader.words.headings.role(&nodes[above].inline.flat()));
-        self.headings.insert(heading, role);
+        self.heading = Some((heading, role));
         role
     }
 }

@@ -34,7 +34,7 @@ fn add_below(reader: Reader<'_>, index: usize, depth: usize, text: &mut String) 
 pub(super) fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
     let (nodes, first) = (&reader.outline.nodes, meeting.nodes.start);
     let own = nodes.get(meeting.nodes.clone()).unwrap_or_default().iter();
-    let mut counts: Vec<usize> = own.map(|node| node.inline.text.split_ascii_whitespace().count()).collect();
+    let mut counts: Vec<usize> = own.map(|node| words_in(&node.inline.text)).collect();
     for at in (0..counts.len()).rev() {
         let parent =
             nodes[first + at].parent.filter(|&parent| parent >= first && !nodes[parent].is_heading());
@@ -44,6 +44,13 @@ pub(super) fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
         }
     }
     counts
+}
+
+/// How many words a text has, between ASCII white space.
+fn words_in(text: &str) -> usize {
+    let begins = |pair: &[u8]| pair[0].is_ascii_whitespace() && !pair[1].is_ascii_whitespace();
+    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
+    usize::from(first) + text.as_bytes().windows(2).filter(|pair| begins(pair)).count()
 }
 
 /// The words of a bullet as those below it carry them: each has a copy, so a page of text is cut.
@@ -57,6 +64,6 @@ pub(super) fn shortened(own: &str) -> String {
 /// Whether a text is more than a label, an address or a mark.
 pub(super) fn says_something(text: &str, references: usize) -> bool {
     let words = text.split_whitespace().filter(|word| !word.contains("://"));
-    let words = words.filter(|word| word.chars().any(char::is_alphabetic)).count();
+    let words = words.filter(|word| word.chars().any(char::is_alphabetic)).take(3).count();
     words >= 3 || references > 0 && words >= 1 || words >= 1 && text.len() > 20 && !text.contains("://")
 }

@@ -89,6 +89,9 @@ impl Inline {
 
 /// Runs of white space as one space, none at the ends.
 pub fn flatten(text: &str) -> String {
+    if is_flat(text) {
+        return text.to_owned();
+    }
     let mut flat = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !flat.is_empty() {
@@ -97,4 +100,11 @@ pub fn flatten(text: &str) -> String {
         flat.push_str(word);
     }
     flat
+}
+
+/// Whether there is nothing to flatten, as on most lines; a text with letters beyond ASCII may be called not flat.
+fn is_flat(text: &str) -> bool {
+    // Without a way out of the loop, many bytes are compared at once.
+    let odd = text.bytes().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(&byte));
+    !odd && !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
 }

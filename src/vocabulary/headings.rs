@@ -97,7 +97,11 @@ fn fold(text: &str) -> String {
                 folded.push(' ');
             }
             gap = false;
-            folded.extend(c.to_lowercase());
+            if c.is_ascii() {
+                folded.push(c.to_ascii_lowercase());
+            } else {
+                folded.extend(c.to_lowercase());
+            }
         } else if !kept {
             gap = true;
         }
