@@ -232,7 +232,7 @@ mod tests {
             ("aq", "person:adaq"),
             (
                 "ki",
-                "kind: | kind:action | kind:decision | kind:discussion | kind:proposal | kind:question | kind:thanks | kind:update | topic:kites",
+                "kind: | kind:decision | kind:proposal | kind:action | kind:question | kind:update | kind:thanks | kind:discussion | topic:kites",
             ),
             ("kind:de", "kind:decision"),
             ("deci", "kind:decision"),
