@@ -238,7 +238,7 @@ mod tests {
             ("deci", "kind:decision"),
             ("garden", "ref:oakfield/garden#12"),
             ("#1", "ref:oakfield/garden#12"),
-            ("roses lamps", "roses topic:lamps"),
+            ("roses lamps", "roses topic:lamps | roses in:section \"Old lamps\""),
             ("amp", ""),
             ("", ""),
             (" @", ""),

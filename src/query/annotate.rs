@@ -4,6 +4,7 @@
 //! gets the same.
 
 use super::lookup::Lookup;
+use super::questions::Beside;
 use super::{Context, Expr, Pattern, Query, TextTerm, questions};
 use crate::report::Directory;
 use crate::vocabulary::Concepts;
@@ -68,6 +69,7 @@ impl Annotator<'_> {
         if let Some(lookup) = asked {
             let mut free: Vec<&mut TextTerm> = words.iter_mut().map(|term| &mut **term).collect();
             free.retain(|term| term.within.is_none());
+            let beside = if beside { Beside::Matter } else { Beside::Nothing };
             questions::understand(&mut free, beside, lookup);
         }
         if self.expand {

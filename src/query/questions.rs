@@ -18,8 +18,17 @@ const MOST_PEOPLE: usize = 3;
 /// The longest name, and the longest words that ask for something.
 const LONGEST: usize = 4;
 
-/// Understands free words side by side; `beside` tells whether other conditions say what it is about.
-pub(super) fn understand(words: &mut [&mut TextTerm], beside: bool, lookup: &Lookup<'_>) {
+/// Whether conditions beside the free words say what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// They do.
+    Matter,
+    /// There are none, or they only narrow.
+    Nothing,
+}
+
+/// Understands free words side by side.
+pub(super) fn understand(words: &mut [&mut TextTerm], beside: Beside, lookup: &Lookup<'_>) {
     let typed: Vec<String> = words.iter().map(|term| typed(term)).collect();
     let reader = Reader { typed: &typed, lookup, asks: Asks::builtin() };
     let mut taken = vec![false; typed.len()];
@@ -31,7 +40,7 @@ pub(super) fn understand(words: &mut [&mut TextTerm], beside: bool, lookup: &Loo
         }
         // Something must be left to look for.
         let left = |(at, term): (usize, &&mut TextTerm)| !term.optional && !would.get(at).is_some_and(|t| *t);
-        if !beside && !words.iter().enumerate().any(left) {
+        if beside == Beside::Nothing && !words.iter().enumerate().any(left) {
             continue;
         }
         taken = would;
