@@ -137,8 +137,10 @@ impl Calling<'_> {
             return;
         }
         let before = self.roll.people.len();
-        for (offset, line) in text.split('\n').enumerate() {
-            let at = node.lines.first + u32::try_from(offset).unwrap_or(0);
+        let mut start = 0;
+        for line in text.split('\n') {
+            let at = node.inline.line_at(start);
+            start += line.len() + 1;
             if let Some(fields) = bars(line) {
                 self.row(&fields, &Columns::default(), Lines::new(at, at));
             } else if let Read::Present(person) = self.read_line(line, Lines::new(at, at))

@@ -64,13 +64,16 @@ fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
         if index > 0 && node.level().is_some_and(|level| level <= 2) && best.is_some() {
             break;
         }
-        for (line, text) in node.inline.text.split('\n').enumerate() {
+        let mut start = 0;
+        for text in node.inline.text.split('\n') {
+            // Not every break is a line of the file: `<br>` is none.
+            let line = node.inline.line_at(start);
+            start += text.len() + 1;
             let Some((rank, found)) =
                 line_date(reader, text, node.is_heading().then_some(title == Some(index)))
             else {
                 continue;
             };
-            let line = node.lines.first + u32::try_from(line).unwrap_or(0);
             if best.as_ref().is_none_or(|(known, ..)| rank < *known) {
                 best = Some((rank, found, line));
             }

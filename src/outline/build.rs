@@ -65,11 +65,12 @@ impl<'a> Builder<'a> {
         u32::try_from(self.line_starts.partition_point(|&start| start <= byte)).unwrap_or(u32::MAX)
     }
 
-    /// The lines of a range of bytes, without blank ones at its end.
+    /// The lines of a range of bytes, without blank ones at its end. Blank is what Markdown calls so: a line with a
+    /// space beyond ASCII has words.
     fn lines(&self, range: &Range<usize>) -> Lines {
         let source = self.text.get(range.clone()).unwrap_or_default();
         let first = self.line(range.start + (source.len() - source.trim_start_matches('\n').len()));
-        let end = range.start + source.trim_end().len();
+        let end = range.start + source.trim_ascii_end().len();
         Lines::new(first, self.line(end.saturating_sub(1).max(range.start)))
     }
 
@@ -271,8 +272,11 @@ impl<'a> Builder<'a> {
         for node in &mut self.nodes {
             node.inline.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
         }
-        let lines =
-            if self.text.is_empty() { 0 } else { self.line(self.text.trim_end().len().saturating_sub(1)) };
+        let lines = if self.text.is_empty() {
+            0
+        } else {
+            self.line(self.text.trim_ascii_end().len().saturating_sub(1))
+        };
         Outline { front_matter: None, nodes: self.nodes, too_deep, lines }
     }
 }

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod any_input;
 mod cli;
 mod conformance;
 mod docs;

@@ -5,6 +5,7 @@ pub(crate) mod queries;
 pub(crate) mod referee;
 pub(crate) mod reports;
 pub(crate) mod server;
+pub(crate) mod sound;
 
 use minutebook::query::Query;
 use minutebook::search::{
