@@ -7,6 +7,7 @@
 //! that the commit then carries as its stamp (`store`), so that a crash at any moment leaves the old pair or the new.
 
 mod catalog;
+mod merges;
 mod read;
 mod store;
 mod suggest;
@@ -14,8 +15,9 @@ mod suggest;
 mod tests;
 
 pub use catalog::{Catalog, ReportSummary};
+pub use merges::merges;
 pub use read::{Collection, Inspection, Origin, Progress, Silent, collect, inspect};
-pub use suggest::merges;
+pub use suggest::{Suggested, Suggester, Suggestion};
 
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report, Warning};
@@ -278,7 +280,8 @@ impl Archive {
         }
         let all = self.parts.has(Part::Concepts);
         let concepts = if all { catalog.concepts() } else { Concepts::none() };
-        query::parse(text, &Context { directory: &directory, concepts, today })
+        let questions = self.parts.has(Part::Questions);
+        query::parse(text, &Context { directory: &directory, concepts, today, questions })
     }
 
     /// Answers a query that is already resolved (pages that are stored queries).

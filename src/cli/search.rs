@@ -77,9 +77,15 @@ fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Re
             correction.meant
         );
     }
+    for asked in answer.query.asked() {
+        say!("“{}” prefers {} (quote the words to search for them alone).", asked.words, asked.text);
+    }
     match (results.total, results.partial) {
         (0, _) => say!("Nothing found for: {}", answer.query),
         (total, true) => say!("No passage has all of these words; {total} have most of them."),
+        (total, false) if results.near_total > 0 => {
+            say!("{total} with all words, {} more with most of them.", results.near_total);
+        }
         (total, false) => say!("{total} found, {} shown.", results.hits.len()),
     }
     for (number, hit) in results.hits.iter().chain(&results.near).enumerate() {

@@ -22,6 +22,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
     let archive = Arc::new(super::open(config)?);
     let tries = archive.catalog().queries_worth_trying();
+    // Made before anybody types, since the first to ask would wait for it.
+    archive.catalog().suggester();
     let web = WebConfig {
         listen: args.listen.unwrap_or(config.listen),
         title: config.title.clone(),

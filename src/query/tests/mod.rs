@@ -5,6 +5,7 @@ mod edits;
 mod errors;
 mod guide;
 mod properties;
+mod questions;
 
 use super::{Context, Query, QueryError, parse};
 use crate::report::{Date, Directory, Person, SeriesInfo, Sure, Topic};
@@ -65,7 +66,7 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
 });
 
 fn context() -> Context<'static> {
-    Context { directory: &DIRECTORY, concepts: Concepts::builtin(), today: TODAY }
+    Context { directory: &DIRECTORY, concepts: Concepts::builtin(), today: TODAY, questions: true }
 }
 
 fn try_query(text: &str) -> Result<Query, QueryError> {

@@ -27,6 +27,8 @@ struct Body {
     query: String,
     /// Words that occur nowhere, and those that were looked for in their place.
     corrections: Vec<CorrectionBody>,
+    /// What free words ask for beyond themselves: such passages are lifted, and none is excluded.
+    preferred: Vec<PreferredBody>,
     /// How many passages match.
     total: usize,
     /// Whether they match only some of the words.
@@ -89,6 +91,16 @@ struct CorrectionBody {
 }
 
 #[derive(Serialize)]
+struct PreferredBody {
+    /// The words as typed.
+    words: String,
+    /// What lifted passages satisfy, as a query.
+    query: String,
+    /// The whole query in which the words are only words.
+    plain: String,
+}
+
+#[derive(Serialize)]
 struct Count {
     value: String,
     count: usize,
@@ -136,6 +148,16 @@ impl Body {
                 .corrections
                 .into_iter()
                 .map(|c| CorrectionBody { typed: c.typed, meant: c.meant })
+                .collect(),
+            preferred: answer
+                .query
+                .asked()
+                .into_iter()
+                .map(|asked| PreferredBody {
+                    words: asked.words,
+                    query: asked.text,
+                    plain: asked.plain.to_string(),
+                })
                 .collect(),
             total: results.total,
             partial: results.partial,
