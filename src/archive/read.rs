@@ -74,7 +74,8 @@ pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Resu
         warnings.extend(extraction.warnings);
     }
     progress.stage("finding people and topics", 0);
-    let Resolved { reports, directory } = resolve(drafts, team);
+    let Resolved { reports, directory, warnings: unmet } = resolve(drafts, team);
+    warnings.extend(unmet);
     let texts = Texts::of(&files);
     let documents = reports
         .into_iter()

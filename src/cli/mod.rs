@@ -8,6 +8,7 @@ mod clock;
 mod eval;
 mod export;
 mod index;
+mod people;
 mod progress;
 mod say;
 mod search;
@@ -67,6 +68,7 @@ enum Command {
     Export(export::Args),
     Topics(topics::Args),
     Eval(eval::Args),
+    People(people::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -122,6 +124,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Export(args)) => export::run(args, &config),
         Some(Command::Topics(args)) => topics::run(args, &config),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
+        Some(Command::People(args)) => people::run(args, &config),
         None => {
             index::run(&index::Args::default(), &config, manner)?;
             serve::run(&serve::Args::default(), &config, manner)

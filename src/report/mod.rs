@@ -14,7 +14,9 @@ mod thread;
 mod warning;
 
 pub use attendee::Attendee;
-pub use directory::{Abbreviation, Directory, Origin, Person, SeriesInfo, Topic};
+pub use directory::{
+    Abbreviation, Ambiguity, Directory, Evidence, Merge, Origin, Person, SeriesInfo, Sure, Topic,
+};
 pub use draft::Draft;
 pub use entry::{Entry, Grade, Kind, Place, Status};
 pub use jiff::civil::Date;

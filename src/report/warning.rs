@@ -48,6 +48,8 @@ pub enum Rule {
     DateConflict,
     /// Nothing in the file looks like a meeting.
     NoMeeting,
+    /// The team's file names somebody whom no report names.
+    UnknownPerson,
 }
 
 impl Rule {
@@ -64,6 +66,7 @@ impl Rule {
             Self::NoDate => "no-date",
             Self::DateConflict => "date-conflict",
             Self::NoMeeting => "no-meeting",
+            Self::UnknownPerson => "unknown-person",
         }
     }
 }

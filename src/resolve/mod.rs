@@ -4,7 +4,7 @@
 //! 2. `ids` gives reports and entries their names for life.
 //! 3. `boilerplate` finds lines of templates, and `copies` passages that stand in several reports: what is neither
 //!    found nor counted by all that follows.
-//! 4. `people` finds who is who, with `accounts`.
+//! 4. `people` finds who is who.
 //! 5. `abbreviations` finds short forms that the archive explains, `topics` what it speaks of.
 //! 6. `agenda` finds lines that only announce others.
 //! 7. `threads` follows matters and actions across reports.
@@ -12,7 +12,6 @@
 //! A pure function of all drafts. Entry: [`resolve`].
 
 mod abbreviations;
-mod accounts;
 mod agenda;
 mod boilerplate;
 mod copies;
@@ -26,7 +25,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::report::{Date, Directory, Draft, Report, SeriesInfo};
+use crate::report::{Date, Directory, Draft, Report, SeriesInfo, Warning};
 use crate::vocabulary::{Concepts, Recurring, Team};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +36,8 @@ pub struct Resolved {
     pub reports: Vec<Report>,
     /// People, topics and series.
     pub directory: Directory,
+    /// What the team's own files say that no report bears out.
+    pub warnings: Vec<Warning>,
 }
 
 /// Finishes all reports of an archive; `team` is what its own files say beside them.
@@ -49,7 +50,7 @@ pub fn resolve(mut drafts: Vec<Draft>, team: &Team) -> Resolved {
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
     boilerplate::mark(&mut reports, Recurring::builtin());
     copies::fold(&mut reports);
-    let people = people::identify(&mut reports);
+    let people::Found { people, ambiguous, merges, warnings } = people::identify(&mut reports, team);
     let abbreviations = abbreviations::find(&reports);
     let concepts = Concepts::builtin().with(&team.topics);
     let known =
@@ -57,9 +58,10 @@ pub fn resolve(mut drafts: Vec<Draft>, team: &Team) -> Resolved {
     let topics::Topics { topics, candidates } = topics::find(&mut reports, known);
     agenda::mark(&mut reports);
     let threads = threads::follow(&mut reports, Recurring::builtin());
+    let series = series(&reports);
     let directory =
-        Directory { people, topics, candidates, series: series(&reports), abbreviations, threads };
-    Resolved { reports, directory }
+        Directory { people, topics, candidates, series, ambiguous, merges, abbreviations, threads };
+    Resolved { reports, directory, warnings }
 }
 
 /// What heads of files give as subjects, each once.

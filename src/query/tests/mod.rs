@@ -7,7 +7,7 @@ mod guide;
 mod properties;
 
 use super::{Context, Query, QueryError, parse};
-use crate::report::{Date, Directory, Person, SeriesInfo, Topic};
+use crate::report::{Date, Directory, Person, SeriesInfo, Sure, Topic};
 use crate::vocabulary::Concepts;
 use std::sync::LazyLock;
 
@@ -23,6 +23,8 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
         affiliations: Vec::new(),
         meetings: 1,
         entries: 1,
+        sure: Sure::Likely,
+        evidence: Vec::new(),
     };
     let topic = |name: &str, aliases: &[&str]| Topic {
         name: name.to_owned(),
@@ -55,6 +57,8 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
             topic("2FA", &[]),
         ],
         series: vec![series("community"), series("operations"), series("steering group"), series("HPC")],
+        ambiguous: Vec::new(),
+        merges: Vec::new(),
         abbreviations: Vec::new(),
         threads: Vec::new(),
     }

@@ -4,7 +4,7 @@ use super::hit::HitView;
 use super::{Frame, Link, Place, first, print, stored};
 use crate::field::Field;
 use crate::query::Expr;
-use crate::report::Person;
+use crate::report::{Directory, Person, Sure};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::site::Site;
@@ -14,6 +14,8 @@ use axum::response::Response;
 
 /// How many passages are shown here; the rest is a search.
 const PASSAGES: usize = 12;
+/// How many unclear names are listed.
+const UNCLEAR: usize = 5;
 /// How many meetings are listed at once.
 const MEETINGS: usize = 24;
 
@@ -24,6 +26,11 @@ struct PersonPage {
     name: String,
     id: String,
     aliases: Vec<String>,
+    /// What is known of the name, and how: (form, reason).
+    evidence: Vec<(String, String)>,
+    sure: &'static str,
+    /// Short names that may mean this person or another.
+    unclear: Vec<String>,
     affiliations: Vec<String>,
     meetings: Vec<(Link, String)>,
     /// How many meetings are not listed.
@@ -55,6 +62,9 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
         name: person.name.clone(),
         id: person.id.clone(),
         aliases: person.aliases.iter().filter(|alias| **alias != person.name).cloned().collect(),
+        evidence: person.evidence.iter().map(|e| (e.form.clone(), e.why.clone())).collect(),
+        sure: sureness(person.sure),
+        unclear: unclear(&catalog.directory, person),
         affiliations: person.affiliations.clone(),
         meetings: listed
             .map(|r| (Link::new(text::short_day(r.date), urls::report(&r.id)), r.series.clone()))
@@ -67,4 +77,32 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
         hits: HitView::list(site, &found.hits),
     };
     print(&page, CachePolicy::Revalidate)
+}
+
+fn sureness(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Certain => "Known by an account, or by the team's own file.",
+        Sure::Likely => "Known by the full name.",
+        Sure::Guess => "Known by a short name only, so this may be several people.",
+    }
+}
+
+/// `Sam: Sam Adler or Sam Birch? in 12 passages`, where it may be this person, or where this is such a name.
+fn unclear(directory: &Directory, person: &Person) -> Vec<String> {
+    let name = |id: &String| directory.person(id).map_or_else(|| id.clone(), |other| other.name.clone());
+    let concerned = directory.ambiguous.iter().filter(|ambiguity| {
+        ambiguity.people.contains(&person.id) || person.sure == Sure::Guess && ambiguity.name == person.name
+    });
+    let sentence = |ambiguity: &crate::report::Ambiguity| {
+        let names: Vec<String> = ambiguity.people.iter().map(name).collect();
+        let mut places = Vec::new();
+        if ambiguity.entries > 0 {
+            places.push(format!("in {}", text::count(ambiguity.entries as usize, "passage")));
+        }
+        if ambiguity.meetings > 0 {
+            places.push(format!("at {}", text::count(ambiguity.meetings as usize, "meeting")));
+        }
+        format!("{}: {}? {}", ambiguity.name, names.join(" or "), places.join(", "))
+    };
+    concerned.take(UNCLEAR).map(sentence).collect()
 }
