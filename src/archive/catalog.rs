@@ -1,10 +1,11 @@
 //! What the archive holds, kept in memory: the lists behind pages that are no search.
 
 use super::Collection;
+use crate::check::Coverage;
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
 use crate::report::Kind;
-use crate::report::{Date, Directory, Lines, Warning};
+use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Warning};
 use crate::search::Document;
 use crate::vocabulary::{Concept, Concepts};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,12 @@ pub struct Catalog {
     /// These with the built-in ones; made when they are needed.
     #[serde(skip)]
     concepts: OnceLock<Concepts>,
+    /// Meetings that did not happen.
+    #[serde(default)]
+    pub cancelled: Vec<Cancelled>,
+    /// Files that gave no report, by path.
+    #[serde(default)]
+    pub silent: Vec<NoReport>,
 }
 
 impl Catalog {
@@ -41,7 +48,15 @@ impl Catalog {
             warnings: collection.warnings.clone(),
             own: collection.own.clone(),
             concepts: OnceLock::new(),
+            cancelled: collection.cancelled.clone(),
+            silent: collection.silent.clone(),
         }
+    }
+
+    /// From when to when each series reaches, and what is missing.
+    pub fn coverage(&self) -> Coverage {
+        let reports = self.reports.iter().map(|report| (report.series.as_str(), report.date));
+        Coverage::of(reports, &self.cancelled, &self.silent)
     }
 
     /// Three queries that have answers in this archive: the catalog's counts say so. They are as a person would type

@@ -14,7 +14,7 @@ mod suggest;
 mod tests;
 
 pub use catalog::{Catalog, ReportSummary};
-pub use read::{Collection, Progress, Silent, collect};
+pub use read::{Collection, Inspection, Origin, Progress, Silent, collect, inspect};
 pub use suggest::merges;
 
 use crate::query::{self, Context, Query, QueryError};
@@ -194,7 +194,7 @@ impl Archive {
         team: &Team,
         progress: &dyn Progress,
     ) -> Result<Ingested, ArchiveError> {
-        let collection = collect(sources, team, progress)?;
+        let collection = inspect(sources, team, None, progress)?.collection;
         if collection.documents.is_empty() {
             // A folder given by mistake must not empty an archive.
             return Err(ArchiveError::Nothing { files: collection.files, warnings: collection.warnings });

@@ -1,9 +1,11 @@
 //! The command line: one file per command.
 //!
-//! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found; 2
+//! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found, or a check found errors; 2
 //! the call, the query or the configuration is wrong, or the work failed.
 
 mod cells;
+mod check;
+mod cite;
 mod clock;
 mod eval;
 mod export;
@@ -65,8 +67,10 @@ enum Command {
     Index(index::Args),
     Serve(serve::Args),
     Search(search::Args),
+    Cite(cite::Args),
     Export(export::Args),
     Topics(topics::Args),
+    Check(check::Args),
     Eval(eval::Args),
     People(people::Args),
 }
@@ -78,6 +82,7 @@ Examples:
   minutebook search 'kind:decision privacy'    what was decided on privacy?
   minutebook serve --listen 127.0.0.1:9000     serve the index
   minutebook export ~/team/minutes > all.jsonl everything, a report a line
+  minutebook check ~/team/minutes              what could not be read well, and what is missing
 
 The query language is described in docs/query-language.md, and on the site under Help.";
 
@@ -121,8 +126,10 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Index(args)) => index::run(args, &config, manner),
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
+        Some(Command::Cite(args)) => cite::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
         Some(Command::Topics(args)) => topics::run(args, &config),
+        Some(Command::Check(args)) => check::run(args, &config, manner),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
         Some(Command::People(args)) => people::run(args, &config),
         None => {

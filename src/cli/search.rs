@@ -4,6 +4,7 @@ use super::cells::{FACTS, facts, inert};
 use super::clock;
 use super::say::say;
 use crate::archive::{Answer, ArchiveError, Page};
+use crate::cite::{Citation, Form};
 use crate::config::Config;
 use crate::report::Entry;
 use crate::search::{Hit, Snippet};
@@ -61,7 +62,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     match args.format {
         Format::Text => print_text(&mut out, &answer, Marks::of(&std::io::stdout()))?,
         Format::Json => crate::web::write_json(&mut out, answer.clone(), took_ms)?,
-        Format::Markdown => print_markdown(&mut out, &answer)?,
+        Format::Markdown => print_markdown(&mut out, &answer, config)?,
         Format::Csv => print_csv(&mut out, &answer)?,
     }
     Ok(if answer.results.total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
@@ -141,10 +142,11 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| harmless(c) && !bidi(c)).collect()
 }
 
-fn print_markdown(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
-    for hit in &answer.results.hits {
-        writeln!(out, "{}", crate::cite::markdown(hit))?;
-    }
+fn print_markdown(out: &mut impl Write, answer: &Answer, config: &Config) -> anyhow::Result<()> {
+    let hits = answer.results.hits.iter();
+    let citations: Vec<Citation> =
+        hits.map(|hit| super::cite::linked(Citation::of_hit(hit), config)).collect();
+    write!(out, "{}", Form::Markdown.write(&citations))?;
     Ok(())
 }
 

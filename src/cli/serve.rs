@@ -26,6 +26,8 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
         listen: args.listen.unwrap_or(config.listen),
         title: config.title.clone(),
         source_base: config.source_base.clone(),
+        public_url: config.public_url.clone(),
+        issues: config.issues.clone(),
         today: clock::today,
     };
     let runtime = tokio::runtime::Runtime::new()?;

@@ -44,7 +44,7 @@ pub use error::QueryError;
 pub use resolve::Context;
 
 use crate::field::Field;
-use crate::report::Date;
+use crate::report::{Date, Reference};
 
 /// How often a repaired query is repaired again before it is given up.
 const REPAIRS: usize = 8;
@@ -66,6 +66,14 @@ pub fn parse(text: &str, context: &Context<'_>) -> Result<Query, QueryError> {
         error.repaired.take_if(|repaired| repaired.is_empty());
         error
     })
+}
+
+/// An issue or pull request as people type it: `#12`, `charts#12`, `owner/charts#12`, or its address on GitHub, GitLab
+/// or Forgejo. `None` where the text is none.
+pub fn reference(text: &str) -> Option<Reference> {
+    let canonical = reference::canonical(text)?;
+    let (repository, number) = canonical.split_once('#')?;
+    Some(Reference::new(repository, number.parse().ok()?))
 }
 
 fn attempt(text: &str, context: &Context<'_>) -> Result<Query, QueryError> {

@@ -8,6 +8,7 @@
 //! - [`Concepts`] is what `query` goes by.
 //! - [`Team`] is what a team adds to them in its own files.
 
+mod builtin;
 mod concepts;
 mod cues;
 mod headings;

@@ -54,6 +54,12 @@ impl Params {
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// All values of a parameter, in order, without empty ones.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let found = self.0.iter().filter(move |(key, _)| key == name);
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
     /// The query text; empty where there is none.
     pub(crate) fn query(&self) -> Result<String, WebError> {
         let text = self.get("q").unwrap_or_default();

@@ -36,7 +36,10 @@ pub(super) struct Known {
     pub(super) affiliations: Vec<String>,
     /// Positions of the reports whose roll calls list the person.
     pub(super) meetings: BTreeSet<usize>,
+    /// In how many passages that are counted the person is named.
     pub(super) entries: u32,
+    /// Whether any passage names the person, counted or not.
+    pub(super) named: bool,
     /// What the team's file calls the person.
     pub(super) listed: Option<Listed>,
     pub(super) evidence: BTreeMap<String, Evidence>,

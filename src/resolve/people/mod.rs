@@ -50,10 +50,13 @@ pub(super) fn identify(reports: &mut [Report], team: &Team) -> Found {
     shorts::seat(&mut book, reports, &mut seats);
     let warnings = team::merge(&mut book, &members, team);
     let (meant, doubts) = passages::read(&mut book, reports, &seats);
-    let entries = reports.iter().flat_map(|report| &report.entries);
-    for (_, meant) in entries.zip(meant.iter().flatten()).filter(|(entry, _)| entry.is_found()) {
-        for person in &meant.people {
-            book.of_mut(*person).entries += 1;
+    for (report, meant) in reports.iter().zip(&meant) {
+        for (entry, meant) in report.entries.iter().zip(meant) {
+            for person in &meant.people {
+                let known = book.of_mut(*person);
+                known.named = true;
+                known.entries += u32::from(entry.is_found());
+            }
         }
     }
     let ids = publish::ids(&book);

@@ -38,7 +38,7 @@ pub(super) fn ids(book: &Book) -> HashMap<usize, String> {
 }
 
 fn is_seen(known: &Known) -> bool {
-    known.seen() > 0 || known.entries > 0
+    known.seen() > 0 || known.named
 }
 
 /// Everyone who is seen, those at most meetings first.
@@ -104,7 +104,7 @@ pub(super) fn ambiguous(book: &Book, doubts: Doubts, ids: &HashMap<usize, String
         people.sort_by_key(|person| (Reverse(book.of(*person).seen()), *person));
         people.dedup();
         ambiguity.people = people.iter().filter_map(|person| ids.get(person).cloned()).collect();
-        if !ambiguity.people.is_empty() {
+        if !ambiguity.people.is_empty() && ambiguity.entries + ambiguity.meetings > 0 {
             all.push(ambiguity);
         }
     }

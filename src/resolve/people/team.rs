@@ -85,13 +85,9 @@ pub(super) fn merge(book: &mut Book, members: &[usize], team: &Team) -> Vec<Warn
 fn unknown(member: &Member, target: &str) -> Warning {
     let who =
         if member.name.is_empty() { member.handle.as_deref().unwrap_or_default() } else { &member.name };
-    Warning {
-        path: member.path.clone(),
-        line: member.line,
-        rule: Rule::UnknownPerson,
-        message: format!(
-            "`{target}` is to be merged with {who}, but nobody is known by that name; write an id or a name as \
-             `minutebook people --all` lists them"
-        ),
-    }
+    let message = format!(
+        "`{target}` is to be merged with {who}, but nobody is known by that name; write an id or a name as \
+         `minutebook people --all` lists them"
+    );
+    Warning::new(&member.path, member.line, Rule::UnknownPerson, message)
 }

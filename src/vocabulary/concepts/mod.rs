@@ -8,21 +8,10 @@
 #[cfg(test)]
 mod tests;
 
+use super::builtin::builtin;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
-
-/// The built-in groups of words.
-const CONCEPTS: &[&str] = &[include_str!("../../../data/vocabulary/en/concepts.toml")];
-
-/// The built-in words that say nothing by themselves.
-const STOP_WORDS: &[&str] = &[
-    include_str!("../../../data/vocabulary/en/stopwords.toml"),
-    include_str!("../../../data/vocabulary/en/common.toml"),
-    include_str!("../../../data/vocabulary/de/stopwords.toml"),
-    include_str!("../../../data/vocabulary/fr/stopwords.toml"),
-    include_str!("../../../data/vocabulary/es/stopwords.toml"),
-];
 
 /// How many hints describe a concept.
 const DESCRIBING: usize = 2;
@@ -104,13 +93,16 @@ impl Concepts {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Concepts> = OnceLock::new();
         // A test reads the same files, so that the default is never used.
-        BUILTIN.get_or_init(|| Self::read(CONCEPTS, STOP_WORDS).unwrap_or_default())
+        BUILTIN.get_or_init(|| {
+            let concepts = builtin("concepts.toml");
+            Self::read(&texts(&concepts), &texts(&stop_words())).unwrap_or_default()
+        })
     }
 
     /// No concepts, but the built-in stop words.
     pub fn none() -> &'static Self {
         static NONE: OnceLock<Concepts> = OnceLock::new();
-        NONE.get_or_init(|| Self::read(&[], STOP_WORDS).unwrap_or_default())
+        NONE.get_or_init(|| Self::read(&[], &texts(&stop_words())).unwrap_or_default())
     }
 
     /// Concepts and stop words from files of the built-in form.
@@ -271,6 +263,17 @@ impl Concept {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.same.iter().map(String::as_str))
     }
+}
+
+/// The files of words that say nothing by themselves.
+fn stop_words() -> Vec<(String, String)> {
+    let mut files = builtin("stopwords.toml");
+    files.extend(builtin("common.toml"));
+    files
+}
+
+fn texts(files: &[(String, String)]) -> Vec<&str> {
+    files.iter().map(|(_, text)| text.as_str()).collect()
 }
 
 /// Whether a word begins like a hint; short hints are whole words.

@@ -71,6 +71,8 @@ pub(super) struct HitBody {
     partial: bool,
     /// The permalink on this server.
     url: String,
+    /// The passage's own page, whose address outlives an edit of its words.
+    permalink: String,
     source_url: Option<String>,
 }
 
@@ -166,6 +168,7 @@ impl HitBody {
         let status = entry.standing().map(|status| status.name());
         Self {
             url: urls::entry(&hit.report, &entry.id),
+            permalink: urls::passage(&entry.id, entry.own_text()),
             source_url,
             id: entry.id,
             kind: entry.kind.name(),

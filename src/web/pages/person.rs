@@ -48,6 +48,7 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     let mut todo = stored(Field::Owner, &person.id);
     todo.expr =
         Expr::And(vec![stored(Field::Kind, "action").expr, stored(Field::Status, "open").expr, todo.expr]);
+    let feed = urls::feed(&query);
     let (search, open) = (urls::results(&query), urls::results(&todo));
     let asked = move |archive: &crate::archive::Archive| {
         Ok((archive.answer(&query, first(PASSAGES))?, archive.answer(&todo, first(0))?.total))
@@ -58,7 +59,9 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     at.sort_by_key(|report| std::cmp::Reverse(report.date));
     let listed = at.iter().take(MEETINGS);
     let page = PersonPage {
-        frame: Frame::new(site, Place::People, text::clip(&person.name, 80)),
+        frame: Frame::new(site, Place::People, text::clip(&person.name, 80))
+            .at(site, &urls::person(&person.id))
+            .feed(format!("Passages with {}", person.name), &feed),
         name: person.name.clone(),
         id: person.id.clone(),
         aliases: person.aliases.iter().filter(|alias| **alias != person.name).cloned().collect(),

@@ -156,7 +156,9 @@ impl SearchPage {
             near_summary: near(results.near_total, results.near.len()),
             start: (page - 1) * PER_PAGE + 1,
             pager: Pager::new(&canonical, page, results.total),
-            frame: Frame::new(site, Place::Search, title).asking(typed),
+            frame: Frame::new(site, Place::Search, title)
+                .asking(typed)
+                .feed("New passages of this search", &urls::feed(&query)),
         }
     }
 }

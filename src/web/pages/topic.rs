@@ -63,7 +63,9 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
     let reports = text::count(topic.reports as usize, "report");
     let more = decided.total > decided.hits.len();
     let page = TopicPage {
-        frame: Frame::new(site, Place::Topics, text::clip(&topic.name, 80)),
+        frame: Frame::new(site, Place::Topics, text::clip(&topic.name, 80))
+            .at(site, &urls::topic(&topic.name))
+            .feed(format!("Passages on {}", topic.name), &urls::feed(&query)),
         name: topic.name.clone(),
         aliases: topic.aliases.clone(),
         broader: broader(topic, &catalog.directory),

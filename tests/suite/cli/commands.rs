@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn every_command_explains_itself() {
     let place = Place::empty();
-    for command in ["", "index", "serve", "search", "export", "topics", "eval", "people"] {
+    for command in ["", "index", "serve", "search", "export", "topics", "check", "eval", "people"] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         let name = if command.is_empty() { "minutebook" } else { command };
