@@ -10,7 +10,7 @@ use crate::vocabulary::Reading;
 use std::collections::{HashMap, HashSet};
 
 /// A title in at least so many reports of a series, and in this share of them, is a form.
-const FORM_REPORTS: usize = 4;
+const FORM_REPORTS: usize = 5;
 const FORM_SHARE: f64 = 0.15;
 /// A longer line is no title.
 const TITLE_WORDS: usize = 10;
