@@ -3,7 +3,8 @@
 //! 1. `place` reads the path: date, series, name.
 //! 2. `meetings` cuts the file into meetings and dates them (`date`, `dating`).
 //! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
-//!    one person; `roster` gathers every name the report uses.
+//!    one person; `roster` gathers every name the report uses (`name_words`: where
+//!    their words end).
 //! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
 //!    `owners` and `tables`) and `kinds` say what each is.
 //! 5. `entries` makes the passages that can be found, with `wording` and `references`.
@@ -21,6 +22,7 @@ mod groups;
 mod kinds;
 mod meetings;
 mod name_list;
+mod name_words;
 mod opening;
 mod owners;
 mod place;
