@@ -233,7 +233,7 @@ impl Field {
             Self::Year => report.date.iter().map(|date| date.year().to_string()).collect(),
             Self::Ref => entry.refs.iter().map(ToString::to_string).collect(),
             Self::Repo => entry.refs.iter().filter_map(|r| r.repository()).map(str::to_owned).collect(),
-            Self::Status => entry.status.iter().map(ToString::to_string).collect(),
+            Self::Status => entry.standing().iter().map(ToString::to_string).collect(),
         };
         let mut seen = std::collections::HashSet::new();
         values.retain(|value| seen.insert(value.clone()));

@@ -83,7 +83,7 @@ pub struct ReportSummary {
     pub title: String,
     /// Ids of the people present.
     pub attendees: Vec<String>,
-    /// How many entries it has.
+    /// How many entries it has that can be found.
     pub entries: u32,
     /// How many of them are decisions.
     pub decisions: u32,
@@ -105,7 +105,7 @@ impl ReportSummary {
             series: report.series.clone(),
             title: report.title.clone(),
             attendees: report.attendees.iter().map(|attendee| attendee.person.clone()).collect(),
-            entries: u32::try_from(report.entries.len()).unwrap_or(u32::MAX),
+            entries: u32::try_from(report.found().count()).unwrap_or(u32::MAX),
             decisions: count(Kind::Decision),
             actions: count(Kind::Action),
             hash: hash(document),

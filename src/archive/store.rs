@@ -1,6 +1,6 @@
 //! The folder of an index: the engine's files, and one catalog per commit.
 //!
-//! `index/v1/engine/…` belongs to the engine, `index/v1/catalog-<stamp>.json` to the commit with that stamp. A
+//! `index/v2/engine/…` belongs to the engine, `index/v2/catalog-<stamp>.json` to the commit with that stamp. A
 //! folder of another version is another `v…`, so an old program and a new one never read each other's files.
 
 use super::{ArchiveError, Catalog};
@@ -9,7 +9,7 @@ use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
-pub(super) const VERSION: &str = "v1";
+pub(super) const VERSION: &str = "v2";
 
 /// Where an archive is kept.
 pub(super) struct Store {

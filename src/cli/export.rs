@@ -128,9 +128,13 @@ struct EntryRow<'a> {
     people: &'a [String],
     owners: &'a [String],
     status: Option<&'static str>,
+    due: Option<crate::report::Date>,
     topics: &'a [String],
     refs: &'a [crate::report::Reference],
     urls: &'a [String],
+    boilerplate: bool,
+    copy_of: Option<&'a str>,
+    thread: Option<&'a str>,
 }
 
 fn row(report: &Report) -> ReportRow<'_> {
@@ -166,15 +170,19 @@ fn entry_row(entry: &Entry) -> EntryRow<'_> {
         people: &entry.people,
         owners: &entry.owners,
         status: entry.status.map(crate::report::Status::name),
+        due: entry.due,
         topics: &entry.topics,
         refs: &entry.refs,
         urls: &entry.urls,
+        boilerplate: entry.boilerplate,
+        copy_of: entry.copy_of.as_deref(),
+        thread: entry.thread.as_deref(),
     }
 }
 
 /// The columns before and behind those of [`FACTS`].
 const PLACE: [&str; 6] = ["report", "date", "series", "path", "first_line", "last_line"];
-const WORDS: [&str; 2] = ["section", "text"];
+const WORDS: [&str; 5] = ["section", "text", "boilerplate", "copy_of", "thread"];
 
 fn cells(report: &Report, entry: &Entry) -> Vec<String> {
     let place = [
@@ -185,6 +193,12 @@ fn cells(report: &Report, entry: &Entry) -> Vec<String> {
         entry.lines.first.to_string(),
         entry.lines.last.to_string(),
     ];
-    let words = [entry.section.join(" > "), entry.text.clone()];
+    let words = [
+        entry.section.join(" > "),
+        entry.text.clone(),
+        entry.boilerplate.to_string(),
+        entry.copy_of.clone().unwrap_or_default(),
+        entry.thread.clone().unwrap_or_default(),
+    ];
     place.into_iter().chain(facts(entry)).chain(words).collect()
 }

@@ -102,7 +102,8 @@ fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Re
 /// What is known of a passage beside its kind: how it is known, whether it is done, and who is to do it.
 fn told(entry: &Entry) -> String {
     let grade = entry.grade.map(|grade| grade.to_string());
-    let status = entry.status.map(|status| status.to_string());
+    let status = entry.standing().map(|status| status.to_string());
+    let status = status.or_else(|| entry.carried.then(|| "carried over".to_owned()));
     let owners = (!entry.owners.is_empty()).then(|| plain(&entry.owners.join(", ")));
     let facts: Vec<String> = [grade, status, owners].into_iter().flatten().collect();
     if facts.is_empty() { String::new() } else { format!(" ({})", facts.join("; ")) }

@@ -5,11 +5,11 @@
 //! 2. A name and a promise (`Ada will …`, `Ada to …`), or a speaker's own (`I'll …`): worded.
 //! 3. `owners` tells who.
 
-use super::owners::Owners;
+use super::owners::{Owners, first_word};
 use super::roster::Roster;
-use super::statements::{Statement, Under};
+use super::statements::{Origin, Statement, Under};
 use super::{Reader, tables};
-use crate::outline::{Inline, MarkKind, NodeKind};
+use crate::outline::{Inline, MarkKind};
 use crate::report::{Grade, Status};
 use crate::vocabulary::{Reading, Role, fold};
 
@@ -40,14 +40,17 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     }
     let words = reader.words;
     let talk = statement.label.is_none() && statement.speaker.is_some() && words.talk.found(&statement.plain);
-    let marked = explicit(reader, statement) && !words.no_task.found(&statement.plain) && !talk;
-    let looking = Owners { reader, roster, statement, marked };
+    let looking = Owners { reader, roster, statement, marked: false };
+    let marked =
+        explicit(looking) && !words.no_task.found(&statement.plain) && !talk && !looking.only_names();
+    let looking = Owners { marked, ..looking };
     let count = statement.words();
     let promised = if count <= MAX_NAMED || marked { looking.promised() } else { None };
     let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
     let assigned = looking.assigned();
-    let bare = !question && count <= MAX_SPOKEN && words.bare_tasks.found(&statement.plain) || assigned;
+    let bare = !question && (2..=MAX_SPOKEN).contains(&count) && words.bare_tasks.found(&statement.plain)
+        || assigned;
     let grade = if marked {
         Grade::Explicit
     } else if promised.is_some() || spoken.is_some() || bare {
@@ -64,16 +67,16 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     }
     owners.retain(|owner| !words.groups.contains(&owner.to_lowercase()));
     let node = &reader.outline.nodes[statement.node];
-    let ticked = matches!(node.kind, NodeKind::Item { ticked: Some(true) });
+    let ticked = statement.ticked == Some(true);
     let struck = node.inline.marks.len() <= 40 && node.inline.is_struck();
     let done = ticked || struck || is_done(words, &node.inline, statement.body());
     Some(Task { grade, owners, status: if done { Status::Done } else { Status::Open }, promise })
 }
 
 /// Whether a label, a task box or the place says that this is a task.
-fn explicit(reader: Reader<'_>, statement: &Statement) -> bool {
-    let node = &reader.outline.nodes[statement.node];
-    if matches!(node.kind, NodeKind::Item { ticked: Some(_) }) {
+fn explicit(looking: Owners<'_>) -> bool {
+    let Owners { reader, statement, .. } = looking;
+    if statement.ticked.is_some() && looking.boxed() {
         return true;
     }
     match statement.label {
@@ -95,9 +98,9 @@ fn explicit(reader: Reader<'_>, statement: &Statement) -> bool {
 fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> bool {
     let nodes = &reader.outline.nodes;
     let begins = reader.words.task_verbs.contains(first_word(&statement.plain));
-    // Below a heading a paragraph is a task only if it begins like one.
+    // Below a heading a paragraph is a task only if it begins like one, and if no other subject has begun.
     if !nodes[statement.node].is_item() {
-        return begins;
+        return begins && under.origin == Origin::Near;
     }
     let begins = begins || statement.speaker.is_some();
     if under.item.is_some() {
@@ -131,10 +134,6 @@ fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> b
             || raw.contains(':')
     });
     like.count() * 3 >= siblings.len() && statement.words() >= 2
-}
-
-fn first_word(text: &str) -> &str {
-    text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// Whether a text is a mark of what is done.

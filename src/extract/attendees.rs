@@ -83,7 +83,9 @@ impl Calling<'_> {
         // `Oakfield: Ada, Ben`, `Chair: Ada`.
         let named = text.split_once(": ").filter(|(label, _)| label.split_whitespace().count() <= 4);
         let named = named.filter(|(label, names)| {
-            self.is_list(names) || self.reader.words.roles.contains(label.to_lowercase().as_str())
+            self.is_list(names)
+                || self.are_names(names)
+                || self.reader.words.roles.contains(label.to_lowercase().as_str())
         });
         let listed = named
             .map(|(_, names)| names)
@@ -168,6 +170,16 @@ impl Calling<'_> {
                 self.roll.people.push(person);
             }
         }
+    }
+
+    /// Whether all that stands between the commas can be names, in small letters too.
+    fn are_names(&self, text: &str) -> bool {
+        let parts = split_names(text);
+        let name = |part: &String| {
+            let read = roll_call::read_text(part, None, Lines::new(1, 1), self.reader.words);
+            part.split_whitespace().count() <= 3 && matches!(read, Read::Present(_))
+        };
+        parts.len() >= 2 && parts.iter().all(name)
     }
 
     /// Whether most of what stands between the commas are names.

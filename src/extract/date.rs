@@ -136,7 +136,7 @@ impl Scan<'_> {
         self.found(at, 1, (Some(year), small(number / 100 % 100)?, Some(small(number % 100)?)))
     }
 
-    /// `2018-02-08`, `2018/2/8`, `2018.02.08`, `2018-02`, `08.02.2018`, `2/8/2018`.
+    /// `2018-02-08`, `2018/2/8`, `2018.02.08`, `2018-02`, `08.02.2018`, `2/8/2018`, `2/8/18`.
     fn numeric(&self, at: usize) -> Option<(Found, usize)> {
         let first = self.token(at)?;
         let number = first.number?;
@@ -161,8 +161,11 @@ impl Scan<'_> {
                 None => None,
             };
         }
-        let third = third.filter(|t| t.text.len() == 4 && first.text.len() <= 2)?;
-        let (a, b, year) = (small(number)?, small(second.number?)?, year(third.number?)?);
+        // `7/28/31`: two figures for the year, behind slashes only.
+        let short = third.as_ref().is_some_and(|t| t.text.len() == 2 && separator.text == "/");
+        let third = third.filter(|t| (t.text.len() == 4 || short) && first.text.len() <= 2)?;
+        let century = if short { 2_000 } else { 0 };
+        let (a, b, year) = (small(number)?, small(second.number?)?, year(third.number? + century)?);
         // With dots the day comes first; with slashes the month does, unless it cannot.
         let day_first = separator.text == "." || a > 12;
         let (day, month) = if day_first { (a, b) } else { (b, a) };

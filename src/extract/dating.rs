@@ -2,8 +2,8 @@
 //!
 //! 1. A `Date:` line, the title, a line that is only a date, the front matter: the first that has one.
 //! 2. Lines about another day (next meeting, closing date) do not count.
-//! 3. Where head and name disagree, the head is right, unless only the year differs (a January slip) or the
-//!    weekday it names does not fit.
+//! 3. Where head and name disagree, the head is right, unless only the year differs (a January slip), the weekday it
+//!    names does not fit, or another part of it agrees with the name. The reason is a warning.
 
 use super::date::{Found, find_dates};
 use super::place::Place;
@@ -17,6 +17,8 @@ pub(super) struct Dated {
     pub(super) date: Option<Date>,
     /// Another day that the file gives and that is nearly as good.
     pub(super) other: Option<Date>,
+    /// Whether the head speaks of a day, be it without its year.
+    pub(super) told: bool,
 }
 
 /// How many nodes from the top can tell the date.
@@ -24,30 +26,52 @@ const HEAD: usize = 14;
 
 /// Chooses the day.
 pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Dated {
-    let Some((found, line)) = in_head(reader) else {
-        return Dated { date: place.date.or_else(|| front_matter(reader)), other: None };
+    let heads = in_head(reader);
+    let Some(best) = heads.first() else {
+        return Dated { date: place.date.or_else(|| front_matter(reader)), other: None, told: false };
     };
-    let year = found.year.or_else(|| place.date.map(Date::year)).or(place.year);
-    let Some(said) = year.and_then(|year| found.date_in(year)) else {
-        return Dated { date: place.date, other: None };
+    let day = |head: &Head| {
+        let year = head.found.year.or_else(|| place.date.map(Date::year)).or(place.year);
+        year.and_then(|year| head.found.date_in(year))
     };
+    let Some(said) = day(best) else { return Dated { date: place.date, other: None, told: true } };
+    // A further form in the head that tells another day.
+    let second =
+        heads.iter().skip(1).filter_map(|head| Some((head, day(head)?))).find(|(_, day)| *day != said);
+    let form = best.form.name();
     let Some(named) = place.date.filter(|&named| named != said) else {
-        return Dated { date: Some(said), other: None };
+        if let Some((head, other)) = second {
+            let also = if place.date == Some(said) { ", as does the file's name" } else { "" };
+            let message = format!(
+                "{form} says {said}{also}, {} says {other}; {form} was taken, which counts for more",
+                head.form.name()
+            );
+            warnings.add(head.line, Rule::DateConflict, message);
+        }
+        return Dated { date: Some(said), other: None, told: true };
     };
+    let (date, other, why) = weigh(&best.found, said, named, second.map(|(_, day)| day));
+    let message = format!("{form} says {said}, the file's name {named}; {why}");
+    warnings.add(best.line, Rule::DateConflict, message);
+    Dated { date: Some(date), other, told: true }
+}
+
+/// Which of two days is right, which other is nearly as good, and why; `second` is what the head says elsewhere.
+fn weigh(found: &Found, said: Date, named: Date, second: Option<Date>) -> (Date, Option<Date>, &'static str) {
     let slip = said.month() == named.month() && said.day() == named.day();
     let misfit = found.weekday.is_some() && !found.weekday_fits(said) && found.weekday_fits(named);
     let sure = found.weekday.is_some() && found.weekday_fits(said) && !found.weekday_fits(named);
-    let (date, other, why) = if slip && !sure {
+    if slip && !sure {
         (named, None, "only the year differs, so the file's name was taken")
     } else if misfit {
         (named, None, "the weekday fits the file's name, which was taken")
     } else if sure {
         (said, None, "the weekday fits the text, which was taken")
+    } else if second == Some(named) {
+        (named, None, "the rest of the head agrees with the file's name, which was taken")
     } else {
         (said, Some(named), "the text was taken, unless the series meets on the other's weekday")
-    };
-    warnings.add(line, Rule::DateConflict, format!("the text says {said}, the file's name {named}; {why}"));
-    Dated { date: Some(date), other }
+    }
 }
 
 fn front_matter(reader: Reader<'_>) -> Option<Date> {
@@ -55,13 +79,41 @@ fn front_matter(reader: Reader<'_>) -> Option<Date> {
     find_dates(text, &reader.words.dates).into_iter().find_map(|found| found.date())
 }
 
-/// The date in the head of the file, with its line.
-fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
-    let mut best: Option<(u8, Found, u32)> = None;
+/// Where in the head a day stands, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// A line such as `Date: …`.
+    Labelled,
+    /// The title.
+    Title,
+    /// A line that is little else.
+    Bare,
+}
+
+impl Form {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Labelled => "the line for the date",
+            Self::Title => "the title",
+            Self::Bare => "a line of the head",
+        }
+    }
+}
+
+/// A day that the head of the file tells.
+struct Head {
+    form: Form,
+    found: Found,
+    line: u32,
+}
+
+/// The days that the head of the file tells, the best first, one of each form.
+fn in_head(reader: Reader<'_>) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::new();
     let title = reader.outline.nodes.iter().take(HEAD).position(crate::outline::Node::is_heading);
     for (index, node) in reader.outline.nodes.iter().take(HEAD).enumerate() {
         // A second large heading ends the head.
-        if index > 0 && node.level().is_some_and(|level| level <= 2) && best.is_some() {
+        if index > 0 && node.level().is_some_and(|level| level <= 2) && !heads.is_empty() {
             break;
         }
         let mut start = 0;
@@ -69,22 +121,22 @@ fn in_head(reader: Reader<'_>) -> Option<(Found, u32)> {
             // Not every break is a line of the file: `<br>` is none.
             let line = node.inline.line_at(start);
             start += text.len() + 1;
-            let Some((rank, found)) =
+            let Some((form, found)) =
                 line_date(reader, text, node.is_heading().then_some(title == Some(index)))
             else {
                 continue;
             };
-            if best.as_ref().is_none_or(|(known, ..)| rank < *known) {
-                best = Some((rank, found, line));
+            if heads.iter().all(|head| head.form != form) {
+                heads.push(Head { form, found, line });
             }
         }
     }
-    best.map(|(_, found, line)| (found, line))
+    heads.sort_by_key(|head| head.form);
+    heads
 }
 
-/// The date of one line, with its rank: 0 for a `Date:` line, 1 for a title, 2 for a line that is only a date. Of a
-/// heading, `title` tells whether it is the first.
-fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(u8, Found)> {
+/// The date of one line, with its form. Of a heading, `title` tells whether it is the first.
+fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(Form, Found)> {
     let words = &reader.words.dates;
     let found = find_dates(text, words).into_iter().find(|found| found.day.is_some())?;
     let before = text.get(..found.span.start)?.to_lowercase();
@@ -98,10 +150,10 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(u8,
     if before.contains(':')
         && (words.labels.contains(label) || labelled && label.split_whitespace().count() <= 4)
     {
-        return Some((0, found));
+        return Some((Form::Labelled, found));
     }
     match title {
-        Some(true) => return Some((1, found)),
+        Some(true) => return Some((Form::Title, found)),
         // A later heading is a date and little else, or it speaks of a subject.
         Some(false) if tokens.len() > 1 && !tokens.iter().all(|word| is_of_meeting(reader, word)) => {
             return None;
@@ -114,7 +166,7 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(u8,
         .filter(|word| word.chars().any(char::is_alphabetic))
         .count();
     let weekday = tokens.iter().filter(|word| !words.weekdays.contains_key(**word)).count();
-    (weekday <= 4 && behind <= 6 && !before.contains(':')).then_some((2, found))
+    (weekday <= 4 && behind <= 6 && !before.contains(':')).then_some((Form::Bare, found))
 }
 
 fn is_of_meeting(reader: Reader<'_>, word: &str) -> bool {

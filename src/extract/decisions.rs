@@ -3,12 +3,13 @@
 //! 1. A ballot line (`Decision: yes / **no** / maybe`) is decided where one word is bold.
 //! 2. Behind a label (`Decision: …`) or directly under a heading (`## Conclusion`): explicit.
 //! 3. Wording of an outcome, unless it is hedged: worded.
-//! 4. What only *needs* a decision is a proposal.
+//! 4. What was put to the vote and carried (`polls`), or a short answer below a question or a proposal: inferred.
+//! 5. What only *needs* a decision is a proposal.
 
-use super::Reader;
 use super::statements::Statement;
+use super::{Reader, polls};
 use crate::report::Grade;
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, fold};
 
 /// What a statement settles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,9 @@ pub(super) enum Settled {
 /// Longer statements are talk: their wording settles nothing by itself.
 const MAX_WORDED: usize = 60;
 const MAX_LISTED: usize = 250;
+/// A longer answer is talk, a longer question a story.
+const MAX_ANSWER: usize = 16;
+const MAX_QUESTION: usize = 300;
 
 /// Judges one statement.
 pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
@@ -39,6 +43,8 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
     }
     let void = || words.void.found(&statement.plain);
     match statement.label {
+        // `Decision: is it ready?` asks for one.
+        Some(Role::Decisions) if statement.asks() => return Settled::Asked(Grade::Explicit),
         Some(Role::Decisions) if !void() => return Settled::Yes(Grade::Explicit),
         Some(Role::Decisions) => return Settled::No,
         Some(Role::Proposals) => return Settled::Asked(Grade::Explicit),
@@ -57,7 +63,40 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
             _ => {}
         }
     }
-    worded(reader, statement)
+    match worded(reader, statement) {
+        Settled::Yes(grade) => Settled::Yes(grade),
+        _ if inferred(reader, statement) => Settled::Yes(Grade::Inferred),
+        other => other,
+    }
+}
+
+/// Whether its place settles it: a poll that carried, or an answer.
+fn inferred(reader: Reader<'_>, statement: &Statement) -> bool {
+    let poll = statement.speaker.is_none() && statement.words() <= MAX_WORDED;
+    poll && polls::carried(reader, statement.node).is_some() || answers(reader, statement)
+}
+
+/// A short answer below a question or below what needs a decision; nobody is quoted with it.
+fn answers(reader: Reader<'_>, statement: &Statement) -> bool {
+    let nodes = &reader.outline.nodes;
+    let node = &nodes[statement.node];
+    let Some(above) = node.parent.filter(|&above| node.is_item() && nodes[above].is_item()) else {
+        return false;
+    };
+    let words = reader.words;
+    let short = statement.words() <= MAX_ANSWER && statement.speaker.is_none() && statement.label.is_none();
+    let raw = nodes[above].inline.text.trim_end();
+    if !short || statement.plain.ends_with('?') || raw.len() > MAX_QUESTION {
+        return false;
+    }
+    let question = fold(&crate::outline::flatten(raw)).into_owned();
+    let needed = statement.under.is_some_and(|under| under.role == Role::Proposals);
+    let asked = needed || words.asked.found(&question);
+    // The first sentence answers, the rest says why.
+    let Some(first) = sentences(&statement.plain).next() else { return false };
+    let open = question.ends_with('?') || asked;
+    open && words.answers.found(first) && !words.not_decided.found(first)
+        || asked && words.assents.found(first)
 }
 
 fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {

@@ -4,17 +4,20 @@
 //!    an entry, and knows the bullets above it.
 //! 2. A decision, proposal or action inside an entry is an entry of its own, nested in it.
 //! 3. Short paragraphs that follow each other are one entry, unless one of them is a decision or the like.
-//! 4. What says nothing (an empty bullet, a bare address) is no entry.
+//! 4. What says nothing (an empty bullet, a bare address) is no entry, nor is what only says when and where the meeting
+//!    was (`frame`).
 
-use super::Reader;
+use super::due::{self, Days};
 use super::kinds::{self, Verdict};
 use super::meetings::Meeting;
 use super::references::Links;
 use super::roster::{Roster, drop_repeated};
 use super::statements::{self, Statement};
 use super::wording::{count_words, says_something, shortened, text_of};
+use super::{Reader, frame, polls};
 use crate::outline::NodeKind;
-use crate::report::{Entry, Kind, Lines};
+use crate::report::{Entry, Grade, Kind, Lines};
+use crate::vocabulary::fold;
 
 /// A bullet with more words is cut at its sub-bullets.
 const MAX_WORDS: usize = 250;
@@ -27,8 +30,15 @@ const MAX_INHERITED: usize = 20;
 /// The entries of a meeting.
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Entry> {
     let statements = statements::read(reader, meeting, roster);
+    let days = Days::of(reader, meeting);
     let judge = |statement: Statement| {
-        let verdict = kinds::judge(reader, roster, &statement);
+        let mut verdict = kinds::judge(reader, roster, &statement);
+        if verdict.kind == Kind::Action {
+            verdict.due = due::read(reader, days, &statement);
+        }
+        if let Some((text, inside)) = verdict.inside.as_deref_mut() {
+            inside.due = due::in_text(&reader.words.dates, days, &fold(text));
+        }
         Judged { statement, verdict }
     };
     let judged: Vec<Judged> = statements.into_iter().map(judge).collect();
@@ -93,6 +103,7 @@ impl Writer<'_> {
             return;
         }
         match node.kind {
+            NodeKind::Paragraph if frame::is_frame(self.reader, index) => self.joined = None,
             NodeKind::Paragraph => {
                 let first = self.judged.partition_point(|judged| judged.statement.node < index);
                 for at in first..first + self.of(index).len() {
@@ -101,6 +112,7 @@ impl Writer<'_> {
             }
             NodeKind::Code => self.code(index, above, parent),
             NodeKind::Row { head: true, .. } | NodeKind::Heading(_) => {}
+            NodeKind::Item { .. } if node.children.is_empty() && frame::is_frame(self.reader, index) => {}
             NodeKind::Item { .. } | NodeKind::Row { head: false, .. } => self.unit(index, above, parent),
             NodeKind::Quote => {
                 for &child in &node.children {
@@ -177,6 +189,7 @@ impl Writer<'_> {
             grade: None,
             status: None,
             owners: Vec::new(),
+            due: None,
             inside: None,
         });
         let mut names: Vec<String> = facts.speaker.into_iter().collect();
@@ -199,11 +212,16 @@ impl Writer<'_> {
             owners: verdict.owners,
             assignees: Vec::new(),
             status: verdict.status,
+            due: verdict.due,
             topics: Vec::new(),
             refs: links.refs,
             urls: links.urls,
             listed: false,
             also: Vec::new(),
+            boilerplate: false,
+            copy_of: None,
+            thread: None,
+            carried: false,
         });
         let made = self.entries.len() - 1;
         if let Some(inside) = verdict.inside {
@@ -224,6 +242,7 @@ impl Writer<'_> {
             owners: verdict.owners,
             assignees: Vec::new(),
             status: verdict.status,
+            due: verdict.due,
             text,
             ..around.clone()
         };
@@ -255,7 +274,11 @@ impl Writer<'_> {
         let statement = &judged.statement;
         let index = statement.node;
         let verdict = judged.verdict.clone();
-        let (text, lines) = (statement.text.clone(), statement.lines);
+        let text = statement.text.clone();
+        // A poll is shown with its counts.
+        let poll =
+            (verdict.grade == Some(Grade::Inferred)).then(|| polls::carried(self.reader, index)).flatten();
+        let lines = poll.unwrap_or(statement.lines);
         let speaker = statement.speaker.clone();
         let words = statement.words();
         let mut links = Links::default();

@@ -5,7 +5,7 @@ use super::actions::{self, Task};
 use super::decisions::{self, Settled};
 use super::roster::Roster;
 use super::statements::Statement;
-use crate::report::{Grade, Kind, Status};
+use crate::report::{Date, Grade, Kind, Status};
 use crate::vocabulary::Role;
 
 /// What a statement is.
@@ -15,6 +15,8 @@ pub(super) struct Verdict {
     pub(super) grade: Option<Grade>,
     pub(super) status: Option<Status>,
     pub(super) owners: Vec<String>,
+    /// Until when an action is to be done; `entries` fills it in.
+    pub(super) due: Option<Date>,
     /// What somebody promises inside a decision: the sentence and its own verdict.
     pub(super) inside: Option<Box<(String, Verdict)>>,
 }
@@ -56,12 +58,13 @@ fn action(task: Task) -> Verdict {
         grade: Some(task.grade),
         status: Some(task.status),
         owners: task.owners,
+        due: None,
         inside: None,
     }
 }
 
 fn plain(kind: Kind, grade: Option<Grade>) -> Verdict {
-    Verdict { kind, grade, status: None, owners: Vec::new(), inside: None }
+    Verdict { kind, grade, status: None, owners: Vec::new(), due: None, inside: None }
 }
 
 fn other(reader: Reader<'_>, statement: &Statement) -> Kind {

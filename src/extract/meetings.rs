@@ -1,7 +1,8 @@
 //! Which parts of a file are meetings.
 //!
 //! 1. A file whose headings of one level are dates holds a meeting per such heading; it ends at the next one.
-//! 2. Any other file is one meeting, if something says so: a date in its name, title or head, or a roll call.
+//! 2. Any other file is one meeting, if something says so: a date in its name, title or head (be it without a year), or a
+//!    roll call.
 //! 3. A meeting that did not happen is none.
 
 use super::date::{Found, find_dates};
@@ -135,8 +136,8 @@ fn single(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Opt
     if did_not_happen(reader, range.clone()) {
         return None;
     }
-    let Dated { date, other, .. } = dating::choose(reader, place, warnings);
-    if date.is_none() && !has_roll_call(reader) {
+    let Dated { date, other, told } = dating::choose(reader, place, warnings);
+    if date.is_none() && !told && !has_roll_call(reader) {
         return None;
     }
     let heading = outline.nodes.iter().take(8).position(Node::is_heading);

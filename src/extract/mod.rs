@@ -3,11 +3,11 @@
 //! 1. `place` reads the path: date, series, name.
 //! 2. `meetings` cuts the file into meetings and dates them (`date`, `dating`).
 //! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
-//!    one person; `roster` gathers every name the report uses (`name_words`: where
-//!    their words end).
+//!    one person; `roster` gathers every name the report uses, with `name_words`.
 //! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
 //!    `owners` and `tables`) and `kinds` say what each is.
-//! 5. `entries` makes the passages that can be found, with `wording` and `references`.
+//! 5. `polls` counts votes, `due` reads until when something is to be done.
+//! 6. `entries` makes the passages that can be found, with `wording` and `references`; `frame` knows the lines that are none.
 //!
 //! Pure: the same bytes and vocabulary give the same drafts. Nothing fails; what is odd becomes a [`Warning`].
 //! Entry: [`extract`].
@@ -17,7 +17,9 @@ mod attendees;
 mod date;
 mod dating;
 mod decisions;
+mod due;
 mod entries;
+mod frame;
 mod groups;
 mod kinds;
 mod meetings;
@@ -26,6 +28,7 @@ mod name_words;
 mod opening;
 mod owners;
 mod place;
+mod polls;
 mod references;
 mod roll_call;
 mod roll_region;

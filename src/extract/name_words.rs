@@ -1,40 +1,4 @@
-//! The words that names are made of: where they end, and a quick look whether one begins a known name.
-
-use std::collections::HashSet;
-
-/// The first words of known names. Nearly every capitalised word of a report is asked for and few are names, so a look
-/// at initial and length comes before the list.
-#[derive(Default)]
-pub(super) struct FirstWords {
-    words: HashSet<String>,
-    /// The lengths of the words that begin with a letter, a bit each; other words are at 0.
-    lengths: [u64; 27],
-}
-
-impl FirstWords {
-    /// Adds a word in lower case.
-    pub(super) fn insert(&mut self, lower: &str) {
-        let (at, bit) = Self::shape(lower);
-        if let Some(lengths) = self.lengths.get_mut(at) {
-            *lengths |= bit;
-        }
-        self.words.insert(lower.to_owned());
-    }
-
-    /// Whether a word, however capitalised, is one of these.
-    pub(super) fn contains(&self, word: &str) -> bool {
-        let (at, bit) = Self::shape(word);
-        // Beyond ASCII, small letters may be longer than capitals.
-        let likely = !word.is_ascii() || self.lengths.get(at).is_some_and(|lengths| lengths & bit != 0);
-        likely && self.words.contains(word.to_lowercase().as_str())
-    }
-
-    fn shape(word: &str) -> (usize, u64) {
-        let initial = word.bytes().next().filter(u8::is_ascii_alphabetic);
-        let at = initial.map_or(0, |byte| usize::from(byte.to_ascii_lowercase() - b'a') + 1);
-        (at, 1 << word.len().min(63))
-    }
-}
+//! The words of which names are made: where they end, capitals, initials.
 
 /// A text behind the marks in front of it, how many bytes these are, and its first word.
 pub(super) fn first_word(text: &str) -> Option<(&str, usize, &str)> {
@@ -79,4 +43,19 @@ pub(super) fn word_ends(text: &str, count: usize) -> Vec<usize> {
         ends.push(text.len());
     }
     ends
+}
+
+/// Whether its first letter is a capital.
+pub(super) fn is_capitalised(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+/// `Ada Lovelace` is `AL`.
+pub(super) fn initials_of(name: &str) -> String {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 {
+        String::new()
+    } else {
+        words.iter().filter_map(|word| word.chars().next()).collect()
+    }
 }

@@ -21,11 +21,15 @@ pub(super) struct Opening {
     pub(super) label: Option<Role>,
     /// Who the label itself names: `ACTION(Ada):`.
     pub(super) assigned: Vec<String>,
+    /// Whether a box is written in front (`[ ]`, `[x]`), and whether it is ticked.
+    pub(super) ticked: Option<bool>,
 }
 
 /// Reads the front of a statement.
 pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening {
-    let mut opening = Opening { start: clock(text), ..Opening::default() };
+    let ticked = boxed(text);
+    let start = ticked.map_or_else(|| clock(text), |(_, used)| used);
+    let mut opening = Opening { start, ticked: ticked.map(|(ticked, _)| ticked), ..Opening::default() };
     for _ in 0..MAX_FRONTS {
         let rest = text.get(opening.start..).unwrap_or_default();
         let taken = leads(rest).into_iter().find_map(|(text, used)| {
@@ -132,6 +136,12 @@ pub(super) fn split(names: &str) -> Vec<String> {
         .collect()
 }
 
+/// A box written in letters in front: whether it is ticked, and its bytes.
+pub(super) fn boxed(text: &str) -> Option<(bool, usize)> {
+    const BOXES: &[(&str, bool)] = &[("[ ] ", false), ("[] ", false), ("[x] ", true), ("[X] ", true)];
+    BOXES.iter().find(|(mark, _)| text.starts_with(mark)).map(|&(mark, ticked)| (ticked, mark.len()))
+}
+
 /// The bytes of a time of day in front, as chat logs have it.
 fn clock(text: &str) -> usize {
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
@@ -157,7 +167,13 @@ fn leads(text: &str) -> Vec<(&str, usize)> {
     }
     for (open, close) in [('[', ']'), ('(', ')'), ('$', '$')] {
         let Some(rest) = trimmed.strip_prefix(open) else { continue };
-        let Some(end) = rest.find(close).filter(|&end| end <= 40) else { return Vec::new() };
+        // `[ACTION: Ada to paint it]`: the label inside the brackets.
+        let colon = rest.find(": ").filter(|&colon| open != '$' && colon <= 20);
+        let end = rest.find(close);
+        if let Some(colon) = colon.filter(|&colon| end.is_none_or(|end| colon < end)) {
+            return rest.get(..colon).map(|label| (label, skipped + 1 + colon + 1)).into_iter().collect();
+        }
+        let Some(end) = end.filter(|&end| end <= 40) else { return Vec::new() };
         let behind = rest.get(end + 1..).unwrap_or_default();
         let colon = behind.len() - behind.trim_start_matches([':', ' ']).len();
         return rest.get(..end).map(|inside| (inside, skipped + 1 + end + 1 + colon)).into_iter().collect();

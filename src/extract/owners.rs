@@ -6,9 +6,15 @@
 use super::Reader;
 use super::decisions::sentences;
 use super::opening::split;
-use super::roster::{Roster, bare, near};
+use super::roster::{Leading, Roster, bare, near};
 use super::statements::Statement;
-use crate::vocabulary::{Cues, fold};
+use crate::vocabulary::{Cues, Role, fold};
+
+/// What may stand before the first word.
+const OPENERS: &[char] = &['(', '[', '-', '>', '=', ' ', '*', '_'];
+
+/// Behind these a clause begins, which may name somebody.
+const CLAUSES: &[&str] = &[", ", "; ", " - ", " – ", " — ", " -- ", "("];
 
 /// A task has no more owners.
 const MAX_OWNERS: usize = 40;
@@ -41,24 +47,39 @@ impl Owners<'_> {
     }
 
     fn promised_in(self, sentence: &str) -> Vec<String> {
-        let sentence = sentence.trim_start_matches(['(', '[', '-', '>', '=', ' ', '*', '_']);
+        let sentence = sentence.trim_start_matches(OPENERS);
         let asked = sentence.ends_with('?');
+        let first = self.statement.body().trim_start_matches(OPENERS).starts_with(sentence);
         if let Some(leading) = self.roster.leading(sentence) {
             // `Ada will look at it in May?` is a promise with a doubt.
             let standing =
                 if (leading.known || self.marked) && !asked { Standing::Leading } else { Standing::Stranger };
-            if self.promises(sentence.get(leading.end..).unwrap_or_default(), standing) {
+            let rest = sentence.get(leading.end..).unwrap_or_default();
+            let hers = leading.known && self.reader.words.pronoun.found(&fold(rest));
+            if self.promises(rest, standing) || !asked && (hers || first && self.hands_over(&leading, rest)) {
                 return leading.names;
             }
         }
         if asked {
             return Vec::new();
         }
-        // `The paper is late, Mary Major will ask`.
-        for (at, _) in sentence.match_indices(", ").take(8) {
-            let clause = sentence.get(at + 2..).unwrap_or_default();
+        // `ada to write it`, where the roll call has an Ada.
+        let name = sentence.split(' ').next().unwrap_or_default();
+        let rest = sentence.get(name.len()..).unwrap_or_default();
+        if name.len() >= 3
+            && (rest.starts_with(" to ") || rest.starts_with(" will "))
+            && self.roster.knows(name)
+            && self.promises(rest, Standing::Leading)
+        {
+            return vec![name.to_owned()];
+        }
+        // `The paper is late, Mary Major will ask`, `Late (Mary will ask)`.
+        for (at, mark) in CLAUSES.iter().flat_map(|mark| sentence.match_indices(mark).take(8)) {
+            let clause = sentence.get(at + mark.len()..).unwrap_or_default();
             if let Some(leading) = self.roster.leading(clause).filter(|leading| !leading.known)
-                && self.promises(clause.get(leading.end..).unwrap_or_default(), Standing::Stranger)
+                && let rest = clause.get(leading.end..).unwrap_or_default()
+                && (self.promises(rest, Standing::Stranger)
+                    || mark.ends_with("- ") && self.hands_over(&leading, rest))
             {
                 return leading.names;
             }
@@ -82,6 +103,31 @@ impl Owners<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// `Mary to write it`, where nobody else calls her by name: a word that the report never writes small, and behind
+    /// `to` what somebody does.
+    fn hands_over(self, leading: &Leading, rest: &str) -> bool {
+        let Some(behind) = rest.strip_prefix(" to ") else { return false };
+        let words = self.reader.words;
+        let verb = fold(first_word(behind)).into_owned();
+        let name = |name: &String| {
+            let lower = name.to_lowercase();
+            let single = first_word(&lower);
+            let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.'));
+            let formed = words.not_name_endings.iter().any(|ending| single.ends_with(ending.as_str()));
+            let common = formed
+                || words.not_asked.contains(single)
+                || words.task_verbs.contains(single)
+                || self.roster.writes_small(single);
+            let capitals = name.split([' ', '-']).all(|part| part.starts_with(char::is_uppercase));
+            letters
+                && capitals
+                && name.split(' ').count() <= 2
+                && (words.names_too.contains(single) || !common)
+        };
+        let quoted = self.statement.text.starts_with(['"', '“']);
+        !quoted && words.task_verbs.contains(verb.as_str()) && leading.names.iter().all(name)
     }
 
     /// Whether what follows a name is a promise.
@@ -129,13 +175,33 @@ impl Owners<'_> {
     /// Whether it begins like a task and ends with who does it: `Write the letter (Ada)`, `… => Ada`, `… @ada`.
     pub(super) fn assigned(self) -> bool {
         let plain = &self.statement.plain;
-        let first =
-            plain.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+        let first = first_word(plain);
+        // The title of something else, and not a task.
+        if plain.starts_with(['"', '“', '#']) {
+            return false;
+        }
         let item = self.reader.outline.nodes[self.statement.node].is_item();
         let body = self.statement.body();
         let closed = body.ends_with([')', ']']);
-        let marked = closed || ["=>", "->", "→"].iter().any(|mark| body.contains(mark));
+        let marked = closed || ["=>", "->", "→", " - ", " – ", " — "].iter().any(|mark| body.contains(mark));
         item && marked && self.reader.words.task_verbs.contains(first) && !self.behind(0).is_empty()
+    }
+
+    /// Whether what stands behind a box is a task, and not the title of something to talk about.
+    pub(super) fn boxed(self) -> bool {
+        let inline = &self.reader.outline.nodes[self.statement.node].inline;
+        let linked: usize = inline.links().take(20).map(|(_, range)| range.len()).sum();
+        let announced = self.statement.under.is_some_and(|under| under.role == Role::Actions);
+        let title = self.statement.plain.starts_with(['"', '“', '#']) || linked * 5 >= inline.text.len() * 4;
+        let said = self.statement.body().split_whitespace().any(|word| !word.contains("://"));
+        announced || said && !title || self.promised().is_some()
+    }
+
+    /// Whether there is nothing but names: a list of those who are asked, no task.
+    pub(super) fn only_names(self) -> bool {
+        let body = self.statement.body();
+        let Some(leading) = self.roster.leading(body).filter(|leading| leading.known) else { return false };
+        !body.get(leading.end..).unwrap_or_default().chars().any(char::is_alphanumeric)
     }
 
     fn speaking(self) -> Vec<String> {
@@ -214,6 +280,11 @@ impl Owners<'_> {
         }
         Vec::new()
     }
+}
+
+/// The first word of a text.
+pub(super) fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// How well a name is known where a promise follows it.

@@ -2,6 +2,8 @@
 
 use super::Reader;
 use super::meetings::Meeting;
+use super::name_list::split_names;
+use super::roll_call::{self, Read};
 use crate::outline::NodeKind;
 use crate::report::Lines;
 use crate::vocabulary::Role;
@@ -54,6 +56,9 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     Some(Announced { role, behind: own_lines(reader, behind) })
 }
 
+/// A shorter line is not wrapped: the list goes on below it.
+const MIN_WRAPPED: usize = 50;
+
 /// What stands behind a label, up to a line with another one (`Regrets: …`); a further label of the same sort
 /// (`Remote: …`) gives its names too.
 fn own_lines(reader: Reader<'_>, behind: &str) -> String {
@@ -67,7 +72,13 @@ fn own_lines(reader: Reader<'_>, behind: &str) -> String {
             }
             Some(_) => break,
             None => {
-                own.push('\n');
+                // A long line that ends inside a name was wrapped.
+                let wrapped = own.rsplit('\n').next().is_some_and(|last| {
+                    last.len() >= MIN_WRAPPED
+                        && last.contains(',')
+                        && !last.trim_end().ends_with([',', ';', '.'])
+                });
+                own.push(if wrapped { ' ' } else { '\n' });
                 own.push_str(line);
             }
         }
@@ -102,11 +113,15 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
                     let lines = node.lines;
                     let inline =
                         if found.behind.is_empty() { Vec::new() } else { vec![(found.behind, lines)] };
-                    regions.push(Region { nodes: Vec::new(), inline });
+                    // The names are all told: the list that follows speaks of something else.
+                    let told = node.kind == NodeKind::Paragraph
+                        && inline.first().is_some_and(|(names, _)| is_told(reader, names));
                     open = match open {
                         Some(Opened::Heading(level)) => Some(Opened::Heading(level)),
+                        _ if told => None,
                         _ => Some(Opened::Label { node: index, parent: node.parent, begun: false }),
                     };
+                    regions.push(Region { nodes: Vec::new(), inline });
                 }
                 _ => open = matches!(open, Some(Opened::Heading(_))).then_some(Opened::Paused),
             }
@@ -119,6 +134,16 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
         }
     }
     regions
+}
+
+/// Whether a text names two people at least, and nothing else.
+fn is_told(reader: Reader<'_>, text: &str) -> bool {
+    let parts = split_names(text);
+    let present = |part: &String| {
+        let read = roll_call::read_text(part, None, Lines::new(1, 1), reader.words);
+        matches!(read, Read::Present(_)) && part.split_whitespace().count() <= 6
+    };
+    parts.len() >= 2 && parts.iter().all(present)
 }
 
 /// What opened a region.

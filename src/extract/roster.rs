@@ -3,10 +3,12 @@
 use super::Reader;
 use super::attendees::RollCall;
 use super::meetings::Meeting;
-use super::name_words::{FirstWords, first_word, word_end, word_ends};
+use super::name_words::{first_word, initials_of, is_capitalised, word_end, word_ends};
 use super::opening::split;
 use super::roll_call::is_name;
+use crate::outline::Node;
 use crate::vocabulary::{Reading, fold};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// The names of one meeting.
@@ -22,6 +24,9 @@ pub(super) struct Roster<'a> {
     longest: usize,
     /// Nodes of the roll call.
     pub(super) roll_nodes: HashSet<usize>,
+    /// The meeting's words that are written in small letters; gathered when first asked for.
+    written_small: OnceCell<HashSet<String>>,
+    nodes: &'a [Node],
 }
 
 /// A name at the beginning of a text, and where the rest begins.
@@ -44,6 +49,8 @@ impl<'a> Roster<'a> {
             small: HashSet::new(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
+            written_small: OnceCell::new(),
+            nodes: reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default(),
         };
         let mut initials: HashMap<String, usize> = HashMap::new();
         for person in &roll.people {
@@ -152,6 +159,16 @@ impl<'a> Roster<'a> {
                 self.add_name(&name);
             }
         }
+    }
+
+    /// Whether the report writes this word in small letters too, so that it is nobody's name.
+    pub(super) fn writes_small(&self, word: &str) -> bool {
+        let gather = || {
+            let texts = self.nodes.iter().map(|node| node.inline.text.as_str());
+            let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+            words.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned).collect()
+        };
+        self.written_small.get_or_init(gather).contains(word)
     }
 
     /// Whether a form is one of the meeting's names.
@@ -276,6 +293,39 @@ impl<'a> Roster<'a> {
     }
 }
 
+/// The first words of known names. Nearly every capitalised word of a report is asked for and few are names, so a look
+/// at initial and length comes before the list.
+#[derive(Default)]
+struct FirstWords {
+    words: HashSet<String>,
+    /// The lengths of the words that begin with a letter, a bit each; other words are at 0.
+    lengths: [u64; 27],
+}
+
+impl FirstWords {
+    fn insert(&mut self, lower: &str) {
+        let (at, bit) = Self::shape(lower);
+        if let Some(lengths) = self.lengths.get_mut(at) {
+            *lengths |= bit;
+        }
+        self.words.insert(lower.to_owned());
+    }
+
+    /// Whether a word, however capitalised, is one of these.
+    fn contains(&self, word: &str) -> bool {
+        let (at, bit) = Self::shape(word);
+        // Beyond ASCII, small letters may be longer than capitals.
+        let likely = !word.is_ascii() || self.lengths.get(at).is_some_and(|lengths| lengths & bit != 0);
+        likely && self.words.contains(word.to_lowercase().as_str())
+    }
+
+    fn shape(word: &str) -> (usize, u64) {
+        let initial = word.bytes().next().filter(u8::is_ascii_alphabetic);
+        let at = initial.map_or(0, |byte| usize::from(byte.to_ascii_lowercase() - b'a') + 1);
+        (at, 1 << word.len().min(63))
+    }
+}
+
 /// Keeps each name once, at its first place.
 pub(super) fn drop_repeated(names: &mut Vec<String>) {
     if names.len() > 1 {
@@ -308,18 +358,4 @@ const UNSURE: &[&str] = &["hopefully ", "maybe ", "possibly ", "perhaps ", "also
 pub(super) fn bare(label: &str) -> &str {
     let label = label.split(['(', '[']).find(|part| !part.trim().is_empty()).unwrap_or_default();
     label.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-fn is_capitalised(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
-}
-
-/// `Ada Lovelace` is `AL`.
-fn initials_of(name: &str) -> String {
-    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-    if words.len() < 2 {
-        String::new()
-    } else {
-        words.iter().filter_map(|word| word.chars().next()).collect()
-    }
 }

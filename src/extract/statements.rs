@@ -4,6 +4,7 @@
 //! announce.
 
 use super::Reader;
+use super::decisions::sentences;
 use super::groups::{Facts, facts_of};
 use super::meetings::Meeting;
 use super::opening::{self, Opening};
@@ -37,6 +38,8 @@ pub(super) struct Statement {
     pub(super) label: Option<Role>,
     /// Who the label itself names.
     pub(super) assigned: Vec<String>,
+    /// Whether it has a box in front, and whether that is ticked.
+    pub(super) ticked: Option<bool>,
     /// What the heading, bullet or label above announces.
     pub(super) under: Option<Under>,
     /// Whether it only gathers the bullets below it.
@@ -54,6 +57,17 @@ pub(super) struct Under {
     pub(super) direct: bool,
     /// The bullet whose label announces it, where it is a bullet.
     pub(super) item: Option<usize>,
+    /// Where it is announced.
+    pub(super) origin: Origin,
+}
+
+/// Where it is announced what a statement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// By a bullet, a label, or the heading right above.
+    Near,
+    /// By a heading above another heading.
+    Farther,
 }
 
 impl Statement {
@@ -71,6 +85,11 @@ impl Statement {
         let italic = node.inline.marks.iter().filter(|mark| mark.kind == MarkKind::Italic);
         let covered: usize = italic.map(|mark| mark.range.len()).sum();
         covered + 4 >= node.inline.text.len() && self.words() > 6
+    }
+
+    /// Whether its first sentence is a question.
+    pub(super) fn asks(&self) -> bool {
+        sentences(&self.plain).next().is_some_and(|first| first.ends_with('?') && first.len() > 1)
     }
 
     /// How many words it has.
@@ -115,7 +134,7 @@ struct Statements<'a> {
     head: Option<usize>,
     items: HashMap<usize, Facts>,
     /// The last heading asked for and what it announces; what stands below one heading comes in a row.
-    heading: Option<(usize, Option<Role>)>,
+    heading: Option<(usize, Option<(Role, Origin)>)>,
     list: Vec<Statement>,
 }
 
@@ -166,6 +185,7 @@ impl Statements<'_> {
             });
             let lone = before.trim_end().ends_with(':') && before.split_whitespace().count() <= 4;
             label
+                || opening::boxed(after).is_some()
                 || lone
                 || unwrapped && ended && after.starts_with(char::is_uppercase)
                 || unwrapped && longest > 110 && after.starts_with(char::is_uppercase)
@@ -184,8 +204,12 @@ impl Statements<'_> {
             return;
         }
         let node = &self.reader.outline.nodes[index];
-        let Opening { start, speaker, label, assigned } =
+        let Opening { start, speaker, label, assigned, ticked } =
             opening::read(self.reader.words, self.roster, &text);
+        let ticked = match node.kind {
+            NodeKind::Item { ticked: Some(ticked) } => Some(ticked),
+            _ => ticked,
+        };
         let under = self.under(index);
         let head = self.head.filter(|_| matches!(node.kind, NodeKind::Row { .. }));
         let group = node.is_item() && {
@@ -220,6 +244,7 @@ impl Statements<'_> {
             speaker,
             label,
             assigned,
+            ticked,
             under,
             group,
             head,
@@ -246,7 +271,7 @@ impl Statements<'_> {
             }
             let facts = self.facts(above);
             if let Some(role) = facts.role {
-                return Some(Under { role, direct, item: Some(above) });
+                return Some(Under { role, direct, item: Some(above), origin: Origin::Near });
             }
             direct &= facts.group;
         }
@@ -254,7 +279,8 @@ impl Statements<'_> {
             return Some(under);
         }
         let heading = self.reader.outline.ancestors(index).find(|&above| nodes[above].is_heading())?;
-        self.heading_role(heading).map(|role| Under { role, direct, item: None })
+        let (role, origin) = self.heading_role(heading)?;
+        Some(Under { role, direct, item: None, origin })
     }
 
     /// What a label that stands alone announces for what follows it.
@@ -265,7 +291,7 @@ impl Statements<'_> {
         let below = listed && parent != pending.parent;
         if listed && (below || parent == pending.parent) {
             self.pending = Some(Pending { listing: true, ..pending });
-            return Some(Under { role: pending.role, direct: !below, item: None });
+            return Some(Under { role: pending.role, direct: !below, item: None, origin: Origin::Near });
         }
         if pending.listing || parent != pending.parent {
             self.pending = None;
@@ -281,7 +307,7 @@ impl Statements<'_> {
             self.pending = None;
             return None;
         }
-        Some(Under { role: pending.role, direct: true, item: None })
+        Some(Under { role: pending.role, direct: true, item: None, origin: Origin::Near })
     }
 
     /// What a bullet says about those below it; asked once per bullet.
@@ -295,15 +321,17 @@ impl Statements<'_> {
     }
 
     /// What the nearest heading above announces, or one above that; the file's title announces nothing.
-    fn heading_role(&mut self, heading: usize) -> Option<Role> {
+    fn heading_role(&mut self, heading: usize) -> Option<(Role, Origin)> {
         if let Some((_, role)) = self.heading.filter(|&(last, _)| last == heading) {
             return role;
         }
         let nodes = &self.reader.outline.nodes;
         let chain = std::iter::once(heading).chain(self.reader.outline.ancestors(heading));
-        let role = chain
-            .filter(|&above| nodes[above].level().is_some_and(|level| level > 1))
-            .find_map(|above| self.reader.words.headings.role(&nodes[above].inline.flat()));
+        let role =
+            chain.filter(|&above| nodes[above].level().is_some_and(|level| level > 1)).find_map(|above| {
+                let role = self.reader.words.headings.role(&nodes[above].inline.flat())?;
+                Some((role, if above == heading { Origin::Near } else { Origin::Farther }))
+            });
         self.heading = Some((heading, role));
         role
     }

@@ -24,8 +24,11 @@ pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statemen
     }
     let cell = |at: usize| cells.get(at).map(|cell| cell.trim()).unwrap_or_default();
     // The column may hold a number only.
-    let said =
-        what.map(cell).filter(|text| text.chars().any(char::is_alphabetic)).unwrap_or(statement.body());
+    let said = what.map(cell).filter(|text| text.chars().any(char::is_alphabetic)).unwrap_or_else(|| {
+        // A row that begins with its number says the task in the next cell.
+        let told = cells.iter().map(|cell| cell.trim()).find(|cell| cell.chars().any(char::is_alphabetic));
+        told.filter(|_| what == Some(0)).unwrap_or(statement.body())
+    });
     if !said.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -33,7 +36,7 @@ pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statemen
         Some(text) => {
             split_names(text).into_iter().map(|name| name.trim_start_matches('@').to_owned()).collect()
         }
-        None => roster.mentions(said),
+        None => named(roster, said),
     };
     let owners: Vec<String> = owners
         .into_iter()
@@ -44,4 +47,13 @@ pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statemen
     let done = status.is_some_and(|text| is_mark(words, text)) || nodes[statement.node].inline.is_struck();
     let status = if done { Status::Done } else { Status::Open };
     Some(Task { grade: Grade::Explicit, owners, status, promise: None })
+}
+
+/// Who a row without a column of owners names: `Ada to paint it` is hers, known or not.
+fn named(roster: &Roster<'_>, said: &str) -> Vec<String> {
+    let leading = roster.leading(said).filter(|leading| {
+        let rest = said.get(leading.end..).unwrap_or_default();
+        rest.starts_with(" to ") || rest.starts_with(" will ") || rest.starts_with(':')
+    });
+    leading.map_or_else(|| roster.mentions(said), |leading| leading.names)
 }

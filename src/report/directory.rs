@@ -1,6 +1,6 @@
 //! Who and what the whole archive speaks of: people, topics, series.
 
-use super::Date;
+use super::{Date, Thread};
 use serde::{Deserialize, Serialize};
 
 /// The lists that only the whole archive can tell. Made by `resolve`.
@@ -15,6 +15,9 @@ pub struct Directory {
     /// Short forms that the archive itself explains, by short form.
     #[serde(default)]
     pub abbreviations: Vec<Abbreviation>,
+    /// Matters and actions followed across reports, by id.
+    #[serde(default)]
+    pub threads: Vec<Thread>,
 }
 
 impl Directory {
@@ -38,6 +41,12 @@ impl Directory {
         };
         let found = self.abbreviations.iter().filter_map(|pair| Some((other(pair)?, pair)));
         found.map(|(side, pair)| if side == 0 { pair.long.as_str() } else { pair.short.as_str() }).collect()
+    }
+
+    /// The thread with this id.
+    pub fn thread(&self, id: &str) -> Option<&Thread> {
+        let at = self.threads.binary_search_by(|thread| thread.id.as_str().cmp(id)).ok()?;
+        self.threads.get(at)
     }
 
     /// The topic with this name, as shown.

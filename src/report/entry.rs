@@ -1,6 +1,6 @@
 //! One passage of a report that stands by itself as a search result.
 
-use super::{Lines, Reference};
+use super::{Date, Lines, Reference};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -9,6 +9,10 @@ use std::str::FromStr;
 ///
 /// Entries nest: a decision inside a discussion is an entry of its own and names its `parent`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own; no two of them exclude each other"
+)]
 pub struct Entry {
     /// `series/date/hash of the words`. Set by `resolve`; empty before.
     pub id: String,
@@ -39,6 +43,8 @@ pub struct Entry {
     pub assignees: Vec<String>,
     /// Whether an action is open or done; `None` for other kinds.
     pub status: Option<Status>,
+    /// Until when an action is to be done, where the report tells a day.
+    pub due: Option<Date>,
     /// Names of topics (see `Directory::topics`). Set by `resolve`; empty before.
     pub topics: Vec<String>,
     /// Issues and pull requests named in the passage.
@@ -49,12 +55,31 @@ pub struct Entry {
     pub listed: bool,
     /// Other places where the same words stand. Set by `resolve`.
     pub also: Vec<Place>,
+    /// Whether it is a line of the series' template or says nothing; it stays on the page. Set by `resolve`.
+    pub boilerplate: bool,
+    /// The id of the entry that says the same in the report it belongs to. Set by `resolve`.
+    pub copy_of: Option<String>,
+    /// The id of the matter or the action that it is a part of (see `Directory::threads`). Set by `resolve`.
+    pub thread: Option<String>,
+    /// Whether a later report carries this action on, which then says whether it is done. Set by `resolve`.
+    pub carried: bool,
 }
 
 impl Entry {
     /// The passage's own words, without sub-bullets.
     pub fn own_text(&self) -> &str {
         self.text.get(..self.lead).unwrap_or(&self.text)
+    }
+
+    /// Whether it can be found and is counted: neither boilerplate nor a copy.
+    pub fn is_found(&self) -> bool {
+        !self.boilerplate && self.copy_of.is_none()
+    }
+
+    /// Whether the action is open or done as far as the archive knows; `None` where a later report carries it on,
+    /// and for other kinds.
+    pub fn standing(&self) -> Option<Status> {
+        self.status.filter(|_| !self.carried)
     }
 }
 

@@ -10,6 +10,7 @@ mod draft;
 mod entry;
 mod lines;
 mod reference;
+mod thread;
 mod warning;
 
 pub use attendee::Attendee;
@@ -19,6 +20,7 @@ pub use entry::{Entry, Grade, Kind, Place, Status};
 pub use jiff::civil::Date;
 pub use lines::Lines;
 pub use reference::Reference;
+pub use thread::{About, State, Step, Thread, What};
 pub use warning::{Rule, Warning};
 
 use serde::{Deserialize, Serialize};
@@ -48,8 +50,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// The number of entries of one kind.
+    /// The entries that can be found: without boilerplate and copies.
+    pub fn found(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.is_found())
+    }
+
+    /// The number of entries of one kind that can be found.
     pub fn count(&self, kind: Kind) -> usize {
-        self.entries.iter().filter(|entry| entry.kind == kind).count()
+        self.found().filter(|entry| entry.kind == kind).count()
     }
 }

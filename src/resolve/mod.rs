@@ -2,27 +2,33 @@
 //!
 //! 1. `dates` settles days on which a file contradicts itself, by the rhythm of its series.
 //! 2. `ids` gives reports and entries their names for life.
-//! 3. `people` finds who is who, with `accounts`.
-//! 4. `topics` finds what the archive speaks of.
-//! 5. `copies` folds passages that stand in several reports; `agenda` finds lines that only announce others.
-//! 6. `abbreviations` finds short forms that the archive explains.
+//! 3. `boilerplate` finds lines of templates, and `copies` passages that stand in several reports: what is neither
+//!    found nor counted by all that follows.
+//! 4. `people` finds who is who, with `accounts`.
+//! 5. `topics` finds what the archive speaks of.
+//! 6. `agenda` finds lines that only announce others.
+//! 7. `threads` follows matters and actions across reports.
+//! 8. `abbreviations` finds short forms that the archive explains.
 //!
 //! A pure function of all drafts. Entry: [`resolve`].
 
 mod abbreviations;
 mod accounts;
 mod agenda;
+mod boilerplate;
 mod copies;
 mod dates;
 mod ids;
 mod people;
+mod threads;
 mod topics;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use crate::report::{Date, Directory, Draft, Report, SeriesInfo};
-use crate::vocabulary::{Concepts, Team};
+use crate::vocabulary::{Concepts, Recurring, Team};
 use std::collections::BTreeMap;
 
 /// A whole archive.
@@ -41,12 +47,19 @@ pub fn resolve(mut drafts: Vec<Draft>, _team: &Team) -> Resolved {
     ids::name(&mut drafts);
     let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
+    boilerplate::mark(&mut reports, Recurring::builtin());
+    copies::fold(&mut reports);
     let people = people::identify(&mut reports);
     let topics = topics::find(&mut reports, Concepts::builtin());
-    copies::fold(&mut reports);
     agenda::mark(&mut reports);
-    let directory =
-        Directory { people, topics, series: series(&reports), abbreviations: abbreviations::find(&reports) };
+    let threads = threads::follow(&mut reports, Recurring::builtin());
+    let directory = Directory {
+        people,
+        topics,
+        series: series(&reports),
+        abbreviations: abbreviations::find(&reports),
+        threads,
+    };
     Resolved { reports, directory }
 }
 

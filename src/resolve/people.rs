@@ -57,7 +57,7 @@ pub(super) fn identify(reports: &mut [Report]) -> Vec<Person> {
             }
             entry.assignees =
                 owners.iter().map(|owner| owner.map_or_else(String::new, |o| o.to_string())).collect();
-            for &person in &people {
+            for &person in people.iter().filter(|_| entry.is_found()) {
                 book.people[person].entries += 1;
             }
             entry.people = people.into_iter().map(|person| person.to_string()).collect();

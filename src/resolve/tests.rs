@@ -7,7 +7,7 @@ use crate::source::SourceFile;
 use crate::vocabulary::{Reading, Team};
 
 /// An archive of files: path and text.
-fn archive(files: &[(&str, &str)]) -> Resolved {
+pub(super) fn archive(files: &[(&str, &str)]) -> Resolved {
     let drafts = files.iter().flat_map(|(path, text)| {
         let file = SourceFile { path: (*path).to_owned(), text: (*text).to_owned() };
         extract(&file, Reading::builtin()).drafts

@@ -19,7 +19,7 @@ pub(super) fn find(reports: &mut [Report], concepts: &Concepts) -> Vec<Topic> {
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     for report in reports {
         let mut of_report: Vec<String> = Vec::new();
-        for entry in &mut report.entries {
+        for entry in report.entries.iter_mut().filter(|entry| entry.is_found()) {
             let mut topics = matcher.topics(entry);
             for reference in &entry.refs {
                 let name = reference.repository().and_then(|repository| cited.get(repository));

@@ -28,17 +28,20 @@ pub enum Role {
 pub struct Phrases {
     whole: HashMap<String, Role>,
     beginnings: Vec<(String, Role)>,
+    endings: Vec<(String, Role)>,
 }
 
 impl Phrases {
-    /// Adds phrases of one role; `x*` stands for all that begin with `x`. The first role of a phrase stays.
+    /// Adds phrases of one role; `x*` stands for all that begin with `x`, `*x` for all that end
+    /// with it. The first role of a phrase stays.
     pub(super) fn add(&mut self, role: Role, phrases: Vec<String>) {
         for phrase in phrases {
-            match phrase.strip_suffix('*') {
-                Some(beginning) => self.beginnings.push((fold(beginning), role)),
-                None => {
-                    self.whole.entry(fold(&phrase)).or_insert(role);
-                }
+            if let Some(beginning) = phrase.strip_suffix('*') {
+                self.beginnings.push((fold(beginning), role));
+            } else if let Some(ending) = phrase.strip_prefix('*') {
+                self.endings.push((fold(ending), role));
+            } else {
+                self.whole.entry(fold(&phrase)).or_insert(role);
             }
         }
     }
@@ -74,7 +77,10 @@ impl Phrases {
                 return first.copied();
             }
         }
-        self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning)).map(|&(_, role)| role)
+        let begins = self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning));
+        begins
+            .or_else(|| self.endings.iter().find(|(ending, _)| folded.ends_with(ending)))
+            .map(|&(_, role)| role)
     }
 }
 

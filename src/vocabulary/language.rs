@@ -28,6 +28,26 @@ pub(super) struct DatesFile {
     pub(super) ordinals: Vec<String>,
     pub(super) labels: Vec<String>,
     pub(super) decoys: Vec<String>,
+    #[serde(default)]
+    pub(super) frame: Vec<String>,
+    #[serde(default)]
+    pub(super) due: Vec<String>,
+    #[serde(default)]
+    pub(super) due_columns: Vec<String>,
+    #[serde(default)]
+    pub(super) articles: Vec<String>,
+    #[serde(default)]
+    pub(super) end_of: Vec<String>,
+    #[serde(default)]
+    pub(super) month: Vec<String>,
+    #[serde(default)]
+    pub(super) year: Vec<String>,
+    #[serde(default)]
+    pub(super) today: Vec<String>,
+    #[serde(default)]
+    pub(super) tomorrow: Vec<String>,
+    #[serde(default)]
+    pub(super) next_meeting: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -72,6 +92,18 @@ pub(super) struct DecisionsFile {
     pub(super) unless: Vec<String>,
     pub(super) void: Vec<String>,
     pub(super) undecided: Vec<String>,
+    #[serde(default)]
+    pub(super) asked: Vec<String>,
+    #[serde(default)]
+    pub(super) assents: Vec<String>,
+    #[serde(default)]
+    pub(super) answers: Vec<String>,
+    #[serde(default)]
+    pub(super) votes_for: Vec<String>,
+    #[serde(default)]
+    pub(super) votes_neither: Vec<String>,
+    #[serde(default)]
+    pub(super) votes_against: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +111,8 @@ pub(super) struct DecisionsFile {
 pub(super) struct ActionsFile {
     pub(super) named: Vec<String>,
     pub(super) leading: Vec<String>,
+    #[serde(default)]
+    pub(super) pronoun: Vec<String>,
     pub(super) stranger: Vec<String>,
     pub(super) spoken: Vec<String>,
     pub(super) bare: Vec<String>,
@@ -103,6 +137,12 @@ pub(super) struct WordedFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct PeopleFile {
     pub(super) not_names: Vec<String>,
+    #[serde(default)]
+    pub(super) not_asked: Vec<String>,
+    #[serde(default)]
+    pub(super) not_name_endings: Vec<String>,
+    #[serde(default)]
+    pub(super) names_too: Vec<String>,
     pub(super) groups: Vec<String>,
     pub(super) placeholders: Vec<String>,
     pub(super) absent: Vec<String>,

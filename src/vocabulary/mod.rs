@@ -4,6 +4,7 @@
 //! in code never names a heading or a word of one team.
 //!
 //! - [`Reading`] is what `extract` goes by: all languages at once, since a report may mix them.
+//! - [`Recurring`] is what `resolve` goes by, where it looks for what comes back.
 //! - [`Concepts`] is what `query` goes by.
 //! - [`Team`] is what a team adds to them in its own files.
 
@@ -12,6 +13,7 @@ mod cues;
 mod headings;
 mod language;
 mod reading;
+mod recurring;
 mod team;
 
 #[cfg(test)]
@@ -21,4 +23,5 @@ pub use concepts::{Concept, Concepts, VocabularyError};
 pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
+pub use recurring::Recurring;
 pub use team::{Format, Member, PeopleError, Team};

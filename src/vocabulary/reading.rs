@@ -30,10 +30,24 @@ pub struct Reading {
     pub not_decided: Cues,
     /// Answers on a ballot that settle nothing.
     pub undecided: Vec<String>,
+    /// Wording of a question that a group settles (`Should we …?`).
+    pub asked: Cues,
+    /// Short answers that settle such a question (`Yes`).
+    pub assents: Cues,
+    /// Short answers that settle any question (`Let's wait`).
+    pub answers: Cues,
+    /// Heads of a poll's columns, in lower case: for it.
+    pub votes_for: Vec<String>,
+    /// The same: neither for nor against it.
+    pub votes_neither: Vec<String>,
+    /// The same: against it.
+    pub votes_against: Vec<String>,
     /// What follows a name where somebody is to do something (anchored behind the name).
     pub promised: Cues,
     /// The same where the name begins a sentence or clause.
     pub leading: Cues,
+    /// A promise of somebody named before in the sentence (`he'll …`).
+    pub pronoun: Cues,
     /// The same where the name is a word that nobody in the report bears.
     pub stranger: Cues,
     /// Wording of a speaker's promise.
@@ -66,6 +80,12 @@ pub struct Reading {
     pub thanks: Cues,
     /// Words that are nobody's name, in lower case.
     pub not_names: HashSet<String>,
+    /// Words before `to` and a verb that are nobody's name, in lower case.
+    pub not_asked: HashSet<String>,
+    /// How words end that are nobody's name (`-ing`).
+    pub not_name_endings: Vec<String>,
+    /// Words of the language that are names too, in lower case (`mark`).
+    pub names_too: HashSet<String>,
     /// Names for everybody and nobody.
     pub groups: HashSet<String>,
     /// Words of a pattern line in a roll call.
@@ -91,6 +111,26 @@ pub struct DateWords {
     pub labels: HashSet<String>,
     /// Words of a line that tells another day.
     pub decoys: HashSet<String>,
+    /// Labels of lines that only say when and where a meeting is.
+    pub frame: HashSet<String>,
+    /// Words behind which stands until when something is to be done.
+    pub due: Vec<String>,
+    /// Heads of the column that tells the same.
+    pub due_columns: Vec<String>,
+    /// Words that may stand before a day.
+    pub articles: Vec<String>,
+    /// Words for the end of a month or year.
+    pub end_of: Vec<String>,
+    /// Words for the month of the meeting.
+    pub month: Vec<String>,
+    /// Words for the year of the meeting.
+    pub year: Vec<String>,
+    /// Words for the day of the meeting.
+    pub today: Vec<String>,
+    /// Words for the day after it.
+    pub tomorrow: Vec<String>,
+    /// Words for the next meeting.
+    pub next_meeting: Vec<String>,
 }
 
 /// The built-in languages; to add one, add its file here.
@@ -132,6 +172,16 @@ impl Reading {
             void: none(),
             not_decided: none(),
             undecided: Vec::new(),
+            asked: none(),
+            assents: none(),
+            answers: none(),
+            votes_for: Vec::new(),
+            votes_neither: Vec::new(),
+            votes_against: Vec::new(),
+            pronoun: none(),
+            not_asked: HashSet::new(),
+            not_name_endings: Vec::new(),
+            names_too: HashSet::new(),
             promised: none(),
             leading: none(),
             stranger: none(),
@@ -172,6 +222,12 @@ impl Reading {
             patterns.decided.extend(file.decisions.worded);
             patterns.not_decided.extend(file.decisions.unless);
             all.undecided.extend(file.decisions.undecided);
+            patterns.asked.extend(file.decisions.asked);
+            patterns.assents.extend(file.decisions.assents);
+            patterns.answers.extend(file.decisions.answers);
+            all.votes_for.extend(file.decisions.votes_for);
+            all.votes_neither.extend(file.decisions.votes_neither);
+            all.votes_against.extend(file.decisions.votes_against);
             patterns.decided_plainly.extend(file.decisions.plainly);
             patterns.void.extend(file.decisions.void);
             patterns.add_actions(&file.actions);
@@ -185,6 +241,9 @@ impl Reading {
             patterns.reports.extend(file.updates.worded);
             patterns.thanks.extend(file.thanks.worded);
             all.not_names.extend(file.people.not_names);
+            all.not_asked.extend(file.people.not_asked);
+            all.not_name_endings.extend(file.people.not_name_endings);
+            all.names_too.extend(file.people.names_too);
             all.groups.extend(file.people.groups);
             all.placeholders.extend(file.people.placeholders);
             all.absent.extend(file.people.absent);
@@ -217,7 +276,11 @@ struct Patterns {
     not_decided: Vec<String>,
     decided_plainly: Vec<String>,
     void: Vec<String>,
+    asked: Vec<String>,
+    assents: Vec<String>,
+    answers: Vec<String>,
     promised: Vec<String>,
+    pronoun: Vec<String>,
     leading: Vec<String>,
     stranger: Vec<String>,
     promises: Vec<String>,
@@ -245,6 +308,7 @@ impl Patterns {
         };
         self.promised.extend(fill(&file.named));
         self.leading.extend(fill(&file.leading));
+        self.pronoun.extend(fill(&file.pronoun));
         self.stranger.extend(fill(&file.stranger));
         self.promises.extend(fill(&file.spoken));
         self.bare_tasks.extend(fill(&file.bare));
@@ -259,6 +323,10 @@ impl Patterns {
         all.not_decided = Cues::new(&self.not_decided)?;
         all.decided_plainly = Cues::new(&self.decided_plainly)?;
         all.void = Cues::new(&self.void)?;
+        all.asked = Cues::new(&self.asked)?;
+        all.assents = Cues::new(&self.assents)?;
+        all.answers = Cues::new(&self.answers)?;
+        all.pronoun = Cues::new(&self.pronoun)?;
         all.leading = Cues::new(&self.leading)?;
         all.stranger = Cues::new(&self.stranger)?;
         all.no_task = Cues::new(&self.no_task)?;
@@ -286,5 +354,15 @@ impl DateWords {
         self.ordinals.extend(file.ordinals);
         self.labels.extend(file.labels);
         self.decoys.extend(file.decoys);
+        self.frame.extend(file.frame);
+        self.due.extend(file.due);
+        self.due_columns.extend(file.due_columns);
+        self.articles.extend(file.articles);
+        self.end_of.extend(file.end_of);
+        self.month.extend(file.month);
+        self.year.extend(file.year);
+        self.today.extend(file.today);
+        self.tomorrow.extend(file.tomorrow);
+        self.next_meeting.extend(file.next_meeting);
     }
 }

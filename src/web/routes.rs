@@ -18,6 +18,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/topics", get(pages::topics::list))
         .route("/topics/{*name}", get(pages::topics::get))
         .route("/series/{*name}", get(pages::series::get))
+        .route("/thread/{*id}", get(pages::thread::get))
         .route("/warnings", get(pages::warnings::get))
         .route("/help", get(pages::help::get))
         // JSON, for programs
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/api/v1/entries/{*id}", get(api::entries::get))
         .route("/api/v1/people", get(api::people::get))
         .route("/api/v1/topics", get(api::topics::get))
+        .route("/api/v1/threads/{*id}", get(api::threads::get))
         .route("/api/v1/suggest", get(api::suggest::get))
         // For whoever runs the site
         .route("/healthz", get(api::health::live))

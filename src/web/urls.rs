@@ -72,6 +72,11 @@ pub(crate) fn topic(name: &str) -> String {
     format!("{TOPICS}/{}", in_path(name))
 }
 
+/// A matter or an action followed across reports.
+pub(crate) fn thread(id: &str) -> String {
+    format!("/thread/{}", in_path(id))
+}
+
 /// A series.
 pub(crate) fn series(name: &str) -> String {
     format!("/series/{}", in_path(name))

@@ -30,6 +30,9 @@ fn actions_behind_a_label() {
                 "2 action Ada; 3 action Ben+Cleo",
             ),
             ("**Next steps**\n\n- paint the shed\n- sell the mower\n", "3 action; 4 action"),
+            ("- [ACTION: Ada to paint the shed. Which colour?]", "1 action Ada"),
+            ("- AR: Ada paints the shed", "1 action Ada"),
+            ("Things to be done:\n\n- paint the shed\n- sell the mower\n", "3 action; 4 action"),
             ("- Action: none", ""),
             ("- Action:", ""),
         ],
@@ -44,6 +47,11 @@ fn boxes_and_lists() {
             ("- [ ] @adaq paint the shed", "1 action adaq"),
             ("- [x] Ada: paint the shed", "1 action Ada done"),
             ("- [ ] paint the shed @adaq", "1 action adaq"),
+            ("[ ] Ada to paint the shed\n[x] Ben to sell the mower\n", "1 action Ada; 2 action Ben done"),
+            // Those who are still to be asked, and titles of what is talked about.
+            ("- [ ] @adaq\n- [x] @benm\n", ""),
+            ("- [ ] [The roof of the shed](https://example.org/1)\n", ""),
+            ("- [ ] \"A gate for the garden\"\n", ""),
             ("- [ ] **Ada Quill**: paint the shed", "1 action Ada Quill"),
             (
                 "## Action items\n\n- Ada: paint the shed\n- Ben - sell the mower\n",
@@ -73,6 +81,12 @@ fn boxes_and_lists() {
                 "## Action items\n\n- Ada\n  - paint the shed\n  - sell the mower\n- Ben\n  - call the town\n",
                 "4 action Ada; 5 action Ada; 7 action Ben",
             ),
+            (
+                "## Actions required\n\n| Action Item | Description |\n|---|---|\n| 1.1 | Mary to find a painter |\n",
+                "5 action Mary",
+            ),
+            ("## Action items\n\n### Stay in touch\n\nSend us a letter.\n", ""),
+            ("## Action items\n\n- Ada\n", ""),
             ("## Action items\n\nNone.\n", ""),
             ("## Next actions (team)\n\n- concrete actions here\n- ...\n", ""),
             ("## Action items\n\n- Next meeting: 3 June\n", ""),
@@ -106,6 +120,16 @@ fn promises() {
             ("- **Ada:** will call the town", "1 action Ada"),
             ("- The shed leaks. Ada will paint it.", "1 action Ada"),
             ("- The shed leaks (Ada to paint it)", "1 action Ada"),
+            // Somebody whom nobody else names.
+            ("- Mary to find a painter", "1 action Mary"),
+            ("- Mark to leave a note", "1 action Mark"),
+            ("- the shed leaks -- Mary to find a painter", "1 action Mary"),
+            ("- the shed leaks (late - Mary and Paul will answer)", "1 action Mary+Paul"),
+            ("- ada to find a painter", "1 action ada"),
+            ("- Ada has the letter nearly ready, she'll send it", "1 action Ada"),
+            ("- Find a painter - Ada", "1 action Ada"),
+            ("- Next step is to find a painter", "1 action"),
+            ("- The GC will ask the town.", "1 action"),
             ("- Agreed: the mower is sold. Ben writes to the buyer.", "1 decision; 1 action Ben"),
             ("- Conclusion: the mower is sold, Ben writes to the buyer.", "1 decision; 1 action Ben"),
         ],
@@ -138,7 +162,54 @@ fn talk_is_no_promise() {
             ("Ada: Will we hear more from the town about the roof?", ""),
             ("- nothing Ada has to bring to the board", ""),
             ("- Move the shed to the garden? [Ada] 5min", ""),
+            ("- Intend to attend: the neighbours", ""),
+            ("- Difficult to paint in winter", ""),
+            ("- Painting to finish by spring", ""),
+            ("- Ladders to paint with are rare; a ladders' shop is far", ""),
+            ("- \"Paint the shed green\" (Letter)\n- \"Paint the gate\" (Letter)\n", ""),
         ],
         found,
+    );
+}
+
+/// Actions with the day until which they are to be done; the meeting was on Tuesday, 6 May 2031.
+fn due(text: &str) -> String {
+    let report = super::held(text);
+    let actions = report.entries.iter().filter(|entry| entry.kind == crate::report::Kind::Action);
+    let days = actions.map(|entry| entry.due.map_or("open".to_owned(), |day| day.to_string()));
+    days.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn due_dates() {
+    check(
+        [
+            ("- ACTION: Ada to paint the shed by 2031-05-20", "2031-05-20"),
+            ("- ACTION: Ada to paint the shed (due: 20 May)", "2031-05-20"),
+            ("- ACTION: Ada to paint the shed by Friday", "2031-05-09"),
+            ("- ACTION: Ada to paint the shed by Tuesday", "2031-05-13"),
+            ("- ACTION: Ada to paint the shed by Friday, 16 May", "2031-05-16"),
+            ("- ACTION: Ada to paint the shed by the end of June", "2031-06-30"),
+            ("- ACTION: Ada to paint the shed by end of February", "2032-02-29"),
+            ("- ACTION: Ada to paint the shed by the end of the month", "2031-05-31"),
+            ("- ACTION: Ada to paint the shed by the end of the year", "2031-12-31"),
+            ("- ACTION: Ada to paint the shed by tomorrow", "2031-05-07"),
+            ("- ACTION: Ada to paint the shed by 15 January", "2032-01-15"),
+            ("- ACTION: Ada to paint the shed, no later than June 3rd", "2031-06-03"),
+            (
+                "- ACTION: Ada to paint the shed until the next meeting\n\n## Next meeting\n\n3 June, 17:00\n",
+                "2031-06-03",
+            ),
+            ("- ACTION: Ada to paint the shed until the next meeting", "open"),
+            ("- ACTION: Ada to paint the shed by next week", "open"),
+            ("- ACTION: Ada to paint the shed by the river in May", "open"),
+            ("- ACTION: Ada to paint the shed she bought on 3 May", "open"),
+            ("- ACTION: Ada to paint the shed by 2031-13-45", "open"),
+            (
+                "## Action items\n\n| Action | Owner | Due |\n|---|---|---|\n| Paint the shed | Ada | 2031-06-01 |\n| Sell the mower | Ben | Friday |\n",
+                "2031-06-01, 2031-05-09",
+            ),
+        ],
+        due,
     );
 }

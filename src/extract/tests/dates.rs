@@ -46,6 +46,9 @@ fn dates_in_words() {
             ("Day Four—6 May 2031", "2031-05-06"),
             ("from 2031-05-06 to 2031-05-08", "2031-05-06, 2031-05-08"),
             ("2031-05-06T14:00:00Z", "2031-05-06"),
+            ("5/6/31", "2031-05-06"),
+            ("25/6/31", "2031-06-25"),
+            ("5.6.31", ""),
             ("2031-13-06", ""),
             ("1.2.3 and 10:30 and 4/5 of them", ""),
             ("may 200 people come", ""),
@@ -95,6 +98,14 @@ fn the_day_of_a_meeting() {
             ("a/2031-05-06.md|# Sync, Tuesday 7 May 2031\n\nWords.", "2031-05-06"),
             ("a/2031-05-06.md|# Sync of 7 May 2031\n\nWords.", "2031-05-07"),
             ("a/notes.md|# Sync\n\n## Present\n\n- Ada Quill\n- Ben Marsh\n", "none"),
+            // The rest of the head agrees with the file's name against a line that slipped.
+            ("a/2031-05-06.md|# Sync of 2031-05-06\n\nDate: 2031-05-13\n\nWords.", "2031-05-06"),
+            ("a/2031-05-06.md|# Sync of 2031-05-13\n\nDate: 2031-05-13\n\nWords.", "2031-05-13"),
+            ("a/notes.md|# Sync of 2031-05-06\n\nDate: 2031-05-13\n\nWords.", "2031-05-13"),
+            ("a/notes.md|# Sync\n\n### Meeting Date/Time: Tuesday 5/6/31 at 14:00\n\nWords.", "2031-05-06"),
+            ("a/notes.md|# Sync\n\nTime: 5/6/2031 14:00\n\nWords.", "2031-05-06"),
+            // A day without a year: a meeting whose date nobody tells.
+            ("a/notes.md|# Sync 18\n\n## Info\n\nMay 6, 14:00 UTC\n\nWords.", "none"),
             ("a/notes.md|# How we meet\n\nOften.", ""),
         ],
         day,
@@ -106,6 +117,37 @@ fn a_contradiction_is_told() {
     let found = read("a/2031-05-06.md", "# Sync of 7 May 2031\n\nWords.");
     assert_eq!(found.warnings.len(), 1);
     assert_eq!(found.drafts[0].other_date.map(|date| date.to_string()).as_deref(), Some("2031-05-06"));
+}
+
+#[test]
+fn the_reason_of_a_choice_is_told() {
+    let why = |case: &str| {
+        let (path, text) = case.split_once('|').unwrap();
+        let told = read(path, text).warnings.into_iter().map(|warning| warning.message);
+        told.collect::<Vec<_>>().join("; ")
+    };
+    check(
+        [
+            (
+                "a/2031-05-06.md|# Sync of 7 May 2031\n",
+                "the title says 2031-05-07, the file's name 2031-05-06; the text was taken, unless the series meets on the other's weekday",
+            ),
+            (
+                "a/2032-01-06.md|# Sync\n\nDate: 2031-01-06\n",
+                "the line for the date says 2031-01-06, the file's name 2032-01-06; only the year differs, so the file's name was taken",
+            ),
+            (
+                "a/2031-05-06.md|# Sync of 2031-05-06\n\nDate: 2031-05-13\n",
+                "the line for the date says 2031-05-13, the file's name 2031-05-06; the rest of the head agrees with the file's name, which was taken",
+            ),
+            (
+                "a/notes.md|# Sync of 2031-05-06\n\nDate: 2031-05-13\n",
+                "the line for the date says 2031-05-13, the title says 2031-05-06; the line for the date was taken, which counts for more",
+            ),
+            ("a/2031-05-06.md|# Sync of 2031-05-06\n\nDate: 2031-05-06\n", ""),
+        ],
+        why,
+    );
 }
 
 #[test]

@@ -30,6 +30,10 @@ fn decisions_behind_a_label() {
             ("- Decision: tbd", ""),
             ("- Decision:", ""),
             ("- Decision needed: which colour", "1 proposal"),
+            ("- Decision: is the shed ready? See the list", "1 proposal"),
+            ("- Meeting consensus: start with the roof", "1 decision"),
+            ("- Consensus points\n  - the gate stays\n  - the shed goes\n", "2 decision; 3 decision"),
+            ("- Decision: no final decision was made", ""),
         ],
         found,
     );
@@ -83,6 +87,11 @@ fn decisions_by_their_wording() {
             ("- Everybody is in favour.", "1 decision"),
             ("- Let's wait until June.", "1 decision"),
             ("- Accepted by lazy consensus.", "1 decision"),
+            ("- The GC decided to keep the gate.", "1 decision"),
+            ("- For now decided to keep the gate", "1 decision"),
+            ("- Settled on oak for the fence", "1 decision"),
+            ("- Approved for the spring", "1 decision"),
+            ("- The GC looked at two roofs and decided that slate is enough.", "1 decision"),
             ("Ada: is the mower for sale?\n\nBen: +1\n\nCleo: +1\n\nWe agreed to sell it.\n", "7 decision"),
             ("Ada, Ben, others: +1", "1 decision"),
         ],
@@ -112,7 +121,60 @@ fn mentions_are_no_decisions() {
             ("- Agreed, the shed is ugly.", ""),
             ("- Ben: agreed, roses come first", ""),
             ("- Fernhill has decided to close its garden.", ""),
+            ("- Accepted proposals\n  - a gate\n  - a roof\n", ""),
+            ("- All approved painters stand below.", ""),
+            ("- We concluded the meeting with a song.", ""),
+            ("- My conclusion is that roses come first.", ""),
+            ("- In the town's meeting, we agreed to look at it.", ""),
         ],
         found,
+    );
+}
+
+/// Decisions with their grade.
+fn graded(text: &str) -> String {
+    let head = u32::try_from(super::HEAD.matches('\n').count()).unwrap();
+    let report = super::held(text);
+    let decisions = report.entries.iter().filter(|entry| entry.kind == crate::report::Kind::Decision);
+    let shown = decisions.map(|entry| {
+        let grade = entry.grade.map_or("none", crate::report::Grade::name);
+        format!("{}-{} {grade}", entry.lines.first - head, entry.lines.last - head)
+    });
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn decisions_by_their_place() {
+    check(
+        [
+            // An answer below a question that a group settles.
+            ("- Should we sell the mower?\n  - Yes\n", "2-2 inferred"),
+            ("- Should we sell the mower?\n  - No. It still runs.\n", "2-2 inferred"),
+            ("- Keep the gate?\n  - Agreed.\n", "2-2 worded"),
+            ("- Who paints the shed?\n  - Let's not paint it this year\n", "2-2 inferred"),
+            ("- Is the shed dry?\n  - Yes\n", ""),
+            ("- Does the new gate close the way to the shed?\n  - No. It stays open.\n", ""),
+            ("- Should we sell the mower?\n  - Ada: yes\n", ""),
+            ("- Should we sell the mower?\n  - Yes?\n", ""),
+            (
+                "- Should we sell the mower?\n  - Yes, the last one was sold years ago, or so I heard from the town\n",
+                "",
+            ),
+            ("- The mower is old\n  - Yes\n", ""),
+            ("## Decisions needed\n\n- Sell the mower\n  - Yes\n", "4-4 inferred"),
+            ("## Decisions needed\n\n- Sell the mower\n", ""),
+            // A poll that carried, in a table, in bullets, on lines.
+            ("**Poll:** sell the mower\n\n| For | Against |\n|---|---|\n| 5 | 1 |\n", "1-5 inferred"),
+            (
+                "Sell the mower\n\n| SF | F | N | A | SA |\n|--|--|--|--|--|\n| 1 | 2 | 4 | 1 | 0 |\n",
+                "1-5 inferred",
+            ),
+            ("Sell the mower\n\n- For: 4\n- Against: 1\n", "1-4 inferred"),
+            ("Sell the mower\n\nFor: 4\nAbstain: 2\nAgainst: 1\n", "1-5 inferred"),
+            ("Sell the mower\n\n| For | Against |\n|---|---|\n| 1 | 5 |\n", ""),
+            ("Sell the mower\n\n| For | Against |\n|---|---|\n| | |\n", ""),
+            ("Prices\n\n| Oak | Slate |\n|---|---|\n| 5 | 1 |\n", ""),
+        ],
+        graded,
     );
 }

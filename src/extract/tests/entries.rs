@@ -117,3 +117,21 @@ fn passages_know_their_issues() {
     assert_eq!(refs(0), "oakfield/garden#34 oakfield/garden#12");
     assert_eq!(refs(1), "oakfield/garden#34 oakfield/garden#12");
 }
+
+#[test]
+fn when_and_where_is_no_passage() {
+    check(
+        [
+            ("Date: 6 May 2031\nTime: 17:00 in the evening\nLocation: the old shed behind the house\n", ""),
+            ("- **Date/Time:** Tuesday, 6 May 2031, 17:00\n- Where: the old shed\n", ""),
+            ("Tuesday, 6 May 2031, 7pm\n", ""),
+            ("- The shed burnt down on 6 May 2031\n", "1-1 discussion The shed"),
+            ("Next meeting: 3 June 2031 at seven\n", "1-1 discussion Next meeting:"),
+            (
+                "Date: nobody knows which one it is, since three of us wrote three different ones into the book of the shed\n",
+                "1-1 discussion Date: nobody",
+            ),
+        ],
+        entries,
+    );
+}

@@ -146,3 +146,23 @@ fn those_who_were_not_there() {
         present,
     );
 }
+
+#[test]
+fn where_a_roll_call_ends_and_how_it_is_wrapped() {
+    check(
+        [
+            // Wrapped in the middle of a name; the list below is no roll call.
+            (
+                "Attendees: Ada Quill, Ben Marsh, Cleo Tanaka, Dov Ilan, Emil\nSand, Fay Orr, Gil\nReed\n\n- Roof / leaks\n- Ada: it is late\n",
+                "Ada Quill, Ben Marsh, Cleo Tanaka, Dov Ilan, Emil Sand, Fay Orr, Gil Reed",
+            ),
+            ("Attendees:\n\n- Ada Quill\n- Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            (
+                "- Attending:\n  - Team: ada, ben\n  - Not team: cleo tanaka, dov\n",
+                "ada, ben, cleo tanaka, dov",
+            ),
+            ("## Opening, welcome and roll call\n\n- Ada Quill\n- Ben Marsh\n", "Ada Quill, Ben Marsh"),
+        ],
+        present,
+    );
+}

@@ -53,6 +53,7 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
         ],
         series: vec![series("community"), series("operations"), series("steering group"), series("HPC")],
         abbreviations: Vec::new(),
+        threads: Vec::new(),
     }
 });
 

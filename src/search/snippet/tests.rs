@@ -100,7 +100,7 @@ fn entry(text: &str) -> crate::report::Entry {
     let json = serde_json::json!({
         "id": "", "kind": "discussion", "grade": null, "lines": [1, 1], "parent": null, "section": [],
         "context": [], "text": text, "lead": text.len(), "names": [], "people": [], "owners": [], "assignees": [],
-        "status": null, "topics": [], "refs": [], "urls": [], "listed": false, "also": []
+        "status": null, "topics": [], "refs": [], "urls": [], "listed": false, "also": [], "boilerplate": false, "copy_of": null, "thread": null, "carried": false
     });
     serde_json::from_value(json).expect("an entry")
 }

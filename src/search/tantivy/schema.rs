@@ -15,7 +15,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever an index written before could not be read as meant: columns, tokens or stored forms differ.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// A column with its name, by which its fast values are opened.
 pub(super) struct Named {

@@ -101,12 +101,12 @@ impl TantivyEngine {
     }
 }
 
-/// The documents of a report: its entries, then itself.
+/// The documents of a report: its entries that can be found, then itself.
 fn documents(columns: &Columns, document: &Document) -> tantivy::Result<Vec<TantivyDocument>> {
     let report = &document.report;
     let mut sections: HashMap<&[String], u64> = HashMap::new();
     let mut documents = Vec::with_capacity(report.entries.len() + 1);
-    for (seq, entry) in (0_u64..).zip(&report.entries) {
+    for (seq, entry) in (0_u64..).zip(&report.entries).filter(|(_, entry)| entry.is_found()) {
         let section = *sections.entry(entry.section.as_slice()).or_insert(seq);
         let mut doc = facts(columns, report, entry);
         doc.add_u64(columns.seq.column, seq);

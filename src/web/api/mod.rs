@@ -7,6 +7,7 @@ pub(crate) mod problem;
 pub(crate) mod reports;
 pub(crate) mod search;
 pub(crate) mod suggest;
+pub(crate) mod threads;
 pub(crate) mod topics;
 
 mod cursor;

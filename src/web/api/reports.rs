@@ -46,11 +46,18 @@ pub(super) struct EntryBody {
     people: Vec<String>,
     owners: Vec<String>,
     status: Option<&'static str>,
+    due: Option<String>,
     topics: Vec<String>,
     refs: Vec<String>,
     urls: Vec<String>,
     /// Where the same words stand too.
     also: Vec<Also>,
+    /// The id of the passage that says the same in the report it belongs to; only that one is found.
+    copy_of: Option<String>,
+    /// Whether it is a line of a template, which is not found.
+    boilerplate: bool,
+    /// The matter or action that it is a part of.
+    thread: Option<String>,
     url: String,
 }
 
@@ -109,10 +116,14 @@ impl EntryBody {
             people: entry.people.clone(),
             owners: entry.owners.clone(),
             status: entry.status.map(|status| status.name()),
+            due: entry.due.map(|day| day.to_string()),
             topics: entry.topics.clone(),
             refs: entry.refs.iter().map(ToString::to_string).collect(),
             urls: entry.urls.clone(),
             also: also.collect(),
+            copy_of: entry.copy_of.clone(),
+            boilerplate: entry.boilerplate,
+            thread: entry.thread.clone(),
             url: urls::entry(report, &entry.id),
         }
     }

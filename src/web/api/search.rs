@@ -61,6 +61,9 @@ pub(super) struct HitBody {
     topics: Vec<String>,
     refs: Vec<String>,
     status: Option<&'static str>,
+    due: Option<String>,
+    /// The matter or action that it is a part of.
+    thread: Option<String>,
     /// Words that matched though they were not typed.
     related: Vec<String>,
     score: f32,
@@ -160,6 +163,7 @@ impl HitBody {
 
     fn with_source(source_url: Option<String>, hit: Hit) -> Self {
         let entry = hit.entry;
+        let status = entry.standing().map(|status| status.name());
         Self {
             url: urls::entry(&hit.report, &entry.id),
             source_url,
@@ -178,7 +182,9 @@ impl HitBody {
             owners: entry.owners,
             topics: entry.topics,
             refs: entry.refs.iter().map(ToString::to_string).collect(),
-            status: entry.status.map(|status| status.name()),
+            due: entry.due.map(|day| day.to_string()),
+            status,
+            thread: entry.thread,
             related: hit.related,
             score: hit.score,
             partial: false,

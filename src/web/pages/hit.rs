@@ -12,6 +12,9 @@ const CONTEXT: usize = 140;
 /// How many people of one passage are named; a roll call has dozens.
 const PEOPLE: usize = 8;
 
+/// How many other places of a passage are named.
+const PLACES: usize = 5;
+
 /// One hit, as a list of answers shows it.
 pub(crate) struct HitView {
     /// The permalink.
@@ -42,6 +45,10 @@ pub(crate) struct HitView {
     pub(crate) refs: Vec<RefView>,
     /// Where the same words stand too.
     pub(crate) also: Vec<Link>,
+    /// How many more places there are.
+    pub(crate) more_also: usize,
+    /// The matter or action that it is a part of, where there is one.
+    pub(crate) thread: Option<Link>,
     /// Words that matched though they were not typed.
     pub(crate) related: Vec<String>,
     /// The lines at their source, where known.
@@ -75,8 +82,12 @@ impl Badge {
     pub(crate) fn of(entry: &crate::report::Entry) -> Self {
         use crate::report::{Grade, Status};
         let kind = entry.kind.name();
-        let label = match (entry.kind, entry.status) {
-            (Kind::Action, Some(Status::Open)) => "Open action".to_owned(),
+        let label = match (entry.kind, entry.standing()) {
+            (Kind::Action, None) if entry.carried => "Action, carried over".to_owned(),
+            (Kind::Action, Some(Status::Open)) => match entry.due {
+                Some(day) => format!("Open action, due {}", text::short_day(Some(day))),
+                None => "Open action".to_owned(),
+            },
             (Kind::Action, Some(Status::Done)) => "Action done".to_owned(),
             (
                 Kind::Action
@@ -108,6 +119,11 @@ impl RefView {
     }
 }
 
+/// Another place of a passage: its report, at the first of its lines.
+fn place_link(at: &crate::report::Place) -> Link {
+    Link::new(&at.report, urls::report(&at.report))
+}
+
 impl HitView {
     /// A hit with names from the directory.
     pub(crate) fn new(site: &Site, hit: &Hit, directory: &Directory) -> Self {
@@ -128,7 +144,9 @@ impl HitView {
             more_people: entry.people.len().saturating_sub(PEOPLE),
             topics: entry.topics.iter().map(|topic| Link::new(topic, urls::topic(topic))).collect(),
             refs: entry.refs.iter().map(RefView::of).collect(),
-            also: entry.also.iter().map(|at| Link::new(&at.report, urls::report(&at.report))).collect(),
+            also: entry.also.iter().take(PLACES).map(place_link).collect(),
+            more_also: entry.also.len().saturating_sub(PLACES),
+            thread: entry.thread.as_deref().and_then(|id| directory.thread(id)).map(super::thread::link),
             related: hit.related.clone(),
             source: site.source_url(&hit.path, entry.lines),
             place: format!("{}:{}", hit.path, entry.lines),

@@ -9,6 +9,7 @@ pub(crate) mod report;
 pub(crate) mod reports;
 pub(crate) mod search;
 pub(crate) mod series;
+pub(crate) mod thread;
 pub(crate) mod topics;
 pub(crate) mod warnings;
 

@@ -28,6 +28,8 @@ struct ReportPage {
     series: Link,
     attendees: Vec<Present>,
     groups: Vec<Group>,
+    /// Matters and actions of this report that other reports tell more of.
+    threads: Vec<Fact>,
     body: Markup,
     /// Whether the text begins with the title, which then is not shown twice.
     titled: bool,
@@ -77,6 +79,7 @@ impl ReportPage {
             series: Link::new(&report.series, urls::series(&report.series)),
             attendees: attendees(report, &catalog.directory),
             groups: groups(report),
+            threads: threads(report, &catalog.directory),
             titled: begins_with_title(&document.markdown, &report.title),
             body: outline::render(&document.markdown, &anchors(report)).into(),
             previous: before.map(link),
@@ -109,12 +112,14 @@ fn groups(report: &Report) -> Vec<Group> {
     let wanted =
         [(Kind::Decision, "Decisions"), (Kind::Proposal, "To be decided"), (Kind::Action, "Actions")];
     let groups = wanted.into_iter().map(|(kind, heading)| {
-        let entries = report.entries.iter().filter(|entry| entry.kind == kind);
+        let entries = report.entries.iter().filter(|entry| entry.kind == kind && !entry.boilerplate);
         let facts = entries.map(|entry| {
             let badge = Badge::of(entry);
-            let status = entry.status.map(|status| status.name().to_owned());
+            let status = if entry.carried { Some("carried over") } else { entry.status.map(|s| s.name()) };
+            let status = status.map(str::to_owned);
             let mut notes: Vec<String> = entry.owners.clone();
             notes.extend(status);
+            notes.extend(entry.due.map(|day| format!("due {}", text::short_day(Some(day)))));
             notes.extend((!badge.grade.is_empty()).then(|| badge.grade.to_owned()));
             let label = text::clip(entry.own_text().trim(), BRIEF);
             Fact { link: Link::new(label, format!("#{}", urls::anchor(&entry.id))), note: notes.join(" · ") }
@@ -122,6 +127,22 @@ fn groups(report: &Report) -> Vec<Group> {
         Group { kind: kind.name(), heading, facts: facts.collect() }
     });
     groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+/// The threads that this report has a part in, in the order of its lines.
+fn threads(report: &Report, directory: &Directory) -> Vec<Fact> {
+    let mut ids: Vec<&str> = Vec::new();
+    for id in report.entries.iter().filter_map(|entry| entry.thread.as_deref()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let threads = ids.into_iter().filter_map(|id| directory.thread(id));
+    let facts = threads.map(|thread| Fact {
+        link: Link::new(text::clip(&thread.title, BRIEF), urls::thread(&thread.id)),
+        note: super::thread::summary(thread),
+    });
+    facts.collect()
 }
 
 /// Where each passage starts in the text, whose first line is the report's first.

@@ -3,6 +3,7 @@
 mod api;
 mod pages;
 mod replies;
+mod threads;
 
 use super::{WebConfig, router};
 use crate::archive::{Archive, Silent};
@@ -17,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 use tower::ServiceExt;
 
 /// Reports with what can go wrong in them: markup in a heading and a name, long words, text from right to left.
-const REPORTS: [(&str, &str); 4] = [
+const REPORTS: [(&str, &str); 6] = [
     (
         "community/2024-03-21.md",
         "# Community meeting <script>alert(1)</script>\n\nAttendees:\n\n\
@@ -34,6 +35,16 @@ const REPORTS: [(&str, &str); 4] = [
     (
         "operations/2023-06-07.md",
         "# Operations\n\n## Log\n\n- javascript:alert(3) is not a link [x](javascript:alert(4))\n",
+    ),
+    (
+        "harbour/2024-02-01.md",
+        "# Harbour of February\n\n## New lamp oil\n\n- It smells of <b>fish</b>, said the keepers.\n\n\
+         ## Actions\n\n- [ ] Ines: paint the north door\n- TBD\n",
+    ),
+    (
+        "harbour/2024-03-01.md",
+        "# Harbour of March\n\n## Update on the lamp oil\n\n- Decision: whale oil is banned.\n\n\
+         ## Actions\n\n- [x] Ines: paint the north door\n",
     ),
     ("operations/2024-01-10.md", "# Operations\n\n## Rota\n\n"),
 ];

@@ -143,7 +143,7 @@ fn an_export_as_csv_has_a_row_a_passage() {
     let head = reader.headers().unwrap().iter().collect::<Vec<_>>().join(",");
     assert_eq!(
         head,
-        "report,date,series,path,first_line,last_line,kind,grade,status,owners,people,refs,section,text"
+        "report,date,series,path,first_line,last_line,kind,grade,status,due,owners,people,refs,section,text,boilerplate,copy_of,thread"
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert!(rows.len() > 500, "{}", rows.len());

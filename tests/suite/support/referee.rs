@@ -50,7 +50,7 @@ impl SearchEngine for Referee {
         let places: Vec<Place> = state
             .0
             .values()
-            .flat_map(|document| document.report.entries.iter().map(|entry| (&document.report, entry)))
+            .flat_map(|document| document.report.found().map(|entry| (&document.report, entry)))
             .collect();
         let query = &request.query;
         let full = strict(&places, query);
@@ -82,12 +82,8 @@ impl SearchEngine for Referee {
 
     fn meant(&self, word: &str) -> Result<Option<Meant>, SearchError> {
         let state = self.state.read().unwrap();
-        let entries = || {
-            state
-                .0
-                .values()
-                .flat_map(|document| document.report.entries.iter().map(|e| (&document.report, e)))
-        };
+        let entries =
+            || state.0.values().flat_map(|document| document.report.found().map(|e| (&document.report, e)));
         let typed = TextTerm {
             pattern: Pattern::Word(word.to_owned()),
             within: None,

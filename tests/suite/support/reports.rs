@@ -40,12 +40,17 @@ pub(crate) fn entry(text: &str) -> Entry {
         people: Vec::new(),
         owners: Vec::new(),
         assignees: Vec::new(),
+        due: None,
         status: None,
         topics: Vec::new(),
         refs: Vec::new(),
         urls: Vec::new(),
         listed: false,
         also: Vec::new(),
+        boilerplate: false,
+        copy_of: None,
+        thread: None,
+        carried: false,
     }
 }
 
@@ -101,6 +106,10 @@ impl With for Entry {
     }
 }
 
+fn lanterns() -> Entry {
+    entry("Lanterns to be hung").kind(Kind::Action)
+}
+
 /// A small archive in which each report is there to show something.
 pub(crate) fn archive() -> Vec<Document> {
     vec![
@@ -146,6 +155,13 @@ pub(crate) fn archive() -> Vec<Document> {
                     .people(&["mei", "ines"])
                     .topics(&["federation", "privacy"]),
                 entry("今日の会議室 was booked, crème brûlée was served").kind(Kind::Thanks),
+                Entry {
+                    boilerplate: true,
+                    ..entry("Please add your GDPR log here")
+                        .under(&["Releases"])
+                        .topics(&["privacy", "forms"])
+                },
+                Entry { carried: true, owners: Vec::new(), assignees: Vec::new(), ..lanterns() },
             ],
         ),
         report(
@@ -158,6 +174,10 @@ pub(crate) fn archive() -> Vec<Document> {
                     .people(&["tomasz"]),
                 entry("Budget").under(&["Federation"]),
                 entry("Charts need an upgrade, see charts").kind(Kind::Action).refs(&[("other/charts", 12)]),
+                Entry {
+                    copy_of: Some("community/2023-05-04/1".to_owned()),
+                    ..entry("We decided to drop Google Analytics because of the GDPR.").kind(Kind::Decision)
+                },
             ],
         ),
         report(

@@ -1,0 +1,44 @@
+//! Lines that only say when and where a meeting was: `Date: …`, `Time: …`, a bare date. They are shown with the report,
+//! and are no passages.
+
+use super::Reader;
+use super::date::find_dates;
+use crate::vocabulary::fold;
+
+/// A longer line says more.
+const MAX_WORDS: usize = 16;
+/// Words beside a bare date: a weekday, a time of day.
+const MAX_BESIDE: usize = 3;
+
+/// Whether a paragraph or bullet holds nothing else.
+pub(super) fn is_frame(reader: Reader<'_>, index: usize) -> bool {
+    let text = reader.outline.nodes[index].inline.text.as_str();
+    let mut lines = text.split('\n').filter(|line| !line.trim().is_empty());
+    text.len() <= 600 && lines.all(|line| frames(reader, line))
+}
+
+fn frames(reader: Reader<'_>, line: &str) -> bool {
+    if line.split_whitespace().count() > MAX_WORDS {
+        return false;
+    }
+    let words = &reader.words.dates;
+    if let Some((label, _)) = line.split_once(':') {
+        let label = fold(label.trim_matches(|c: char| !c.is_alphanumeric())).into_owned();
+        if words.frame.contains(label.as_str()) {
+            return true;
+        }
+    }
+    let Some(found) = find_dates(line, words).into_iter().next().filter(|found| found.day.is_some()) else {
+        return false;
+    };
+    let beside = [line.get(..found.span.start), line.get(found.span.end..)];
+    let beside = beside.into_iter().flatten().flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
+    let said = beside.filter(|word| word.chars().any(char::is_alphabetic));
+    let said: Vec<String> = said.map(|word| fold(word).into_owned()).collect();
+    // `Next meeting: …` tells another day.
+    if said.iter().any(|word| words.decoys.contains(word.as_str())) {
+        return false;
+    }
+    said.iter().filter(|word| !words.weekdays.contains_key(word.as_str())).count() <= MAX_BESIDE
+        && !line.contains("://")
+}

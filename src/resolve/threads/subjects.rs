@@ -1,0 +1,214 @@
+//! What an entry is about: one issue, or the words of a heading or bullet.
+//!
+//! 1. The issue is the only one that its own words name, or the only one of a short entry. What stands deep below is not
+//!    what a passage is about.
+//! 2. Else it is what the entry above it is about; else the nearest title above: a bullet with something below it, or
+//!    a heading.
+//! 3. A title is its words without those that tell no matter (`Update on …`), names, days and numbers; at least two
+//!    must be left. Titles are compared in one series.
+//!    The title of a file of several reports is none.
+//! 4. An issue without its repository, and an issue or a title that stands in many reports joins nothing.
+
+use crate::report::{Entry, Reference, Report};
+use crate::resolve::words;
+use crate::vocabulary::{Reading, Recurring};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Longer bullets are no title.
+const TITLE_WORDS: usize = 14;
+/// In so few lines an issue is what they are about, wherever it stands.
+const SHORT_LINES: usize = 2;
+/// A title of fewer words may be of any matter.
+const MIN_WORDS: usize = 2;
+/// Fewer words than these do not tell what an issue is about.
+const TELLING: usize = 4;
+/// What stands in at most so many reports may be one matter.
+const MOST: usize = 8;
+/// And so may what stands in this share of the reports.
+const MOST_SHARE: f64 = 0.04;
+/// What stands in so many reports and in half of those from the first to the last one is a standing item.
+const STANDING: usize = 5;
+
+/// What entries may have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Subject {
+    /// An issue or pull request.
+    Issue(Reference),
+    /// The words of a title, in a series.
+    Title(String, String),
+}
+
+/// The subjects of an archive that join entries of several reports.
+pub(super) struct Subjects<'a> {
+    titles: Titles<'a>,
+    joining: HashSet<Subject>,
+}
+
+impl<'a> Subjects<'a> {
+    /// Finds out which subjects join. Reports stand by series and date.
+    pub(super) fn of(reports: &[Report], words: &'a Recurring) -> Self {
+        let titles = Titles::of(reports, words);
+        // By subject, the positions of the reports that name it.
+        let mut named: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
+        let mut size: HashMap<&str, usize> = HashMap::new();
+        for (number, report) in reports.iter().enumerate() {
+            *size.entry(&report.series).or_default() += 1;
+            let mut subjects: BTreeSet<Subject> = BTreeSet::new();
+            let mut headings: HashSet<&str> = HashSet::new();
+            for entry in report.entries.iter().filter(|entry| !entry.boilerplate) {
+                subjects.extend(entry.refs.iter().filter(|r| is_whole(r)).cloned().map(Subject::Issue));
+                let above = titles.headings(report, entry).iter().chain(&entry.context);
+                headings.extend(above.map(String::as_str).chain(own_title(entry)));
+            }
+            subjects.extend(headings.into_iter().filter_map(|title| titles.subject(&report.series, title)));
+            for subject in subjects {
+                named.entry(subject).or_default().push(number);
+            }
+        }
+        let joining = named.into_iter().filter(|(subject, places)| {
+            let all = match subject {
+                Subject::Issue(_) => reports.len(),
+                Subject::Title(series, _) => size.get(series.as_str()).copied().unwrap_or(0),
+            };
+            joins(subject, places, all)
+        });
+        Self { joining: joining.map(|(subject, _)| subject).collect(), titles }
+    }
+
+    /// What each entry of a report is about.
+    pub(super) fn in_report(&self, report: &Report) -> Vec<Option<Subject>> {
+        let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(report.entries.len());
+        let mut headings: HashMap<&[String], Option<Subject>> = HashMap::new();
+        for entry in &report.entries {
+            let title = |text: &str| self.title(&report.series, text);
+            let above = || entry.parent.and_then(|parent| subjects.get(parent).cloned().flatten());
+            let bullets = || entry.context.iter().rev().find_map(|text| title(text));
+            let own = self.issue(entry).or_else(|| own_title(entry).and_then(title));
+            let subject = own.or_else(above).or_else(bullets).or_else(|| {
+                let found = headings.entry(&entry.section);
+                found
+                    .or_insert_with(|| {
+                        self.titles.headings(report, entry).iter().rev().find_map(|text| title(text))
+                    })
+                    .clone()
+            });
+            // What names other issues is about those.
+            let other = entry.refs.len() == 1
+                && matches!(subject, Some(Subject::Title(..)))
+                && entry.parent.is_some();
+            subjects.push(if other { None } else { subject });
+        }
+        subjects
+    }
+
+    /// The words that name a subject, where it begins.
+    pub(super) fn words_of(&self, subject: &Subject, report: &Report, entry: &Entry) -> String {
+        let above = || self.titles.headings(report, entry).iter().chain(&entry.context).rev();
+        let own = entry.own_text().trim().lines().next().unwrap_or_default();
+        let is_it = |text: &&String| self.titles.subject(&report.series, text).as_ref() == Some(subject);
+        let found = match subject {
+            Subject::Title(..) => {
+                let own_is = self.titles.subject(&report.series, own).as_ref() == Some(subject);
+                if own_is { None } else { above().find(is_it) }
+            }
+            // `PR` and a link tell less than the heading.
+            Subject::Issue(_) if own.split_whitespace().count() < TELLING => entry.section.last(),
+            Subject::Issue(_) => None,
+        };
+        found.map_or_else(|| own.to_owned(), String::clone)
+    }
+
+    fn issue(&self, entry: &Entry) -> Option<Subject> {
+        let own = entry.own_text();
+        let named = |reference: &&Reference| {
+            let number = reference.as_str().rsplit('#').next().unwrap_or_default();
+            own.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number)
+        };
+        let mut in_words = entry.refs.iter().filter(named).filter(|r| is_whole(r));
+        let short = entry.text.lines().count() <= SHORT_LINES;
+        let reference = match (entry.refs.as_slice(), in_words.next(), in_words.next()) {
+            (_, Some(only), None) => only,
+            ([only], None, None) if short && is_whole(only) => only,
+            _ => return None,
+        };
+        Some(Subject::Issue(reference.clone())).filter(|subject| self.joining.contains(subject))
+    }
+
+    fn title(&self, series: &str, text: &str) -> Option<Subject> {
+        self.titles.subject(series, text).filter(|subject| self.joining.contains(subject))
+    }
+}
+
+fn joins(subject: &Subject, places: &[usize], all: usize) -> bool {
+    let (count, share) = (places.len(), places.len() as f64 / all.max(1) as f64);
+    if count < 2 || count > MOST && share > MOST_SHARE || count >= STANDING && share > 0.5 {
+        return false;
+    }
+    let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
+    let standing = count >= STANDING && count * 2 > last - first + 1;
+    matches!(subject, Subject::Issue(_)) || !standing
+}
+
+/// Whether a reference names its repository: a bare `#12` may be of any.
+fn is_whole(reference: &Reference) -> bool {
+    reference.repository().is_some()
+}
+
+/// The own words of a bullet that has something below it.
+fn own_title(entry: &Entry) -> Option<&str> {
+    let own = entry.own_text();
+    let title = entry.text.len() > entry.lead && own.split_whitespace().count() <= TITLE_WORDS;
+    title.then_some(own)
+}
+
+/// Makes subjects of titles.
+struct Titles<'a> {
+    words: &'a Recurring,
+    reading: &'static Reading,
+    /// Words of the names of all who were present.
+    names: HashSet<String>,
+    /// The heading above all that a file of several reports says, by path: its title.
+    files: HashMap<String, String>,
+}
+
+impl<'a> Titles<'a> {
+    fn of(reports: &[Report], words: &'a Recurring) -> Self {
+        let attendees = reports.iter().flat_map(|report| &report.attendees);
+        let names = attendees.flat_map(|attendee| words::words(&attendee.name)).collect();
+        let mut files: HashMap<&str, (usize, Option<&String>)> = HashMap::new();
+        for report in reports {
+            let mut first = report.entries.iter().map(|entry| entry.section.first());
+            let title = first.next().flatten();
+            let title = title.filter(|title| first.all(|other| other == Some(title)));
+            let (held, known) = files.entry(&report.path).or_insert((0, title));
+            *held += 1;
+            *known = known.filter(|known| report.entries.is_empty() || title == Some(known));
+        }
+        let files = files.into_iter().filter(|(_, (held, _))| *held > 1);
+        let files = files.filter_map(|(path, (_, title))| Some((path.to_owned(), title?.clone())));
+        Self { words, reading: Reading::builtin(), names, files: files.collect() }
+    }
+
+    /// The headings above an entry, without the title of its file.
+    fn headings<'e>(&self, report: &Report, entry: &'e Entry) -> &'e [String] {
+        let titled = self.files.get(&report.path).is_some_and(|title| entry.section.first() == Some(title));
+        entry.section.get(usize::from(titled)..).unwrap_or_default()
+    }
+
+    fn subject(&self, series: &str, title: &str) -> Option<Subject> {
+        let dates = &self.reading.dates;
+        let tells = |word: &String| {
+            !words::is_number(word)
+                && !self.words.generic.contains(word)
+                && !self.names.contains(word)
+                && !dates.months.contains_key(word)
+                && !dates.weekdays.contains_key(word)
+        };
+        let told: BTreeSet<String> = words::words(title).into_iter().filter(tells).collect();
+        let enough = (MIN_WORDS..=TITLE_WORDS).contains(&told.len());
+        enough.then(|| {
+            let told: Vec<String> = told.into_iter().collect();
+            Subject::Title(series.to_owned(), told.join(" "))
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! The words by which what comes back from meeting to meeting is known: templates, empty items, matters.
+
+use super::Cues;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The words of all built-in languages.
+#[derive(Debug, Default)]
+pub struct Recurring {
+    /// Wording of a form to be filled in, of joining a call, of the record itself.
+    pub template: Cues,
+    /// Wording that nothing happened.
+    pub nothing: Cues,
+    /// All the words of a passage that says nothing.
+    pub empty: HashSet<String>,
+    /// Words of a heading that do not tell which matter it is about.
+    pub generic: HashSet<String>,
+    /// Wording that takes up again what was settled.
+    pub reopened: Cues,
+}
+
+/// The built-in languages; to add one, add its file here.
+const FILES: &[(&str, &str)] = &[("en", include_str!("../../data/vocabulary/en/recurring.toml"))];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    template: TemplateFile,
+    empty: EmptyFile,
+    subjects: SubjectsFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TemplateFile {
+    worded: Vec<String>,
+    nothing: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EmptyFile {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubjectsFile {
+    generic: Vec<String>,
+    reopened: Vec<String>,
+}
+
+impl Recurring {
+    /// The built-in words. A file that is wrong leaves them empty, which a test forbids.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Recurring> =
+            LazyLock::new(|| Recurring::from_toml(FILES).unwrap_or_default());
+        &BUILTIN
+    }
+
+    /// The words of language files; the error says which file or pattern is wrong.
+    pub(super) fn from_toml(files: &[(&str, &str)]) -> Result<Self, String> {
+        let mut all = Self::default();
+        let (mut template, mut nothing, mut reopened) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, text) in files {
+            let file: File = toml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
+            template.extend(file.template.worded);
+            nothing.extend(file.template.nothing);
+            reopened.extend(file.subjects.reopened);
+            all.empty.extend(file.empty.words);
+            all.generic.extend(file.subjects.generic);
+        }
+        all.template = Cues::new(&template)?;
+        all.nothing = Cues::new(&nothing)?;
+        all.reopened = Cues::new(&reopened)?;
+        Ok(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, Recurring};
+
+    #[test]
+    fn every_builtin_language_can_be_read() {
+        let words = Recurring::from_toml(FILES).unwrap_or_else(|error| panic!("{error}"));
+        assert!(words.template.found("add item here") && words.empty.contains("tbd"));
+        assert!(!words.template.found("the lamp was added"));
+    }
+}
