@@ -26,7 +26,7 @@ pub struct Catalog {
     pub own: Vec<Concept>,
     /// These with the built-in ones; made when they are needed.
     #[serde(skip)]
-    concepts: OnceLock<Concepts>,
+    pub(super) concepts: OnceLock<Concepts>,
     /// Meetings that did not happen.
     #[serde(default)]
     pub cancelled: Vec<Cancelled>,
