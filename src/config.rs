@@ -3,9 +3,11 @@
 //! A flag beats the environment, which beats the file, which beats the default; `cli` merges flags and environment
 //! (clap reads both) over what this module reads. Paths in the file are relative to the file.
 
+use crate::cite::issue::{Forge, Tracker};
 use serde::Deserialize;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use url::Url;
 
 /// The name of the file that is looked for in the current folder.
 pub const FILE_NAME: &str = "minutebook.toml";
@@ -27,6 +29,10 @@ pub struct Config {
     pub title: String,
     /// Where the files can be read on the web: what stands before a file's path.
     pub source_base: Option<String>,
+    /// Where readers reach the site, such as `https://minutes.example`, without a slash at the end.
+    pub public_url: Option<String>,
+    /// Where new issues go.
+    pub issues: Option<Tracker>,
     /// The team's files of people.
     pub people: Vec<PathBuf>,
     /// The team's files of subjects.
@@ -41,6 +47,8 @@ impl Default for Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             title: "Minutebook".to_owned(),
             source_base: None,
+            public_url: None,
+            issues: None,
             people: Vec::new(),
             topics: Vec::new(),
         }
@@ -70,6 +78,53 @@ impl TryFrom<String> for Listen {
     }
 }
 
+/// The address of the site in the file: the site has no page that would know of a folder before it.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct PublicUrl(String);
+
+impl TryFrom<String> for PublicUrl {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let right = "give where readers reach the site, without a path, such as https://minutes.example";
+        let url = Url::parse(&text).map_err(|_| right.to_owned())?;
+        let origin = url.origin();
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let anonymous = url.username().is_empty() && url.password().is_none();
+        if !matches!(url.scheme(), "http" | "https") || !bare || !anonymous {
+            return Err(right.to_owned());
+        }
+        Ok(Self(origin.ascii_serialization()))
+    }
+}
+
+/// Where new issues go, key by key.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Issues {
+    forge: String,
+    url: String,
+    template: Option<String>,
+    #[serde(default)]
+    labels: Vec<String>,
+    field: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Issues")]
+struct NewIssues(Tracker);
+
+impl TryFrom<Issues> for NewIssues {
+    type Error = String;
+
+    fn try_from(issues: Issues) -> Result<Self, String> {
+        let forge: Forge = issues.forge.parse()?;
+        let tracker = Tracker::new(forge, &issues.url)?.with_template(issues.template);
+        tracker.with_field(issues.field)?.with_labels(issues.labels).map(Self)
+    }
+}
+
 /// The file, key by key.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -79,6 +134,8 @@ struct File {
     listen: Option<Listen>,
     title: Option<String>,
     source_base: Option<String>,
+    public_url: Option<PublicUrl>,
+    issues: Option<NewIssues>,
     people: Option<Files>,
     topics: Option<Files>,
 }
@@ -149,6 +206,8 @@ impl Config {
             listen: file.listen.map_or(default.listen, |listen| listen.0),
             title: file.title.unwrap_or(default.title),
             source_base: file.source_base,
+            public_url: file.public_url.map(|url| url.0),
+            issues: file.issues.map(|issues| issues.0),
             people: file.people.map_or_else(|| beside(folder, PEOPLE), |files| files.below(folder)),
             topics: file.topics.map_or_else(|| beside(folder, TOPICS), |files| files.below(folder)),
         })
@@ -197,7 +256,7 @@ mod tests {
           |
         1 | titel = 'x'
           | ^^^^^
-        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`, `people`, `topics`
+        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`
         ");
         insta::assert_snapshot!(Config::read("listen = '8080'", Path::new("")).unwrap_err(), @r"
         TOML parse error at line 1, column 10
@@ -206,6 +265,33 @@ mod tests {
           |          ^^^^^^
         give an address and a port up to 65535, such as 127.0.0.1:8080
         ");
+    }
+
+    #[test]
+    fn the_public_address_and_the_tracker_are_checked() {
+        let read = |text: &str| Config::read(text, Path::new(""));
+        let config = read(
+            "public_url = 'https://minutes.example/'\n\
+             [issues]\nforge = 'gitlab'\nurl = 'https://gitlab.example/port/quay'\nlabels = ['minutes']",
+        );
+        let config = config.unwrap();
+        assert_eq!(config.public_url.as_deref(), Some("https://minutes.example"));
+        assert_eq!(config.issues.unwrap().name(), "port/quay");
+        for wrong in [
+            "minutes.example",
+            "https://a.example/minutes",
+            "ftp://a.example",
+            "https://x@a.example",
+            "https://a.example?",
+        ] {
+            let said = read(&format!("public_url = '{wrong}'")).unwrap_err();
+            assert!(said.contains("such as https://minutes.example"), "{said}");
+        }
+        insta::assert_snapshot!(read("[issues]\nforge = 'jira'\nurl = 'https://a.example/b/c'").unwrap_err());
+        insta::assert_snapshot!(
+            read("[issues]\nforge = 'github'\nurl = 'https://github.com/port'").unwrap_err()
+        );
+        insta::assert_snapshot!(read("[issues]\nforge = 'github'").unwrap_err());
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub const FIELDS: &[FieldRow] = &[
         name: "grade",
         aliases: &[],
         shape: Shape::Value,
-        facet: None,
+        facet: Some("Grade"),
         help: "how a decision, proposal or action is known: explicit, worded or inferred",
         example: "kind:decision grade:explicit",
     },

@@ -10,6 +10,7 @@
 //! those that `tests/tidy.rs` allows.
 
 pub mod archive;
+pub mod check;
 pub mod cite;
 pub mod cli;
 pub mod config;

@@ -1,12 +1,16 @@
 //! What the archive holds, kept in memory: the lists behind pages that are no search.
 
 use super::Collection;
+use super::suggest::Suggester;
+use crate::check::Coverage;
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
-use crate::report::Kind;
-use crate::report::{Date, Directory, Lines, Warning};
+use crate::report::{Cancelled, Date, Directory, Entry, Kind, Lines, NoReport, Warning};
 use crate::search::Document;
+use crate::vocabulary::{Concept, Concepts};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// What the archive holds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -17,16 +21,69 @@ pub struct Catalog {
     pub directory: Directory,
     /// What could not be read well, by path and line.
     pub warnings: Vec<Warning>,
+    /// The team's own subjects, by which queries are understood too.
+    #[serde(default)]
+    pub own: Vec<Concept>,
+    /// These with the built-in ones; made when they are needed.
+    #[serde(skip)]
+    pub(super) concepts: OnceLock<Concepts>,
+    /// Meetings that did not happen.
+    #[serde(default)]
+    pub cancelled: Vec<Cancelled>,
+    /// Files that gave no report, by path.
+    #[serde(default)]
+    pub silent: Vec<NoReport>,
+    /// The issues that are named most, with the number of entries.
+    #[serde(default)]
+    pub references: Vec<(String, u32)>,
+    /// The headings that are used most, with the number of entries below them.
+    #[serde(default)]
+    pub headings: Vec<(String, u32)>,
+    /// What is suggested from all this, made when it is first asked for.
+    #[serde(skip)]
+    pub(super) suggester: OnceLock<Suggester>,
 }
 
+/// As many references and as many headings are suggested.
+const SUGGESTED: usize = 10_000;
+/// A heading must stand over so many entries, and be no longer than this, to be suggested.
+const LEAST_USED: u32 = 2;
+const LONGEST: usize = 60;
+
 impl Catalog {
+    /// The concepts by which queries are understood: the built-in ones and the team's own.
+    pub fn concepts(&self) -> &Concepts {
+        self.concepts.get_or_init(|| Concepts::builtin().with(&self.own))
+    }
+
     /// The catalog of what some sources say.
     pub(super) fn of(collection: &Collection) -> Self {
         Self {
             reports: collection.documents.iter().map(ReportSummary::of).collect(),
             directory: collection.directory.clone(),
             warnings: collection.warnings.clone(),
+            own: collection.own.clone(),
+            concepts: OnceLock::new(),
+            cancelled: collection.cancelled.clone(),
+            silent: collection.silent.clone(),
+            references: counted(collection, |entry| entry.refs.iter().map(ToString::to_string).collect()),
+            headings: counted(collection, |entry| entry.section.last().cloned().into_iter().collect())
+                .into_iter()
+                .filter(|(heading, count)| *count >= LEAST_USED && heading.chars().count() <= LONGEST)
+                .collect(),
+            suggester: OnceLock::new(),
         }
+    }
+
+    /// From when to when each series reaches, and what is missing.
+    pub fn coverage(&self) -> Coverage {
+        let reports = self.reports.iter().map(|report| (report.series.as_str(), report.date));
+        Coverage::of(reports, &self.cancelled, &self.silent)
+    }
+
+    /// What a person may be about to type.
+    pub fn suggester(&self) -> &Suggester {
+        self.suggester.get_or_init(|| Suggester::new(self))
     }
 
     /// Three queries that have answers in this archive: the catalog's counts say so. They are as a person would type
@@ -58,6 +115,21 @@ impl Catalog {
         let after = self.reports.get(at + 1).filter(|r| &r.series == series);
         (before, after)
     }
+}
+
+/// What entries have most, with how many have it.
+fn counted(collection: &Collection, of: impl Fn(&Entry) -> Vec<String>) -> Vec<(String, u32)> {
+    let mut counts: HashMap<String, u32> = HashMap::new();
+    let entries = collection.documents.iter().flat_map(|document| &document.report.entries);
+    for entry in entries.filter(|entry| entry.is_found()) {
+        for value in of(entry) {
+            *counts.entry(value).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(String, u32)> = counts.into_iter().collect();
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(SUGGESTED);
+    counts
 }
 
 /// The query for a value of a field.

@@ -7,13 +7,17 @@
 //! that the commit then carries as its stamp (`store`), so that a crash at any moment leaves the old pair or the new.
 
 mod catalog;
+mod merges;
 mod read;
 mod store;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
 pub use catalog::{Catalog, ReportSummary};
-pub use read::{Collection, Progress, Silent, collect};
+pub use merges::merges;
+pub use read::{Collection, Inspection, Origin, Progress, Silent, collect, inspect};
+pub use suggest::{Suggested, Suggester, Suggestion};
 
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report, Warning};
@@ -33,7 +37,6 @@ pub struct Archive {
     engine: Box<dyn SearchEngine>,
     store: Store,
     catalog: RwLock<Arc<Catalog>>,
-    concepts: &'static Concepts,
     parts: Parts,
 }
 
@@ -173,20 +176,12 @@ impl Archive {
 
     fn with_engine(engine: Box<dyn SearchEngine>, store: Store) -> Result<Self, ArchiveError> {
         let catalog = store.load(&engine.stamp()?)?;
-        Ok(Self {
-            engine,
-            store,
-            catalog: RwLock::new(Arc::new(catalog)),
-            concepts: Concepts::builtin(),
-            parts: Parts::default(),
-        })
+        Ok(Self { engine, store, catalog: RwLock::new(Arc::new(catalog)), parts: Parts::default() })
     }
 
     /// The archive with some parts of the ranking left out, to see what they are worth.
     #[must_use]
     pub fn with(mut self, parts: Parts) -> Self {
-        let concepts = parts.has(Part::Concepts);
-        self.concepts = if concepts { Concepts::builtin() } else { Concepts::none() };
         self.parts = parts;
         self
     }
@@ -201,7 +196,7 @@ impl Archive {
         team: &Team,
         progress: &dyn Progress,
     ) -> Result<Ingested, ArchiveError> {
-        let collection = collect(sources, team, progress)?;
+        let collection = inspect(sources, team, None, progress)?.collection;
         if collection.documents.is_empty() {
             // A folder given by mistake must not empty an archive.
             return Err(ArchiveError::Nothing { files: collection.files, warnings: collection.warnings });
@@ -283,7 +278,10 @@ impl Archive {
         if !self.parts.has(Part::Abbreviations) {
             directory.to_mut().abbreviations.clear();
         }
-        query::parse(text, &Context { directory: &directory, concepts: self.concepts, today })
+        let all = self.parts.has(Part::Concepts);
+        let concepts = if all { catalog.concepts() } else { Concepts::none() };
+        let questions = self.parts.has(Part::Questions);
+        query::parse(text, &Context { directory: &directory, concepts, today, questions })
     }
 
     /// Answers a query that is already resolved (pages that are stored queries).

@@ -1,11 +1,16 @@
 //! Sources → resolved reports with the text they were read from: the first half of an ingest, and all of an export.
+//!
+//! 1. `gather` reads the files of all sources; of several, each path begins with the name of its source.
+//! 2. `understand` makes reports of them.
+//! 3. [`inspect`] also tells what could be written better.
 
+use crate::check::{Seen, check};
 use crate::extract::{Extraction, extract};
-use crate::report::{Directory, Lines, Warning};
+use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Report, Rule, Warning, Why};
 use crate::resolve::{Resolved, resolve};
 use crate::search::Document;
 use crate::source::{Reading, Source, SourceError, SourceFile};
-use crate::vocabulary::{Reading as Words, Team};
+use crate::vocabulary::{Concept, Reading as Words, Team};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -18,6 +23,12 @@ pub struct Collection {
     pub directory: Directory,
     /// What could not be read well, by path and line.
     pub warnings: Vec<Warning>,
+    /// The team's own subjects.
+    pub own: Vec<Concept>,
+    /// Meetings that did not happen.
+    pub cancelled: Vec<Cancelled>,
+    /// Files that gave no report, by path.
+    pub silent: Vec<NoReport>,
     /// How many files were read.
     pub files: usize,
     /// How many bytes they have.
@@ -40,23 +51,111 @@ impl Progress for Silent {
     fn tick(&self) {}
 }
 
+/// What some sources say, with the texts they say it in.
+#[derive(Debug, Default)]
+pub struct Inspection {
+    /// What they say; its warnings are those about the writing too.
+    pub collection: Collection,
+    /// The files.
+    pub files: Vec<SourceFile>,
+    /// The sources, in the order in which they were given.
+    pub sources: Vec<Origin>,
+}
+
+/// A source by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its name.
+    pub name: String,
+    /// What stands before the paths of its files; empty where it is the only source.
+    pub prefix: String,
+    /// The folder as it was given; empty where it is none.
+    pub folder: String,
+}
+
+impl Origin {
+    /// Where one of its files lies, seen from where the program was started.
+    pub fn place_of(&self, path: &str) -> String {
+        let own = path.strip_prefix(&self.prefix).unwrap_or(path);
+        let folder = self.folder.trim_start_matches("./").trim_end_matches('/');
+        if folder.is_empty() || folder == "." { own.to_owned() } else { format!("{folder}/{own}") }
+    }
+}
+
 /// Reads sources from end to end; `team` is what its own files say beside them.
 ///
 /// # Errors
 /// Where a source cannot be listed; a file that cannot be read is a warning.
 pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Result<Collection, SourceError> {
-    let mut files: Vec<SourceFile> = Vec::new();
-    let mut warnings: Vec<Warning> = Vec::new();
+    Ok(understand(&gather(sources, progress)?, team, progress))
+}
+
+/// Reads sources from end to end and looks how they are written. `today` tells which days have not come.
+///
+/// # Errors
+/// Where a source cannot be listed; a file that cannot be read is a warning.
+pub fn inspect(
+    sources: &[Source],
+    team: &Team,
+    today: Option<Date>,
+    progress: &dyn Progress,
+) -> Result<Inspection, SourceError> {
+    let gathered = gather(sources, progress)?;
+    let mut collection = understand(&gathered, team, progress);
+    let reports: Vec<&Report> = collection.documents.iter().map(|document| &document.report).collect();
+    let Gathered { files, warnings, sources } = &gathered;
+    let read = files.iter().map(|file| file.path.as_str());
+    let found = check(Seen {
+        files,
+        reports: &reports,
+        known: &read.chain(warnings.iter().map(|warning| warning.path.as_str())).collect(),
+        alone: &alone(files, sources),
+        words: Words::builtin(),
+        today,
+    });
+    collection.warnings.extend(found);
+    collection.warnings.sort();
+    let Gathered { files, sources, .. } = gathered;
+    Ok(Inspection { collection, files, sources })
+}
+
+/// Files that are a source by themselves.
+fn alone<'a>(files: &'a [SourceFile], sources: &[Origin]) -> HashSet<&'a str> {
+    let mut alone = HashSet::new();
+    for source in sources {
+        let mut own = files.iter().filter(|file| file.path.starts_with(&source.prefix));
+        if let (Some(file), None) = (own.next(), own.next()) {
+            alone.insert(file.path.as_str());
+        }
+    }
+    alone
+}
+
+/// The files of all sources.
+struct Gathered {
+    files: Vec<SourceFile>,
+    warnings: Vec<Warning>,
+    sources: Vec<Origin>,
+}
+
+fn gather(sources: &[Source], progress: &dyn Progress) -> Result<Gathered, SourceError> {
+    let mut gathered = Gathered { files: Vec::new(), warnings: Vec::new(), sources: Vec::new() };
     progress.stage("reading files", 0);
     let mut prefixes = Prefixes::default();
     for source in sources {
         let mut reading = source.read(&|| progress.tick())?;
-        if sources.len() > 1 {
-            prefixes.put(&source.name(), &mut reading);
-        }
-        files.extend(reading.files);
-        warnings.extend(reading.warnings);
+        let name = source.name();
+        let prefix = if sources.len() > 1 { prefixes.put(&name, &mut reading) } else { String::new() };
+        let folder = source.folder();
+        gathered.sources.push(Origin { name, prefix, folder });
+        gathered.files.extend(reading.files);
+        gathered.warnings.extend(reading.warnings);
     }
+    Ok(gathered)
+}
+
+fn understand(gathered: &Gathered, team: &Team, progress: &dyn Progress) -> Collection {
+    let files = &gathered.files;
     progress.stage("understanding reports", files.len());
     let words = Words::builtin();
     let extractions: Vec<Extraction> = files
@@ -66,26 +165,55 @@ pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Resu
             extract(file, words)
         })
         .collect();
-    let mut drafts = Vec::new();
+    let mut warnings = gathered.warnings.clone();
+    let mut silent = silent(files, &extractions, &warnings);
+    silent.sort();
+    let (mut drafts, mut cancelled) = (Vec::new(), Vec::new());
     for extraction in extractions {
         drafts.extend(extraction.drafts);
         warnings.extend(extraction.warnings);
+        cancelled.extend(extraction.cancelled);
     }
     progress.stage("finding people and topics", 0);
-    let Resolved { reports, directory } = resolve(drafts, team);
-    let texts = Texts::of(&files);
+    let Resolved { reports, directory, warnings: unmet } = resolve(drafts, team);
+    warnings.extend(unmet);
+    let texts = Texts::of(files);
     let documents = reports
         .into_iter()
         .map(|report| Document { markdown: texts.part(&report.path, report.lines), report });
     let documents: Vec<Document> = documents.collect();
     warnings.sort();
-    Ok(Collection {
+    cancelled.sort();
+    Collection {
         documents,
         directory,
         warnings,
+        own: team.topics.clone(),
+        cancelled,
+        silent,
         files: files.len(),
         bytes: files.iter().map(|file| file.text.len()).sum(),
-    })
+    }
+}
+
+/// The files that gave no report, and why.
+fn silent(files: &[SourceFile], extractions: &[Extraction], unread: &[Warning]) -> Vec<NoReport> {
+    let unread = unread
+        .iter()
+        .filter(|warning| !matches!(warning.rule, Rule::InvalidUtf8))
+        .map(|warning| NoReport { path: warning.path.clone(), why: Why::Unread });
+    let read = files.iter().zip(extractions).filter(|(_, extraction)| extraction.drafts.is_empty());
+    let read = read.map(|(file, extraction)| {
+        let why = if !extraction.cancelled.is_empty() {
+            Why::Cancelled
+        } else if extraction.warnings.iter().any(|warning| warning.rule == Rule::NoMeeting) {
+            Why::NoMeeting
+        } else {
+            Why::Name
+        };
+        NoReport { path: file.path.clone(), why }
+    });
+    unread.chain(read).collect()
 }
 
 /// Names in front of the paths of several sources, each used once.
@@ -95,7 +223,8 @@ struct Prefixes {
 }
 
 impl Prefixes {
-    fn put(&mut self, name: &str, reading: &mut Reading) {
+    /// Puts a name of its own before the paths of a source, and tells what stands there now.
+    fn put(&mut self, name: &str, reading: &mut Reading) -> String {
         let mut prefix = name.to_owned();
         let mut number = 1;
         while !self.taken.insert(prefix.clone()) {
@@ -106,6 +235,7 @@ impl Prefixes {
         for path in paths.chain(reading.warnings.iter_mut().map(|warning| &mut warning.path)) {
             *path = format!("{prefix}/{path}");
         }
+        format!("{prefix}/")
     }
 }
 

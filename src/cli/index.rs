@@ -5,7 +5,7 @@ use super::say::{Manner, count, say};
 use super::team::{self, TeamFiles};
 use crate::archive::{Archive, ArchiveError};
 use crate::config::Config;
-use crate::report::Warning;
+use crate::report::{Area, Warning};
 use crate::source::Source;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,7 +50,9 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
     let done = done?;
     let catalog = archive.catalog();
     if manner == Manner::Talkative {
-        print_warnings(&catalog.warnings, shown);
+        let reading: Vec<Warning> =
+            catalog.warnings.iter().filter(|w| w.rule.area() == Area::Reading).cloned().collect();
+        print_warnings(&reading, shown);
         say!(
             "{} with {} from {} ({:.1} MB) in {:.1} s: {} new or changed, {} removed, {}",
             count(done.reports, "report"),
@@ -60,7 +62,7 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
             start.elapsed().as_secs_f64(),
             done.changed,
             done.removed,
-            count(catalog.warnings.len(), "warning"),
+            count(reading.len(), "warning"),
         );
     }
     Ok(ExitCode::SUCCESS)

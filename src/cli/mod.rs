@@ -1,13 +1,16 @@
 //! The command line: one file per command.
 //!
-//! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found; 2
+//! Results go to standard output, all else to standard error. Exit status: 0 done; 1 done, but nothing was found, or a check found errors; 2
 //! the call, the query or the configuration is wrong, or the work failed.
 
 mod cells;
+mod check;
+mod cite;
 mod clock;
 mod eval;
 mod export;
 mod index;
+mod people;
 mod progress;
 mod say;
 mod search;
@@ -15,6 +18,7 @@ mod serve;
 mod team;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use crate::archive::{Archive, ArchiveError};
 use crate::config::{Config, listen_address};
@@ -63,8 +67,12 @@ enum Command {
     Index(index::Args),
     Serve(serve::Args),
     Search(search::Args),
+    Cite(cite::Args),
     Export(export::Args),
+    Topics(topics::Args),
+    Check(check::Args),
     Eval(eval::Args),
+    People(people::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -74,6 +82,7 @@ Examples:
   minutebook search 'kind:decision privacy'    what was decided on privacy?
   minutebook serve --listen 127.0.0.1:9000     serve the index
   minutebook export ~/team/minutes > all.jsonl everything, a report a line
+  minutebook check ~/team/minutes              what could not be read well, and what is missing
 
 The query language is described in docs/query-language.md, and on the site under Help.";
 
@@ -117,8 +126,12 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Index(args)) => index::run(args, &config, manner),
         Some(Command::Serve(args)) => serve::run(args, &config, manner),
         Some(Command::Search(args)) => search::run(args, &config),
+        Some(Command::Cite(args)) => cite::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
+        Some(Command::Topics(args)) => topics::run(args, &config),
+        Some(Command::Check(args)) => check::run(args, &config, manner),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
+        Some(Command::People(args)) => people::run(args, &config),
         None => {
             index::run(&index::Args::default(), &config, manner)?;
             serve::run(&serve::Args::default(), &config, manner)

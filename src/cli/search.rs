@@ -4,6 +4,7 @@ use super::cells::{FACTS, facts, inert};
 use super::clock;
 use super::say::say;
 use crate::archive::{Answer, ArchiveError, Page};
+use crate::cite::{Citation, Form};
 use crate::config::Config;
 use crate::report::Entry;
 use crate::search::{Hit, Snippet};
@@ -61,7 +62,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     match args.format {
         Format::Text => print_text(&mut out, &answer, Marks::of(&std::io::stdout()))?,
         Format::Json => crate::web::write_json(&mut out, answer.clone(), took_ms)?,
-        Format::Markdown => print_markdown(&mut out, &answer)?,
+        Format::Markdown => print_markdown(&mut out, &answer, config)?,
         Format::Csv => print_csv(&mut out, &answer)?,
     }
     Ok(if answer.results.total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
@@ -76,9 +77,15 @@ fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Re
             correction.meant
         );
     }
+    for asked in answer.query.asked() {
+        say!("“{}” prefers {} (quote the words to search for them alone).", asked.words, asked.text);
+    }
     match (results.total, results.partial) {
         (0, _) => say!("Nothing found for: {}", answer.query),
         (total, true) => say!("No passage has all of these words; {total} have most of them."),
+        (total, false) if results.near_total > 0 => {
+            say!("{total} with all words, {} more with most of them.", results.near_total);
+        }
         (total, false) => say!("{total} found, {} shown.", results.hits.len()),
     }
     for (number, hit) in results.hits.iter().chain(&results.near).enumerate() {
@@ -141,10 +148,11 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| harmless(c) && !bidi(c)).collect()
 }
 
-fn print_markdown(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
-    for hit in &answer.results.hits {
-        writeln!(out, "{}", crate::cite::markdown(hit))?;
-    }
+fn print_markdown(out: &mut impl Write, answer: &Answer, config: &Config) -> anyhow::Result<()> {
+    let hits = answer.results.hits.iter();
+    let citations: Vec<Citation> =
+        hits.map(|hit| super::cite::linked(Citation::of_hit(hit), config)).collect();
+    write!(out, "{}", Form::Markdown.write(&citations))?;
     Ok(())
 }
 

@@ -22,10 +22,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
     let archive = Arc::new(super::open(config)?);
     let tries = archive.catalog().queries_worth_trying();
+    // Made before anybody types, since the first to ask would wait for it.
+    archive.catalog().suggester();
     let web = WebConfig {
         listen: args.listen.unwrap_or(config.listen),
         title: config.title.clone(),
         source_base: config.source_base.clone(),
+        public_url: config.public_url.clone(),
+        issues: config.issues.clone(),
         today: clock::today,
     };
     let runtime = tokio::runtime::Runtime::new()?;

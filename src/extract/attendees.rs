@@ -21,6 +21,8 @@ pub(super) struct RollCall {
     pub(super) people: Vec<Attendee>,
     /// The nodes that the roll call takes; they are no entries.
     pub(super) nodes: HashSet<usize>,
+    /// Bullets that stand among the names and were read as nobody's.
+    pub(super) odd: Vec<usize>,
 }
 
 /// Reads the roll call of a meeting.
@@ -103,7 +105,7 @@ impl Calling<'_> {
             Read::Nobody => {
                 self.roll.nodes.insert(index);
             }
-            Read::Words => {}
+            Read::Words => self.roll.odd.push(index),
         }
     }
 
@@ -165,7 +167,7 @@ impl Calling<'_> {
 
     /// Names between commas (or semicolons): `Ada Lovelace (AL), Charles Babbage (CB)`.
     fn listed(&mut self, text: &str, lines: Lines) {
-        for part in split_names(text) {
+        for part in split_names(text, self.reader.words) {
             if let Read::Present(person) = roll_call::read_text(&part, None, lines, self.reader.words) {
                 self.roll.people.push(person);
             }
@@ -174,7 +176,7 @@ impl Calling<'_> {
 
     /// Whether all that stands between the commas can be names, in small letters too.
     fn are_names(&self, text: &str) -> bool {
-        let parts = split_names(text);
+        let parts = split_names(text, self.reader.words);
         let name = |part: &String| {
             let read = roll_call::read_text(part, None, Lines::new(1, 1), self.reader.words);
             part.split_whitespace().count() <= 3 && matches!(read, Read::Present(_))
@@ -184,7 +186,7 @@ impl Calling<'_> {
 
     /// Whether most of what stands between the commas are names.
     fn is_list(&self, text: &str) -> bool {
-        let parts = split_names(text);
+        let parts = split_names(text, self.reader.words);
         // Accounts without `@`: all of them single words that are no words of the language.
         let account = |part: &String| {
             !part.contains(' ') && part.len() >= 3 && !self.reader.words.not_names.contains(part.as_str())
@@ -249,7 +251,7 @@ impl Calling<'_> {
                 continue;
             }
             let text = nodes[index].inline.flat();
-            if split_names(&text).iter().filter(|part| has_initials(part)).count() >= 3 {
+            if split_names(&text, self.reader.words).iter().filter(|part| has_initials(part)).count() >= 3 {
                 self.listed_after_label(&text, nodes[index].lines);
                 self.roll.nodes.insert(index);
             }

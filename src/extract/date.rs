@@ -1,8 +1,9 @@
 //! Dates in words: a scanner over tokens that tells the day, where it stands, and what is missing.
 
 use crate::report::Date;
-use crate::vocabulary::DateWords;
+use crate::vocabulary::{DateWords, fold};
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// A date found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub(super) fn find_dates(text: &str, words: &DateWords) -> Vec<Found> {
         match scan.date_at(at) {
             Some((mut date, used)) => {
                 date.weekday = date.weekday.or_else(|| scan.weekday_near(at, used));
+                scan.turn(&mut date, at);
                 found.push(date);
                 at += used;
             }
@@ -71,7 +73,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let class = |c: char| {
         if c.is_ascii_digit() {
             1
-        } else if c.is_alphabetic() {
+        } else if c.is_alphabetic() || is_combining_mark(c) {
             2
         } else {
             0
@@ -91,7 +93,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let word = text.get(start..end).unwrap_or_default();
         let number = if class(c) == 1 && word.len() <= 8 { word.parse().ok() } else { None };
-        tokens.push(Token { text: word, lower: word.to_lowercase(), number, span: start..end, spaced });
+        tokens.push(Token { text: word, lower: fold(word).into_owned(), number, span: start..end, spaced });
         spaced = false;
     }
     tokens
@@ -229,6 +231,18 @@ impl Scan<'_> {
         match found {
             Some(year) => (Some(year), next + 1 - at),
             None => (None, 0),
+        }
+    }
+
+    /// `mercredi 03/04/2024`: of two readings with slashes, the one that the weekday beside it fits.
+    fn turn(&self, date: &mut Found, at: usize) {
+        let slashed = self.token(at + 1).is_some_and(|token| token.text == "/")
+            && self.token(at).is_some_and(|token| token.text.len() <= 2);
+        let Some((day, month)) = date.day.zip(Some(date.month)).filter(|_| slashed) else { return };
+        let turned = Found { day: Some(month), month: day, ..date.clone() };
+        let fits = |found: &Found| found.date().is_some_and(|date| found.weekday_fits(date));
+        if day <= 12 && !fits(date) && fits(&turned) {
+            *date = turned;
         }
     }
 

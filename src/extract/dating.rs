@@ -8,7 +8,8 @@
 use super::date::{Found, find_dates};
 use super::place::Place;
 use super::{Reader, Warnings};
-use crate::report::{Date, Rule};
+use crate::report::{Date, Rule, When};
+use crate::vocabulary::fold;
 
 /// The day of a meeting.
 #[derive(Debug, Default)]
@@ -46,13 +47,16 @@ pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<
                 "{form} says {said}{also}, {} says {other}; {form} was taken, which counts for more",
                 head.form.name()
             );
-            warnings.add(head.line, Rule::DateConflict, message);
+            warnings.quote(head.line, &head.words, (Rule::DateConflict, message));
+        }
+        if !best.found.weekday_fits(said) {
+            misfit(best.line, &best.words, said, warnings);
         }
         return Dated { date: Some(said), other: None, told: true };
     };
     let (date, other, why) = weigh(&best.found, said, named, second.map(|(_, day)| day));
     let message = format!("{form} says {said}, the file's name {named}; {why}");
-    warnings.add(best.line, Rule::DateConflict, message);
+    warnings.quote(best.line, &best.words, (Rule::DateConflict, message));
     Dated { date: Some(date), other, told: true }
 }
 
@@ -100,11 +104,38 @@ impl Form {
     }
 }
 
+/// Tells of a weekday that a date does not have.
+pub(super) fn misfit(line: u32, written: &str, date: Date, warnings: &mut Warnings<'_>) {
+    let message = format!("{date} is a {}, and another weekday stands beside it", date.strftime("%A"));
+    warnings.quote(line, written, (Rule::Weekday, message));
+}
+
+/// When a meeting would have been that did not happen.
+pub(super) fn cancelled(reader: Reader<'_>, place: &Place) -> When {
+    let heads = in_head(reader);
+    let day = place.date.or_else(|| {
+        let found = &heads.first()?.found;
+        found.date_in(found.year.or(place.year)?)
+    });
+    if let Some(day) = day {
+        return When::Day(day);
+    }
+    // `2031-05.md`, `# May 2031`: the month is enough to know that it was not forgotten.
+    let heads = reader.outline.nodes.iter().take(HEAD).map(|node| node.inline.text.as_str());
+    let texts = std::iter::once(place.stem.as_str()).chain(heads);
+    let mut months = texts
+        .flat_map(|text| find_dates(text, &reader.words.dates))
+        .filter_map(|found| Some(When::Month { year: found.year.or(place.year)?, month: found.month }));
+    months.next().unwrap_or(When::Unknown(()))
+}
+
 /// A day that the head of the file tells.
 struct Head {
     form: Form,
     found: Found,
     line: u32,
+    /// As it is written.
+    words: String,
 }
 
 /// The days that the head of the file tells, the best first, one of each form.
@@ -127,7 +158,8 @@ fn in_head(reader: Reader<'_>) -> Vec<Head> {
                 continue;
             };
             if heads.iter().all(|head| head.form != form) {
-                heads.push(Head { form, found, line });
+                let words = text.get(found.span.clone()).unwrap_or_default().to_owned();
+                heads.push(Head { form, found, line, words });
             }
         }
     }
@@ -139,7 +171,7 @@ fn in_head(reader: Reader<'_>) -> Vec<Head> {
 fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(Form, Found)> {
     let words = &reader.words.dates;
     let found = find_dates(text, words).into_iter().find(|found| found.day.is_some())?;
-    let before = text.get(..found.span.start)?.to_lowercase();
+    let before = fold(text.get(..found.span.start)?);
     let tokens: Vec<&str> =
         before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if before.contains("://") || tokens.iter().any(|word| words.decoys.contains(*word)) {

@@ -10,7 +10,7 @@ use super::dating::{self, Dated};
 use super::place::Place;
 use super::{Reader, Warnings};
 use crate::outline::Node;
-use crate::report::{Date, Lines, Rule};
+use crate::report::{Date, Lines, Rule, When};
 use crate::vocabulary::{Role, fold};
 use std::ops::Range;
 
@@ -41,9 +41,9 @@ pub(super) fn cut(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>
     let meetings = if cuts.is_empty() {
         single(reader, place, warnings).into_iter().collect()
     } else {
-        many(reader, &cuts)
+        many(reader, &cuts, warnings)
     };
-    if meetings.is_empty() {
+    if meetings.is_empty() && warnings.cancelled.is_empty() {
         warnings.add(
             1,
             Rule::NoMeeting,
@@ -57,6 +57,8 @@ pub(super) fn cut(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>
 struct Cut {
     node: usize,
     date: Option<Date>,
+    /// Whether the heading names another weekday than the date has.
+    misfit: bool,
 }
 
 /// The dated headings of the level that has most of them; empty where the file is not so made.
@@ -68,13 +70,21 @@ fn dated_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
         let year = found.year.or_else(|| year_above(reader, node)).or(place.year);
         let date = year.and_then(|year| found.date_in(year));
         if found.day.is_none() || date.is_some() {
-            by_level[usize::from(level)].push(Cut { node, date });
+            let misfit = date.is_some_and(|date| !found.weekday_fits(date));
+            by_level[usize::from(level)].push(Cut { node, date, misfit });
         }
     }
     let days = |cuts: &[Cut]| cuts.iter().filter(|cut| cut.date.is_some()).count();
     let best = by_level.into_iter().max_by_key(|cuts| days(cuts)).unwrap_or_default();
     // One dated heading is the title of the file's one meeting, unless another title stands above it.
-    let titled = best.first().is_some_and(|cut| reader.outline.nodes[cut.node].parent.is_some());
+    let titled = best.first().is_some_and(|cut| {
+        let nodes = &reader.outline.nodes;
+        let level = nodes[cut.node].level();
+        // `### Date: …` above the larger headings of its subjects is a line of the file's head.
+        let outgrown =
+            nodes.iter().skip(cut.node).any(|node| node.level().is_some_and(|other| Some(other) < level));
+        nodes[cut.node].parent.is_some() && !outgrown
+    });
     if days(&best) > 1 || days(&best) == 1 && titled { best } else { Vec::new() }
 }
 
@@ -82,7 +92,8 @@ fn dated_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
 fn leading_date(reader: Reader<'_>, heading: &Node) -> Option<Found> {
     let text = heading.inline.flat();
     let found = find_dates(&text, &reader.words.dates).into_iter().next()?;
-    let rest = [text.get(..found.span.start)?, text.get(found.span.end..)?].join(" ").to_lowercase();
+    let rest = [text.get(..found.span.start)?, text.get(found.span.end..)?].join(" ");
+    let rest = fold(&rest);
     let words: Vec<&str> =
         rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let decoy = words.iter().any(|word| reader.words.dates.decoys.contains(*word));
@@ -98,7 +109,7 @@ fn year_above(reader: Reader<'_>, node: usize) -> Option<i16> {
     })
 }
 
-fn many(reader: Reader<'_>, cuts: &[Cut]) -> Vec<Meeting> {
+fn many(reader: Reader<'_>, cuts: &[Cut], warnings: &mut Warnings<'_>) -> Vec<Meeting> {
     let nodes = &reader.outline.nodes;
     let level = cuts.first().and_then(|cut| nodes[cut.node].level()).unwrap_or(1);
     let file_title = nodes.iter().find(|node| node.level() == Some(1)).map(|node| node.inline.flat());
@@ -109,10 +120,15 @@ fn many(reader: Reader<'_>, cuts: &[Cut]) -> Vec<Meeting> {
         let end = (cut.node + 1..next).find(|&n| nodes[n].level().is_some_and(|l| l < level)).unwrap_or(next);
         let Some(date) = cut.date else { continue };
         let range = cut.node..end;
-        if did_not_happen(reader, range.clone()) {
+        if let Some(line) = did_not_happen(reader, range.clone()) {
+            warnings.did_not_happen(line, When::Day(date));
             continue;
         }
         let heading = nodes[cut.node].inline.flat();
+        if cut.misfit {
+            dating::misfit(nodes[cut.node].lines.first, &heading, date, warnings);
+        }
+        outside(reader, end..next, warnings);
         let title = match &file_title {
             Some(title) if level > 1 => format!("{title}: {heading}"),
             _ => heading,
@@ -133,7 +149,9 @@ fn many(reader: Reader<'_>, cuts: &[Cut]) -> Vec<Meeting> {
 fn single(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Option<Meeting> {
     let outline = reader.outline;
     let range = 0..outline.nodes.len();
-    if did_not_happen(reader, range.clone()) {
+    if let Some(line) = did_not_happen(reader, range.clone()) {
+        let when = dating::cancelled(reader, place);
+        warnings.did_not_happen(line, when);
         return None;
     }
     let Dated { date, other, told } = dating::choose(reader, place, warnings);
@@ -168,19 +186,36 @@ fn lines_of(reader: Reader<'_>, range: &Range<usize>, first: u32) -> Lines {
     Lines::new(first, nodes.iter().map(|node| node.lines.last).max().unwrap_or(first))
 }
 
-/// A short text that says the meeting was cancelled.
-fn did_not_happen(reader: Reader<'_>, range: Range<usize>) -> bool {
+/// Tells of a heading between meetings under which more stands than a year's name.
+fn outside(reader: Reader<'_>, range: Range<usize>, warnings: &mut Warnings<'_>) {
     let nodes = reader.outline.nodes.get(range).unwrap_or_default();
-    let mut text = String::new();
+    let Some(heading) = nodes.first() else { return };
+    let text = heading.inline.flat();
+    let sorts =
+        text.chars().any(|c| c.is_ascii_digit()) || !find_dates(&text, &reader.words.dates).is_empty();
+    let said = nodes.iter().any(|node| !node.is_heading() && !node.inline.text.is_empty());
+    if !sorts && said {
+        let message =
+            format!("`{text}` is larger than the headings of the meetings and ends the one above it");
+        warnings.quote(heading.lines.first, &text, (Rule::OutsideMeeting, message));
+    }
+}
+
+/// The line in which a short text says that the meeting was cancelled.
+fn did_not_happen(reader: Reader<'_>, range: Range<usize>) -> Option<u32> {
+    let nodes = reader.outline.nodes.get(range).unwrap_or_default();
+    let (mut length, mut words) = (0, 0);
     for node in nodes {
-        text.push_str(&node.inline.text);
-        text.push('\n');
-        if text.len() > 400 {
-            return false;
+        length += node.inline.text.len() + 1;
+        words += node.inline.text.split_whitespace().count();
+        if length > 400 || words > 45 {
+            return None;
         }
     }
-    text.split_whitespace().count() <= 45
-        && text.lines().any(|line| reader.words.cancelled.found(&fold(line.trim())))
+    nodes.iter().find_map(|node| {
+        let mut lines = node.inline.text.lines().zip(node.lines.first..);
+        lines.find(|(line, _)| reader.words.cancelled.found(&fold(line.trim()))).map(|(_, number)| number)
+    })
 }
 
 /// Whether a heading or label announces a roll call.

@@ -1,6 +1,7 @@
 //! Several names in one text: between commas, between bars, in the columns of a table.
 
 use super::roll_call;
+use crate::vocabulary::Reading;
 
 /// Which columns of a table tell what.
 #[derive(Default)]
@@ -45,7 +46,7 @@ pub(super) fn bars(line: &str) -> Option<Vec<String>> {
 }
 
 /// The parts of a list of names: between commas and semicolons outside brackets, and before a last `and`.
-pub(super) fn split_names(text: &str) -> Vec<String> {
+pub(super) fn split_names(text: &str, words: &Reading) -> Vec<String> {
     // Handles are told apart by spaces too.
     if !text.contains([',', ';', '\n'])
         && text.split_whitespace().filter(|word| word.starts_with('@')).count() >= 2
@@ -71,8 +72,35 @@ pub(super) fn split_names(text: &str) -> Vec<String> {
     // `Ada, Ben. Guest: Cleo`: a sentence that ends, and a label that is no name.
     let sentences = parts.iter().flat_map(|part| sentences_of(part));
     let trimmed = sentences.map(|part| part.trim().trim_end_matches('.').trim());
-    let parts = trimmed.flat_map(|part| part.strip_prefix("and ").unwrap_or(part).split(" and "));
-    parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    trimmed.flat_map(|part| parted(part, words)).collect()
+}
+
+/// The names of `Ada and Ben`, `and Cleo`.
+pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<String> {
+    let mut parts = vec![text.trim()];
+    for word in &words.joining {
+        let joined = |part: &'a str| {
+            let behind =
+                part.strip_prefix(word.as_str()).filter(|rest| rest.starts_with(' ')).unwrap_or(part);
+            let mut names = Vec::new();
+            let mut from = 0;
+            for (at, _) in behind.match_indices(word.as_str()) {
+                let end = at + word.len();
+                let free = behind.get(..at).is_some_and(|before| before.ends_with(' '))
+                    && behind.get(end..).is_some_and(|rest| rest.starts_with(' '));
+                if free {
+                    names.push(behind.get(from..at).unwrap_or_default());
+                    from = end;
+                }
+            }
+            names.push(behind.get(from..).unwrap_or_default());
+            names
+        };
+        if parts.iter().any(|part| part.contains(word.as_str())) {
+            parts = parts.into_iter().flat_map(joined).collect();
+        }
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 /// The parts between full stops, but not those of initials (`J. S. Bach`).

@@ -2,6 +2,7 @@
 //!
 //! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`.
 
+use super::name_list::parted;
 use super::roster::{Roster, bare, beginning};
 use crate::vocabulary::{Reading, Role};
 
@@ -106,7 +107,10 @@ impl Front {
         if let Some(role) = words.labels.role(numbered) {
             let inside = text.split_once('(').map(|(_, rest)| rest.split(')').next().unwrap_or_default());
             let assigned = inside.filter(|inside| is_speaker(roster, bare(inside)));
-            return Some(Self::Label(role, assigned.map(|inside| split(bare(inside))).unwrap_or_default()));
+            return Some(Self::Label(
+                role,
+                assigned.map(|inside| split(bare(inside), words)).unwrap_or_default(),
+            ));
         }
         // `ACTION Ada`, `Action for Ada`.
         if let Some((label, name)) = plain.split_once(' ')
@@ -114,24 +118,24 @@ impl Front {
             && let name = name.strip_prefix("for ").or(name.strip_prefix("on ")).unwrap_or(name)
             && is_speaker(roster, bare(name))
         {
-            return Some(Self::Label(role, split(bare(name))));
+            return Some(Self::Label(role, split(bare(name), words)));
         }
         speaks.then(|| Self::Speaker(plain.to_owned()))
     }
 }
 
 fn is_speaker(roster: &Roster<'_>, plain: &str) -> bool {
-    !plain.is_empty() && parts(plain).all(|part| roster.knows(part))
+    !plain.is_empty() && parts(plain, roster.words).all(|part| roster.knows(&part))
 }
 
-fn parts(names: &str) -> impl Iterator<Item = &str> {
-    names.split([',', '/', '&', '+']).flat_map(|part| part.split(" and "))
+fn parts<'a>(names: &'a str, words: &'a Reading) -> impl Iterator<Item = String> + 'a {
+    names.split([',', '/', '&', '+']).flat_map(|part| parted(part, words))
 }
 
 /// The names of `Ada, Ben and Cleo`, `Ada & Ben`.
-pub(super) fn split(names: &str) -> Vec<String> {
-    parts(names)
-        .map(|part| part.trim().trim_start_matches('@').to_owned())
+pub(super) fn split(names: &str, words: &Reading) -> Vec<String> {
+    parts(names, words)
+        .map(|part| part.trim_start_matches('@').to_owned())
         .filter(|part| !part.is_empty())
         .collect()
 }

@@ -8,7 +8,7 @@ use super::decisions::sentences;
 use super::opening::split;
 use super::roster::{Leading, Roster, bare, near};
 use super::statements::Statement;
-use crate::vocabulary::{Cues, Role, fold};
+use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// What may stand before the first word.
 const OPENERS: &[char] = &['(', '[', '-', '>', '=', ' ', '*', '_'];
@@ -99,7 +99,7 @@ impl Owners<'_> {
                     .contains(before.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str());
             let standing = if clause { Standing::Leading } else { Standing::Known };
             if self.promises(sentence.get(*end..).unwrap_or_default(), standing) {
-                return joined(sentence, &mentions, at);
+                return joined(self.reader.words, sentence, &mentions, at);
             }
         }
         Vec::new()
@@ -205,7 +205,7 @@ impl Owners<'_> {
     }
 
     fn speaking(self) -> Vec<String> {
-        self.statement.speaker.as_deref().map(split).unwrap_or_default()
+        self.statement.speaker.as_deref().map(|names| split(names, self.reader.words)).unwrap_or_default()
     }
 
     fn loosely_behind(self) -> Vec<String> {
@@ -299,13 +299,16 @@ enum Standing {
 }
 
 /// `Ada and Ben will …` in the middle of a sentence: all of them.
-fn joined(sentence: &str, mentions: &[(String, usize)], last: usize) -> Vec<String> {
+fn joined(words: &Reading, sentence: &str, mentions: &[(String, usize)], last: usize) -> Vec<String> {
     let Some((name, end)) = mentions.get(last) else { return Vec::new() };
     let mut names = vec![name.clone()];
     let mut start = end.saturating_sub(name.len());
     for (name, name_end) in mentions.get(..last).unwrap_or_default().iter().rev() {
         let between = sentence.get(*name_end..start).unwrap_or_default().trim_matches([' ', '@']);
-        if !matches!(between, "," | "and" | "&" | "/" | "or" | "+" | ", and") {
+        let word = between.trim_start_matches([',', ' ']);
+        if !matches!(between, "," | "&" | "/" | "or" | "+")
+            && !words.joining.iter().any(|joint| joint == word)
+        {
             break;
         }
         start = name_end.saturating_sub(name.len());

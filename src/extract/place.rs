@@ -2,7 +2,7 @@
 
 use super::date::find_dates;
 use crate::report::Date;
-use crate::vocabulary::DateWords;
+use crate::vocabulary::{DateWords, fold};
 
 /// What a path tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) fn read_path(path: &str, words: &DateWords) -> Place {
 
 /// Whether a folder only sorts by time: `2018`, `2018-02`, `02`, `february`.
 fn is_dated(part: &str, words: &DateWords) -> bool {
-    let lower = part.to_lowercase();
+    let lower = fold(part);
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     let rest: String = lower.chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
     let named =

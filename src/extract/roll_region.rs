@@ -138,7 +138,7 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
 
 /// Whether a text names two people at least, and nothing else.
 fn is_told(reader: Reader<'_>, text: &str) -> bool {
-    let parts = split_names(text);
+    let parts = split_names(text, reader.words);
     let present = |part: &String| {
         let read = roll_call::read_text(part, None, Lines::new(1, 1), reader.words);
         matches!(read, Read::Present(_)) && part.split_whitespace().count() <= 6

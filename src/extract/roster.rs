@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The names of one meeting.
 pub(super) struct Roster<'a> {
-    words: &'a Reading,
+    pub(super) words: &'a Reading,
     /// Known forms in lower case: full names, first names, handles, initials.
     known: HashSet<String>,
     /// The first words of these.
@@ -143,8 +143,10 @@ impl<'a> Roster<'a> {
             let text = node.inline.text.trim_end();
             let behind =
                 text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, behind)| behind);
-            for name in
-                behind.filter(|behind| node.is_item() && behind.len() <= 40).into_iter().flat_map(split)
+            for name in behind
+                .filter(|behind| node.is_item() && behind.len() <= 40)
+                .into_iter()
+                .flat_map(|behind| split(behind, self.words))
             {
                 let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''));
                 let short =
@@ -193,7 +195,8 @@ impl<'a> Roster<'a> {
             let aside = rest.strip_prefix(" (").and_then(|rest| rest.find(')')).filter(|&end| end <= 20);
             let aside = aside.map_or(0, |end| end + 3);
             let rest = rest.get(aside..).unwrap_or_default();
-            let Some(joint) = JOINTS.iter().find(|joint| rest.starts_with(**joint)) else {
+            let joints = self.words.joints.iter().map(String::as_str).chain(JOINTS.iter().copied());
+            let Some(joint) = joints.into_iter().find(|joint| rest.starts_with(joint)) else {
                 at += aside;
                 break;
             };
@@ -348,8 +351,8 @@ pub(super) fn beginning(text: &str, count: usize) -> &str {
     }
 }
 
-/// What joins names.
-const JOINTS: &[&str] = &[", and ", " and ", " & ", " + ", ", ", " or ", "/", " / "];
+/// What joins names beside the words that do (`Reading::joints`).
+const JOINTS: &[&str] = &[" & ", " + ", ", ", " or ", "/", " / "];
 
 /// What may stand before a joined name.
 const UNSURE: &[&str] = &["hopefully ", "maybe ", "possibly ", "perhaps ", "also "];

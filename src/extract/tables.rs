@@ -34,7 +34,7 @@ pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statemen
     }
     let owners = match owner.map(cell) {
         Some(text) => {
-            split_names(text).into_iter().map(|name| name.trim_start_matches('@').to_owned()).collect()
+            split_names(text, words).into_iter().map(|name| name.trim_start_matches('@').to_owned()).collect()
         }
         None => named(roster, said),
     };

@@ -3,7 +3,9 @@
 //! It depends on nothing but the order of the words side by side, so that a query read back from its own text
 //! gets the same.
 
-use super::{Expr, Pattern, Query, TextTerm};
+use super::lookup::Lookup;
+use super::questions::Beside;
+use super::{Context, Expr, Pattern, Query, TextTerm, questions};
 use crate::report::Directory;
 use crate::vocabulary::Concepts;
 
@@ -17,8 +19,13 @@ const MOST_RELATED: usize = 12;
 const MOST_DESCRIBED: usize = 2;
 
 /// Marks stop words as optional, and adds related words where the query wants them. What is negated stays as typed.
-pub(super) fn annotate(query: &mut Query, concepts: &Concepts, directory: &Directory) {
-    Annotator { concepts, directory, expand: query.expand }.expr(&mut query.expr);
+pub(super) fn annotate(query: &mut Query, lookup: &Lookup<'_>) {
+    let Context { concepts, directory, questions, .. } = *lookup.context;
+    let annotator = Annotator { concepts, directory, expand: query.expand };
+    match &mut query.expr {
+        Expr::And(conditions) => annotator.chain(conditions, questions.then_some(lookup)),
+        whole => annotator.expr(whole),
+    }
 }
 
 /// What words are looked up in.
@@ -31,22 +38,22 @@ struct Annotator<'a> {
 impl Annotator<'_> {
     fn expr(&self, expr: &mut Expr) {
         match expr {
-            Expr::Text(_) => self.chain(std::slice::from_mut(expr)),
-            Expr::And(conditions) => self.chain(conditions),
+            Expr::Text(_) => self.chain(std::slice::from_mut(expr), None),
+            Expr::And(conditions) => self.chain(conditions, None),
             Expr::Or(conditions) => conditions.iter_mut().for_each(|inner| self.expr(inner)),
             Expr::Not(_) | Expr::All | Expr::Value { .. } | Expr::Days { .. } | Expr::Has(_) => {}
         }
     }
 
-    /// Annotates conditions side by side.
-    fn chain(&self, conditions: &mut [Expr]) {
+    /// Annotates conditions side by side; where a lookup is given, what they ask for beyond themselves is understood.
+    fn chain(&self, conditions: &mut [Expr], asked: Option<&Lookup<'_>>) {
         let question =
             conditions.iter().find_map(word_of).is_some_and(|word| self.concepts.opens_question(word));
         let empty =
             |word: &str| self.concepts.is_stop_word(word) || question && self.concepts.is_framing(word);
         let says_something = conditions.iter().any(|condition| has_content(condition, &empty));
-        let no_year = |word: &str| empty(word) || year_of(word).is_some();
-        let says_more = conditions.iter().any(|condition| has_content(condition, &no_year));
+        let is_word = |condition: &Expr| word_of(condition).is_some();
+        let beside = conditions.iter().any(|condition| !is_word(condition) && has_content(condition, &empty));
 
         let mut words: Vec<&mut TextTerm> = Vec::new();
         for condition in conditions {
@@ -57,9 +64,13 @@ impl Annotator<'_> {
             }
         }
         for term in &mut words {
-            // A year among words tells when it was said, which few passages repeat: it helps the rank.
-            let helps = |word: &str| empty(word) || year_of(word).is_some() && says_more;
-            term.optional = says_something && matches!(&term.pattern, Pattern::Word(word) if helps(word));
+            term.optional = says_something && matches!(&term.pattern, Pattern::Word(word) if empty(word));
+        }
+        if let Some(lookup) = asked {
+            let mut free: Vec<&mut TextTerm> = words.iter_mut().map(|term| &mut **term).collect();
+            free.retain(|term| term.within.is_none());
+            let beside = if beside { Beside::Matter } else { Beside::Nothing };
+            questions::understand(&mut free, beside, lookup);
         }
         if self.expand {
             self.relate(&mut words);
@@ -120,7 +131,7 @@ impl Annotator<'_> {
 }
 
 /// The year that a word is.
-pub fn year_of(word: &str) -> Option<i16> {
+pub(super) fn year_of(word: &str) -> Option<i16> {
     let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     word.parse().ok().filter(|year| digits && (1990..2100).contains(year))
 }

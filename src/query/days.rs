@@ -18,6 +18,12 @@ pub(super) fn condition(clause: &Clause, text: &str, today: Date) -> Result<Expr
     Ok(simplify::or(spans.collect::<Result<_, _>>()?))
 }
 
+/// The days that some words name by themselves; `None` where they name none.
+pub(super) fn free(words: &str, today: Date) -> Option<Expr> {
+    let value = Value { text: words.to_owned(), quoted: false, span: 0..words.len() };
+    Reader { text: words, value: &value, today }.read(Key::On).ok()
+}
+
 /// A run of days, both ends included; an open end has no bound.
 #[derive(Debug, Clone, Copy)]
 struct Days {

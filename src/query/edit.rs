@@ -35,6 +35,15 @@ impl Query {
         self.of(conditions)
     }
 
+    /// The query without the entries that have a value in a field.
+    #[must_use]
+    pub fn excluding(&self, field: Field, value: &str) -> Self {
+        let mut conditions = self.without_value(field, value).conditions().to_vec();
+        let excluded = Expr::Value { field, values: vec![value.to_owned()] };
+        conditions.push(Expr::Not(Box::new(excluded)));
+        self.of(conditions)
+    }
+
     /// The query with a value of a field no longer chosen.
     #[must_use]
     pub fn without_value(&self, field: Field, value: &str) -> Self {
@@ -130,7 +139,7 @@ impl Query {
         }
     }
 
-    fn filtered(&self, keep: impl Fn(&Expr) -> bool) -> Self {
+    pub(super) fn filtered(&self, keep: impl Fn(&Expr) -> bool) -> Self {
         self.of(self.conditions().iter().filter(|condition| keep(condition)).cloned().collect())
     }
 

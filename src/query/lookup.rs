@@ -31,6 +31,12 @@ impl<'a> Lookup<'a> {
         owned(found)
     }
 
+    /// People by id, name, alias or first name.
+    pub(super) fn people_named(&self, name: &str) -> Vec<String> {
+        let wanted = fold(name.trim().trim_start_matches('@'));
+        owned(self.people.get_or_init(|| self.people_by_name()).get(&wanted))
+    }
+
     /// Topics by name or alias, in the archive or in the vocabulary.
     pub(super) fn topics(&self, name: &str) -> Vec<String> {
         let topics = self.topics.get_or_init(|| self.topics_by_name());

@@ -28,6 +28,7 @@ mod lex;
 mod lookup;
 mod names;
 mod parse;
+mod questions;
 mod reference;
 mod resolve;
 mod simplify;
@@ -38,13 +39,15 @@ mod values;
 mod word;
 mod words;
 
-pub use annotate::year_of;
+use annotate::year_of;
 pub use edit::Part;
 pub use error::QueryError;
+pub use parse::MAX_BYTES;
 pub use resolve::Context;
+pub use words::Asked;
 
 use crate::field::Field;
-use crate::report::Date;
+use crate::report::{Date, Reference};
 
 /// How often a repaired query is repaired again before it is given up.
 const REPAIRS: usize = 8;
@@ -66,6 +69,14 @@ pub fn parse(text: &str, context: &Context<'_>) -> Result<Query, QueryError> {
         error.repaired.take_if(|repaired| repaired.is_empty());
         error
     })
+}
+
+/// An issue or pull request as people type it: `#12`, `charts#12`, `owner/charts#12`, or its address on GitHub, GitLab
+/// or Forgejo. `None` where the text is none.
+pub fn reference(text: &str) -> Option<Reference> {
+    let canonical = reference::canonical(text)?;
+    let (repository, number) = canonical.split_once('#')?;
+    Some(Reference::new(repository, number.parse().ok()?))
 }
 
 fn attempt(text: &str, context: &Context<'_>) -> Result<Query, QueryError> {
@@ -135,6 +146,19 @@ pub struct TextTerm {
     pub related: Vec<String>,
     /// Whether the term may be missing (stop words in free text): it only helps the rank.
     pub optional: bool,
+    /// What the word asks for beyond itself, alone or with those that follow it.
+    pub prefers: Option<Box<Preference>>,
+}
+
+/// What free words ask for beyond themselves: it lifts entries, and excludes none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preference {
+    /// The words as typed.
+    pub words: Vec<String>,
+    /// What lifted entries satisfy: a person, a kind or a span of days.
+    pub expr: Expr,
+    /// Whether the words say nothing else (`who will`), so that as plain words they are left out.
+    pub framing: bool,
 }
 
 /// What is looked for in words.

@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::vec::IntoIter;
 
 /// The longest query, in bytes.
-pub(super) const MAX_BYTES: usize = 8 * 1024;
+pub const MAX_BYTES: usize = 8 * 1024;
 
 /// How deep brackets may nest. A list of values behind a colon counts as a bracket.
 pub(super) const MAX_DEPTH: usize = 16;

@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub concepts: &'a Concepts,
     /// The day of asking, for `last year`.
     pub today: Date,
+    /// Whether people, dates and what is asked for are understood in free text.
+    pub questions: bool,
 }
 
 /// The query that a tree stands for.
@@ -39,7 +41,7 @@ pub(super) fn resolve(syntax: &Syntax<'_>, context: &Context<'_>) -> Result<Quer
         sort: resolver.sort.unwrap_or_default(),
         expand: resolver.expand.unwrap_or(true),
     };
-    annotate(&mut query, context.concepts, context.directory);
+    annotate(&mut query, &resolver.lookup);
     Ok(query)
 }
 
@@ -291,7 +293,7 @@ impl Pattern {
 }
 
 fn text(pattern: Pattern, within: Option<Field>) -> Expr {
-    Expr::Text(TextTerm { pattern, within, related: Vec::new(), optional: false })
+    Expr::Text(TextTerm { pattern, within, related: Vec::new(), optional: false, prefers: None })
 }
 
 /// Whether a condition looks for words in this field.

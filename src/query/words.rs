@@ -1,6 +1,19 @@
 //! The free words of a query: those that stand at its top level, neither quoted nor negated.
 
-use super::{Expr, Pattern, Query, TextTerm};
+use super::{Expr, Pattern, Preference, Query, TextTerm, display};
+
+/// What free words ask for, with the way to turn them into plain words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The words as typed.
+    pub words: String,
+    /// What lifted entries satisfy, as a query.
+    pub text: String,
+    /// The same.
+    pub expr: Expr,
+    /// The query in which the words are only words.
+    pub plain: Query,
+}
 
 impl Query {
     /// The free words that must be found, in order.
@@ -24,9 +37,38 @@ impl Query {
     #[must_use]
     pub fn quoted(&self, which: &dyn Fn(&str) -> bool) -> Self {
         self.with_words(&|term, word| {
-            which(word)
-                .then(|| Expr::Text(TextTerm { pattern: Pattern::Phrase(word.to_owned()), ..term.clone() }))
+            which(word).then(|| {
+                Expr::Text(TextTerm {
+                    pattern: Pattern::Phrase(word.to_owned()),
+                    within: term.within,
+                    related: Vec::new(),
+                    optional: false,
+                    prefers: None,
+                })
+            })
         })
+    }
+
+    /// What free words ask for beyond themselves, in order.
+    pub fn asked(&self) -> Vec<Asked> {
+        let preferences = terms(&self.expr).filter_map(|term| term.prefers.as_deref());
+        let asked = |preference: &Preference| Asked {
+            words: preference.words.join(" "),
+            text: display::condition(&preference.expr),
+            expr: preference.expr.clone(),
+            plain: self.as_words(preference),
+        };
+        preferences.map(asked).collect()
+    }
+
+    /// The query in which some words are only words.
+    fn as_words(&self, preference: &Preference) -> Self {
+        let among = |word: &str| preference.words.iter().any(|other| other == word);
+        if !preference.framing {
+            return self.quoted(&among);
+        }
+        let kept = |expr: &Expr| !matches!(expr, Expr::Text(term) if free(term).is_some_and(among));
+        self.filtered(kept)
     }
 
     fn with_words(&self, other: &dyn Fn(&TextTerm, &str) -> Option<Expr>) -> Self {

@@ -1,7 +1,10 @@
 //! Who and what the whole archive speaks of: people, topics, series.
 
+use super::entry::named;
 use super::{Date, Thread};
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
 /// The lists that only the whole archive can tell. Made by `resolve`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,8 +13,15 @@ pub struct Directory {
     pub people: Vec<Person>,
     /// Topics, most seen first.
     pub topics: Vec<Topic>,
+    /// What was nearly a topic, most seen first; a few, for a person to judge.
+    #[serde(default)]
+    pub candidates: Vec<Topic>,
     /// Series, by name.
     pub series: Vec<SeriesInfo>,
+    /// Short names that fit several people and are nobody's therefore, most seen first.
+    pub ambiguous: Vec<Ambiguity>,
+    /// Pairs of people who may be one human being, most seen first.
+    pub merges: Vec<Merge>,
     /// Short forms that the archive itself explains, by short form.
     #[serde(default)]
     pub abbreviations: Vec<Abbreviation>,
@@ -79,6 +89,57 @@ pub struct Person {
     pub meetings: u32,
     /// In how many entries the person is named.
     pub entries: u32,
+    /// How sure it is that all this is one human being, and who.
+    pub sure: Sure,
+    /// How it is known that the forms belong together, surest first; only so many are kept.
+    pub evidence: Vec<Evidence>,
+}
+
+named! {
+    /// How sure something is.
+    Sure {
+        /// A handle or the team's own file says so.
+        Certain = "certain",
+        /// The full name says so, or that nobody else so called was in the room.
+        Likely = "likely",
+        /// Only that nobody else in the archive is so called.
+        Guess = "guess",
+    }
+}
+
+/// How it is known that a form of a name means a person.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// How sure it is.
+    pub sure: Sure,
+    /// The form, as written.
+    pub form: String,
+    /// What says so.
+    pub why: String,
+}
+
+/// A name that fits several people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ambiguity {
+    /// The name, as written.
+    pub name: String,
+    /// The ids of those whom it fits, most seen first; only so many are kept.
+    pub people: Vec<String>,
+    /// In how many passages it stands for nobody therefore.
+    pub entries: u32,
+    /// In how many roll calls it stands for a person of its own therefore.
+    pub meetings: u32,
+}
+
+/// Two people who may be one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merge {
+    /// The id of the one who is seen more.
+    pub keep: String,
+    /// The id of the other.
+    pub other: String,
+    /// What speaks for it.
+    pub why: String,
 }
 
 /// A subject the archive speaks of.
@@ -88,12 +149,35 @@ pub struct Topic {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
+    /// Names of wider subjects that it belongs to.
+    #[serde(default)]
+    pub broader: Vec<String>,
+    /// How it is known to be one.
+    pub origin: Origin,
     /// In how many entries it stands.
     pub entries: u32,
     /// In how many reports it stands.
     pub reports: u32,
     /// The first and the last day it was spoken of.
     pub days: Option<(Date, Date)>,
+}
+
+named! {
+    /// How a subject is known to be one.
+    Origin {
+        /// The team's own file says so.
+        Team = "team",
+        /// The vocabulary says so.
+        Vocabulary = "vocabulary",
+        /// Passages cite a repository of that name.
+        Repository = "repository",
+        /// It stands in headings and titles.
+        Heading = "heading",
+        /// The head of a file names it.
+        FrontMatter = "tag",
+        /// The reports use it as a phrase of its own.
+        Phrase = "phrase",
+    }
 }
 
 /// A kind of meeting.

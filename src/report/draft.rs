@@ -14,4 +14,6 @@ pub struct Draft {
     pub other_date: Option<Date>,
     /// The file's name without ending, for the id of a report without date.
     pub stem: String,
+    /// What the head of the file gives as its subjects.
+    pub tags: Vec<String>,
 }

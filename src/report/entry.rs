@@ -128,6 +128,8 @@ macro_rules! named {
     };
 }
 
+pub(super) use named;
+
 named! {
     /// What a passage is.
     Kind {

@@ -8,20 +8,26 @@ mod attendee;
 mod directory;
 mod draft;
 mod entry;
+mod gap;
 mod lines;
 mod reference;
+mod rule;
 mod thread;
 mod warning;
 
 pub use attendee::Attendee;
-pub use directory::{Abbreviation, Directory, Person, SeriesInfo, Topic};
+pub use directory::{
+    Abbreviation, Ambiguity, Directory, Evidence, Merge, Origin, Person, SeriesInfo, Sure, Topic,
+};
 pub use draft::Draft;
 pub use entry::{Entry, Grade, Kind, Place, Status};
+pub use gap::{Cancelled, NoReport, When, Why};
 pub use jiff::civil::Date;
 pub use lines::Lines;
 pub use reference::Reference;
+pub use rule::{Area, Rule, Severity};
 pub use thread::{About, State, Step, Thread, What};
-pub use warning::{Rule, Warning};
+pub use warning::Warning;
 
 use serde::{Deserialize, Serialize};
 

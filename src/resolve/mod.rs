@@ -4,16 +4,14 @@
 //! 2. `ids` gives reports and entries their names for life.
 //! 3. `boilerplate` finds lines of templates, and `copies` passages that stand in several reports: what is neither
 //!    found nor counted by all that follows.
-//! 4. `people` finds who is who, with `accounts`.
-//! 5. `topics` finds what the archive speaks of.
+//! 4. `people` finds who is who.
+//! 5. `abbreviations` finds short forms that the archive explains, `topics` what it speaks of.
 //! 6. `agenda` finds lines that only announce others.
 //! 7. `threads` follows matters and actions across reports.
-//! 8. `abbreviations` finds short forms that the archive explains.
 //!
 //! A pure function of all drafts. Entry: [`resolve`].
 
 mod abbreviations;
-mod accounts;
 mod agenda;
 mod boilerplate;
 mod copies;
@@ -27,9 +25,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::report::{Date, Directory, Draft, Report, SeriesInfo};
+use crate::report::{Date, Directory, Draft, Report, SeriesInfo, Warning};
 use crate::vocabulary::{Concepts, Recurring, Team};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A whole archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,29 +36,39 @@ pub struct Resolved {
     pub reports: Vec<Report>,
     /// People, topics and series.
     pub directory: Directory,
+    /// What the team's own files say that no report bears out.
+    pub warnings: Vec<Warning>,
 }
 
 /// Finishes all reports of an archive; `team` is what its own files say beside them.
-pub fn resolve(mut drafts: Vec<Draft>, _team: &Team) -> Resolved {
+pub fn resolve(mut drafts: Vec<Draft>, team: &Team) -> Resolved {
     drafts.sort_by(|a, b| (&a.report.path, a.report.lines).cmp(&(&b.report.path, b.report.lines)));
     dates::settle(&mut drafts);
     ids::name(&mut drafts);
+    let tags = tags(&mut drafts);
     let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
     boilerplate::mark(&mut reports, Recurring::builtin());
     copies::fold(&mut reports);
-    let people = people::identify(&mut reports);
-    let topics = topics::find(&mut reports, Concepts::builtin());
+    let people::Found { people, ambiguous, merges, warnings } = people::identify(&mut reports, team);
+    let abbreviations = abbreviations::find(&reports);
+    let concepts = Concepts::builtin().with(&team.topics);
+    let known =
+        topics::Known { people: &people, abbreviations: &abbreviations, concepts: &concepts, tags: &tags };
+    let topics::Topics { topics, candidates } = topics::find(&mut reports, known);
     agenda::mark(&mut reports);
     let threads = threads::follow(&mut reports, Recurring::builtin());
-    let directory = Directory {
-        people,
-        topics,
-        series: series(&reports),
-        abbreviations: abbreviations::find(&reports),
-        threads,
-    };
-    Resolved { reports, directory }
+    let series = series(&reports);
+    let directory =
+        Directory { people, topics, candidates, series, ambiguous, merges, abbreviations, threads };
+    Resolved { reports, directory, warnings }
+}
+
+/// What heads of files give as subjects, each once.
+fn tags(drafts: &mut [Draft]) -> Vec<String> {
+    let tags: BTreeSet<String> =
+        drafts.iter_mut().flat_map(|draft| std::mem::take(&mut draft.tags)).collect();
+    tags.into_iter().collect()
 }
 
 fn series(reports: &[Report]) -> Vec<SeriesInfo> {

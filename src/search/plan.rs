@@ -145,6 +145,9 @@ fn has_words(expr: &Expr) -> bool {
 /// Fewer full matches than this are followed by entries that have most of the words.
 pub const FEW: usize = 10;
 
+/// From so many words on a rare one is bounded by the others.
+const SEVERAL: usize = 3;
+
 /// Which entries have enough of the words, where none or few have all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relaxation {
@@ -169,7 +172,13 @@ impl Relaxation {
             let rest = entries.saturating_sub(count) as f64;
             (1.0 + (rest + 0.5) / (count as f64 + 0.5)).ln()
         };
-        let weights: Vec<f64> = found.iter().map(weight).collect();
+        let mut weights: Vec<f64> = found.iter().map(weight).collect();
+        // Of several words one that hardly anybody used would bring nothing else: it does not outweigh all the others.
+        if found.iter().filter(|&&count| count > 0).count() >= SEVERAL {
+            let sum: f64 = weights.iter().sum();
+            let rare = weights.iter_mut().zip(found).filter(|(_, count)| **count < FEW);
+            rare.for_each(|(weight, _)| *weight = weight.min(sum - *weight));
+        }
         let sum: f64 = weights.iter().sum();
         Some(Self { weights: weights.iter().map(|weight| weight / sum).collect() })
     }
@@ -204,7 +213,7 @@ mod tests {
 
     #[test]
     fn enough_is_a_good_part_of_the_weight() {
-        let cases: [(&[usize], &[usize], bool); 7] = [
+        let cases: [(&[usize], &[usize], bool); 9] = [
             (&[10, 10], &[0], true),
             (&[10, 10], &[1], true),
             (&[3, 900], &[0], true),
@@ -212,6 +221,9 @@ mod tests {
             (&[0, 900], &[1], true),
             (&[20, 20, 20], &[2], false),
             (&[20, 20, 20], &[0, 2], true),
+            // A word that is all but unknown does not stand in the way of the others, nor does a very common one count.
+            (&[2, 100, 400], &[1, 2], true),
+            (&[2, 100, 990], &[2], false),
         ];
         for (found, has, enough) in cases {
             let rule = Relaxation::new(1_000, found).expect("two words and more");

@@ -5,7 +5,7 @@ use crate::report::{Rule, Warning};
 
 /// A file's text, with a warning where it was not plain UTF-8; `Err` where it holds no text to read.
 pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<(SourceFile, Option<Warning>), Warning> {
-    let warning = |line, rule, message: String| Warning { path: path.to_owned(), line, rule, message };
+    let warning = |line, rule, message: String| Warning::new(path, line, rule, message);
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(too_large(path, bytes.len() as u64));
     }
@@ -48,7 +48,7 @@ pub(super) fn too_large(path: &str, bytes: u64) -> Warning {
         bytes / 1_000_000,
         MAX_FILE_BYTES / 1_000_000
     );
-    Warning { path: path.to_owned(), line: 1, rule: Rule::TooLarge, message }
+    Warning::new(path, 1, Rule::TooLarge, message)
 }
 
 /// Text has no NUL, and few other control characters.

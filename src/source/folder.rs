@@ -83,12 +83,15 @@ impl Folder {
                     paths.push(entry.into_path());
                 }
                 Ok(_) => {}
-                Err(error) => warnings.push(Warning {
-                    path: self.root.display().to_string(),
-                    line: 1,
-                    rule: Rule::Unreadable,
-                    message: format!("cannot be listed: {error}"),
-                }),
+                Err(error) => {
+                    let root = self.root.display().to_string();
+                    warnings.push(Warning::new(
+                        &root,
+                        1,
+                        Rule::Unreadable,
+                        format!("cannot be listed: {error}"),
+                    ));
+                }
             }
         }
         Ok((paths, warnings))
@@ -96,11 +99,13 @@ impl Folder {
 
     fn read_file(&self, path: &Path) -> Result<(SourceFile, Option<Warning>), Warning> {
         let name = self.relative(path);
-        let unreadable = |error: std::io::Error| Warning {
-            path: name.clone(),
-            line: 1,
-            rule: Rule::Unreadable,
-            message: format!("cannot be read: {error}; check its permissions"),
+        let unreadable = |error: std::io::Error| {
+            Warning::new(
+                &name,
+                1,
+                Rule::Unreadable,
+                format!("cannot be read: {error}; check its permissions"),
+            )
         };
         // The size is asked first: a file over the limit is never loaded.
         let size = std::fs::metadata(path).map_err(unreadable)?.len();

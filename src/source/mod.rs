@@ -45,6 +45,14 @@ impl Source {
         }
     }
 
+    /// The folder that holds the files, as it was given; empty where there is none.
+    pub fn folder(&self) -> String {
+        let Self::Folder(folder) = self else { return String::new() };
+        let root = folder.root();
+        let folder = if root.is_file() { root.parent().unwrap_or(root) } else { root };
+        folder.to_string_lossy().replace('\\', "/")
+    }
+
     /// A short name, by which files of several sources are told apart.
     pub fn name(&self) -> String {
         match self {

@@ -92,6 +92,9 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Lower case; letters, digits inside words and `/&'-` stay, other characters are spaces; leading numbers go.
 fn fold(text: &str) -> String {
+    // Accents are often left out of capitals: `Présents`, `PRESENTS`.
+    let text = super::fold(text);
+    let text = text.as_ref();
     let spoken = if text.contains(':') { Some(without_emoji(text)) } else { None };
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;

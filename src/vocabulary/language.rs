@@ -56,6 +56,7 @@ pub(super) struct FilesFile {
     pub(super) no_report: Vec<String>,
     pub(super) cancelled: Vec<String>,
     pub(super) meeting_words: Vec<String>,
+    pub(super) unfilled: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -145,6 +146,7 @@ pub(super) struct PeopleFile {
     pub(super) names_too: Vec<String>,
     pub(super) groups: Vec<String>,
     pub(super) placeholders: Vec<String>,
+    pub(super) joining: Vec<String>,
     pub(super) absent: Vec<String>,
     pub(super) pronouns: Vec<String>,
     pub(super) roles: Vec<String>,

@@ -6,8 +6,11 @@
 //! - [`Reading`] is what `extract` goes by: all languages at once, since a report may mix them.
 //! - [`Recurring`] is what `resolve` goes by, where it looks for what comes back.
 //! - [`Concepts`] is what `query` goes by.
+//! - [`Asks`] are the words by which a question tells what it asks for.
 //! - [`Team`] is what a team adds to them in its own files.
 
+mod asks;
+mod builtin;
 mod concepts;
 mod cues;
 mod headings;
@@ -19,9 +22,10 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-pub use concepts::{Concept, Concepts, VocabularyError};
+pub use asks::Asks;
+pub use concepts::{Concept, Concepts, Teller, VocabularyError};
 pub use cues::{Cues, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
 pub use recurring::Recurring;
-pub use team::{Format, Member, PeopleError, Team};
+pub use team::{Format, Member, PeopleError, Team, TopicsError};

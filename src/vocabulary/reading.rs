@@ -1,7 +1,8 @@
 //! The words by which reports are read.
 
+use super::builtin::builtin;
 use super::language::{ActionsFile, DatesFile, File};
-use super::{Cues, Phrases};
+use super::{Cues, Phrases, fold};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -16,6 +17,8 @@ pub struct Reading {
     pub cancelled: Cues,
     /// Words that name a meeting in a title.
     pub meeting_words: HashSet<String>,
+    /// Wording with which a form asks to be filled in.
+    pub unfilled: Cues,
     /// What headings announce.
     pub headings: Phrases,
     /// What labels announce.
@@ -96,6 +99,10 @@ pub struct Reading {
     pub pronouns: HashSet<String>,
     /// Roles that stand behind a name.
     pub roles: HashSet<String>,
+    /// Words that join names: `and`.
+    pub joining: Vec<String>,
+    /// The same as they stand between names: `, and `, ` and `.
+    pub joints: Vec<String>,
 }
 
 /// Names of months and weekdays, and the words around dates.
@@ -133,29 +140,27 @@ pub struct DateWords {
     pub next_meeting: Vec<String>,
 }
 
-/// The built-in languages; to add one, add its file here.
-const FILES: &[(&str, &str)] = &[("en", include_str!("../../data/vocabulary/en/reading.toml"))];
-
 impl Reading {
     /// The built-in words. A file that is wrong is left out, which a test forbids.
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Reading> = LazyLock::new(|| {
-            let files = FILES.iter().filter_map(|(_, text)| toml::from_str(text).ok()).collect();
+            let files = Reading::builtin_files();
+            let files = files.iter().filter_map(|(_, text)| toml::from_str(text).ok()).collect();
             Reading::merge(files).unwrap_or_else(|_| Reading::empty())
         });
         &BUILTIN
     }
 
     /// The words of language files; the error says which file or pattern is wrong.
-    pub fn from_toml(files: &[(&str, &str)]) -> Result<Self, String> {
+    pub fn from_toml(files: &[(String, String)]) -> Result<Self, String> {
         let read =
             files.iter().map(|(name, text)| toml::from_str(text).map_err(|error| format!("{name}: {error}")));
         Self::merge(read.collect::<Result<Vec<File>, String>>()?)
     }
 
     /// The texts of the built-in language files, by language.
-    pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
-        FILES
+    pub fn builtin_files() -> Vec<(String, String)> {
+        builtin("reading.toml")
     }
 
     fn empty() -> Self {
@@ -165,6 +170,7 @@ impl Reading {
             no_report: Vec::new(),
             cancelled: none(),
             meeting_words: HashSet::new(),
+            unfilled: none(),
             headings: Phrases::default(),
             labels: Phrases::default(),
             decided: none(),
@@ -205,6 +211,8 @@ impl Reading {
             absent: Vec::new(),
             pronouns: HashSet::new(),
             roles: HashSet::new(),
+            joining: Vec::new(),
+            joints: Vec::new(),
         }
     }
 
@@ -214,10 +222,11 @@ impl Reading {
         for file in files {
             all.dates.add(file.dates);
             all.no_report.extend(file.files.no_report.into_iter().map(|name| name.to_lowercase()));
-            all.meeting_words.extend(file.files.meeting_words);
+            all.meeting_words.extend(file.files.meeting_words.iter().map(|word| fold(word).into_owned()));
             file.headings.add_to(&mut all.headings);
             file.labels.add_to(&mut all.labels);
             patterns.cancelled.extend(file.files.cancelled);
+            patterns.unfilled.extend(file.files.unfilled);
             patterns.decided_plainly.extend(file.decisions.worded.iter().cloned());
             patterns.decided.extend(file.decisions.worded);
             patterns.not_decided.extend(file.decisions.unless);
@@ -249,6 +258,10 @@ impl Reading {
             all.absent.extend(file.people.absent);
             all.pronouns.extend(file.people.pronouns);
             all.roles.extend(file.people.roles);
+            all.joints.extend(
+                file.people.joining.iter().flat_map(|word| [format!(", {word} "), format!(" {word} ")]),
+            );
+            all.joining.extend(file.people.joining);
         }
         patterns.compile_into(&mut all)?;
         Ok(all)
@@ -272,6 +285,7 @@ impl Reading {
 #[derive(Default)]
 struct Patterns {
     cancelled: Vec<String>,
+    unfilled: Vec<String>,
     decided: Vec<String>,
     not_decided: Vec<String>,
     decided_plainly: Vec<String>,
@@ -319,6 +333,7 @@ impl Patterns {
 
     fn compile_into(self, all: &mut Reading) -> Result<(), String> {
         all.cancelled = Cues::new(&self.cancelled)?;
+        all.unfilled = Cues::new(&self.unfilled)?;
         all.decided = Cues::new(&self.decided)?;
         all.not_decided = Cues::new(&self.not_decided)?;
         all.decided_plainly = Cues::new(&self.decided_plainly)?;
@@ -345,15 +360,16 @@ impl Patterns {
 
 impl DateWords {
     fn add(&mut self, file: DatesFile) {
+        let folded = |names: Vec<String>| names.into_iter().map(|name| fold(&name).into_owned());
         for (names, number) in file.months.into_iter().zip(1..) {
-            self.months.extend(names.into_iter().map(|name| (name, number)));
+            self.months.extend(folded(names).map(|name| (name, number)));
         }
         for (names, number) in file.weekdays.into_iter().zip(1..) {
-            self.weekdays.extend(names.into_iter().map(|name| (name, number)));
+            self.weekdays.extend(folded(names).map(|name| (name, number)));
         }
-        self.ordinals.extend(file.ordinals);
-        self.labels.extend(file.labels);
-        self.decoys.extend(file.decoys);
+        self.ordinals.extend(folded(file.ordinals));
+        self.labels.extend(folded(file.labels));
+        self.decoys.extend(folded(file.decoys));
         self.frame.extend(file.frame);
         self.due.extend(file.due);
         self.due_columns.extend(file.due_columns);

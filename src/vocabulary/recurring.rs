@@ -1,6 +1,7 @@
 //! The words by which what comes back from meeting to meeting is known: templates, empty items, matters.
 
 use super::Cues;
+use super::builtin::builtin;
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -19,9 +20,6 @@ pub struct Recurring {
     /// Wording that takes up again what was settled.
     pub reopened: Cues,
 }
-
-/// The built-in languages; to add one, add its file here.
-const FILES: &[(&str, &str)] = &[("en", include_str!("../../data/vocabulary/en/recurring.toml"))];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,12 +53,12 @@ impl Recurring {
     /// The built-in words. A file that is wrong leaves them empty, which a test forbids.
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Recurring> =
-            LazyLock::new(|| Recurring::from_toml(FILES).unwrap_or_default());
+            LazyLock::new(|| Recurring::from_toml(&builtin("recurring.toml")).unwrap_or_default());
         &BUILTIN
     }
 
     /// The words of language files; the error says which file or pattern is wrong.
-    pub(super) fn from_toml(files: &[(&str, &str)]) -> Result<Self, String> {
+    pub(super) fn from_toml(files: &[(String, String)]) -> Result<Self, String> {
         let mut all = Self::default();
         let (mut template, mut nothing, mut reopened) = (Vec::new(), Vec::new(), Vec::new());
         for (name, text) in files {
@@ -80,11 +78,12 @@ impl Recurring {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, Recurring};
+    use super::{Recurring, builtin};
 
     #[test]
     fn every_builtin_language_can_be_read() {
-        let words = Recurring::from_toml(FILES).unwrap_or_else(|error| panic!("{error}"));
+        let words =
+            Recurring::from_toml(&builtin("recurring.toml")).unwrap_or_else(|error| panic!("{error}"));
         assert!(words.template.found("add item here") && words.empty.contains("tbd"));
         assert!(!words.template.found("the lamp was added"));
     }

@@ -28,6 +28,12 @@ const SCRIPT: Asset = Asset {
     mime: "text/javascript; charset=utf-8",
     bytes: include_bytes!("../../templates/assets/search.js"),
 };
+const CITE: Asset = Asset {
+    name: "cite",
+    extension: "js",
+    mime: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../../templates/assets/cite.js"),
+};
 const ICON: Asset = Asset {
     name: "icon",
     extension: "svg",
@@ -42,6 +48,8 @@ pub(crate) struct Links {
     pub(crate) style: String,
     /// The script, without which every page works as well.
     pub(crate) script: String,
+    /// The script of the tray, likewise.
+    pub(crate) cite: String,
     /// The icon.
     pub(crate) icon: String,
 }
@@ -50,6 +58,7 @@ pub(crate) struct Links {
 pub(crate) static LINKS: LazyLock<Links> = LazyLock::new(|| Links {
     style: format!("/assets/{}", STYLE.file()),
     script: format!("/assets/{}", SCRIPT.file()),
+    cite: format!("/assets/{}", CITE.file()),
     icon: format!("/assets/{}", ICON.file()),
 });
 
@@ -63,7 +72,7 @@ impl Asset {
 
 /// `GET /assets/{file}`
 pub(crate) async fn get(Id(file): Id) -> Result<Response, WebError> {
-    let asset = [STYLE, SCRIPT, ICON].into_iter().find(|asset| asset.file() == file);
+    let asset = [STYLE, SCRIPT, CITE, ICON].into_iter().find(|asset| asset.file() == file);
     let Some(asset) = asset else { return Err(WebError::not_found("file", &file)) };
     let kind = (header::CONTENT_TYPE, asset.mime);
     Ok(([CachePolicy::Forever.header()], [kind], asset.bytes).into_response())
@@ -73,11 +82,4 @@ pub(crate) async fn get(Id(file): Id) -> Result<Response, WebError> {
 pub(crate) async fn favicon() -> Response {
     let kind = (header::CONTENT_TYPE, ICON.mime);
     ([CachePolicy::Revalidate.header()], [kind], ICON.bytes).into_response()
-}
-
-/// `GET /robots.txt`: reports may be found by search machines; the endless combinations of filters need not.
-pub(crate) async fn robots() -> Response {
-    let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
-    let text = "User-agent: *\nDisallow: /search\nDisallow: /api/\n";
-    ([CachePolicy::Revalidate.header()], [kind], text).into_response()
 }

@@ -32,6 +32,17 @@ impl Markup {
         Self(lines.collect())
     }
 
+    /// Each line that is not empty as a paragraph.
+    pub(crate) fn paragraphs(text: &str) -> Self {
+        let mut html = String::with_capacity(text.len() + 16);
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            html.push_str("<p>");
+            escape(line.trim_start(), &mut html);
+            html.push_str("</p>");
+        }
+        Self(html)
+    }
+
     /// The HTML.
     pub(crate) fn into_string(self) -> String {
         self.0

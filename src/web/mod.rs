@@ -14,9 +14,14 @@
 mod api;
 mod assets;
 mod cache;
+mod cited;
+mod citing;
+mod discover;
 mod error;
+mod feeds;
 mod layers;
 mod markup;
+mod origin;
 mod pages;
 mod params;
 mod routes;
@@ -31,7 +36,9 @@ mod tests;
 pub use server::{ServeError, serve};
 
 use crate::archive::{Answer, Archive};
-use crate::report::Date;
+use crate::cite::Citation;
+use crate::cite::issue::Tracker;
+use crate::report::{Date, Lines};
 use site::Site;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -46,6 +53,10 @@ pub struct WebConfig {
     /// Where the files can be read on the web: the address before a file's path, for instance
     /// `https://github.com/o/r/blob/<commit>/`. Links to lines are left out where there is none.
     pub source_base: Option<String>,
+    /// Where readers reach the site, such as `https://minutes.example`, without a slash at the end.
+    pub public_url: Option<String>,
+    /// Where new issues go.
+    pub issues: Option<Tracker>,
     /// Today's date, which words such as `last year` need.
     pub today: fn() -> Date,
 }
@@ -67,4 +78,19 @@ pub fn write_json(out: &mut impl std::io::Write, answer: Answer, took_ms: f64) -
 /// The path and query under which the site answers a text.
 pub fn search_address(text: &str) -> String {
     urls::search(text)
+}
+
+/// The path of a passage's own page.
+pub fn passage_address(citation: &Citation) -> String {
+    urls::passage(&citation.id, &citation.quote)
+}
+
+/// The ids that a person may mean by an id, a permalink or the path of one, the likeliest first.
+pub fn passage_ids(given: &str) -> Vec<String> {
+    urls::passage_ids(given)
+}
+
+/// Lines of a file where it can be read on the web.
+pub fn source_address(base: &str, path: &str, lines: Lines) -> String {
+    urls::source(base, path, lines)
 }

@@ -4,12 +4,11 @@
 //! unknown parameter with the known ones, since a typing error in a script should not go unseen.
 
 use super::error::WebError;
+use crate::query::MAX_BYTES;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use std::str::FromStr;
 
-/// The longest query text that is looked at, in bytes.
-pub(crate) const MAX_QUERY: usize = 1024;
 /// How far into the hits anyone may go; beyond, narrowing the query serves better.
 pub(crate) const MAX_OFFSET: usize = 10_000;
 
@@ -54,11 +53,17 @@ impl Params {
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// All values of a parameter, in order, without empty ones.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let found = self.0.iter().filter(move |(key, _)| key == name);
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
     /// The query text; empty where there is none.
     pub(crate) fn query(&self) -> Result<String, WebError> {
         let text = self.get("q").unwrap_or_default();
-        if text.len() > MAX_QUERY {
-            let reason = format!("is longer than {MAX_QUERY} bytes; a query of a few words finds more");
+        if text.len() > MAX_BYTES {
+            let reason = format!("is longer than {MAX_BYTES} bytes; a query of a few words finds more");
             return Err(WebError::parameter("q", &reason));
         }
         Ok(text.to_owned())
@@ -134,7 +139,7 @@ mod tests {
     fn broken_text_is_read_all_the_same() {
         assert_eq!(Params::read("q=%ff%fe&&=&x").query().unwrap(), "\u{fffd}\u{fffd}");
         assert_eq!(Params::read("q=a%20b+c").query().unwrap(), "a b c");
-        assert!(Params::read(&format!("q={}", "x".repeat(2000))).query().is_err());
+        assert!(Params::read(&format!("q={}", "x".repeat(9000))).query().is_err());
     }
 
     #[test]

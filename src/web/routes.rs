@@ -1,7 +1,7 @@
 //! Every address we answer.
 
 use super::site::Site;
-use super::{api, assets, pages};
+use super::{api, assets, discover, feeds, pages};
 use axum::Router;
 use axum::routing::get;
 
@@ -13,6 +13,10 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/search", get(pages::search::get))
         .route("/reports", get(pages::reports::get))
         .route("/reports/{*id}", get(pages::report::get))
+        .route("/entry/{*id}", get(pages::entry::get))
+        .route("/ref", get(pages::reference::list))
+        .route("/ref/{*reference}", get(pages::reference::get))
+        .route("/cite", get(pages::cite::get))
         .route("/people", get(pages::people::list))
         .route("/people/{*id}", get(pages::people::get))
         .route("/topics", get(pages::topics::list))
@@ -21,10 +25,14 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/thread/{*id}", get(pages::thread::get))
         .route("/warnings", get(pages::warnings::get))
         .route("/help", get(pages::help::get))
+        // Feeds
+        .route("/search.atom", get(feeds::search))
+        .route("/reports.atom", get(feeds::reports))
         // JSON, for programs
         .route("/api/v1/search", get(api::search::get))
         .route("/api/v1/reports/{*id}", get(api::reports::get))
         .route("/api/v1/entries/{*id}", get(api::entries::get))
+        .route("/api/v1/cite", get(api::cite::get))
         .route("/api/v1/people", get(api::people::get))
         .route("/api/v1/topics", get(api::topics::get))
         .route("/api/v1/threads/{*id}", get(api::threads::get))
@@ -35,6 +43,9 @@ pub(crate) fn routes() -> Router<Site> {
         // Files
         .route("/assets/{file}", get(assets::get))
         .route("/favicon.ico", get(assets::favicon))
-        .route("/robots.txt", get(assets::robots))
+        .route("/robots.txt", get(discover::robots))
+        .route("/opensearch.xml", get(discover::opensearch))
+        .route("/sitemap.xml", get(discover::sitemap))
+        .route("/sitemap/{part}", get(discover::part))
         .fallback(pages::failure::no_page)
 }

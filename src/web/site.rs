@@ -1,9 +1,12 @@
 //! What handlers share: the archive, the settings, and the way to ask the one without blocking the server.
 
+use super::cited::{Cited, Index};
 use super::error::WebError;
 use super::{WebConfig, urls};
 use crate::archive::{Archive, ArchiveError, Catalog};
+use crate::cite::issue::Tracker;
 use crate::report::{Date, Lines};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -19,6 +22,7 @@ struct Shared {
     archive: Arc<Archive>,
     config: WebConfig,
     turns: Semaphore,
+    cited: Index,
 }
 
 impl Site {
@@ -27,7 +31,12 @@ impl Site {
         // Searching is work for a processor: more questions at once than there are processors only make each
         // of them slower. Twice as many keep all busy while some wait for the disk.
         let processors = std::thread::available_parallelism().map_or(2, usize::from);
-        Self(Arc::new(Shared { archive, config, turns: Semaphore::new(2 * processors) }))
+        Self(Arc::new(Shared {
+            archive,
+            config,
+            turns: Semaphore::new(2 * processors),
+            cited: Index::default(),
+        }))
     }
 
     /// The name of the archive.
@@ -48,6 +57,27 @@ impl Site {
     /// Lines of a file where it can be read on the web, if that is known.
     pub(crate) fn source_url(&self, path: &str, lines: Lines) -> Option<String> {
         self.0.config.source_base.as_deref().map(|base| urls::source(base, path, lines))
+    }
+
+    /// Where readers reach the site, as the settings say.
+    pub(crate) fn public_url(&self) -> Option<&str> {
+        self.0.config.public_url.as_deref()
+    }
+
+    /// The address that is listened on.
+    pub(crate) fn listen(&self) -> SocketAddr {
+        self.0.config.listen
+    }
+
+    /// Where new issues go.
+    pub(crate) fn tracker(&self) -> Option<&Tracker> {
+        self.0.config.issues.as_ref()
+    }
+
+    /// The issues that are named, most often named first. Counted once for each state of the archive.
+    pub(crate) async fn cited(&self) -> Result<Arc<Vec<Cited>>, WebError> {
+        let shared = Arc::clone(&self.0);
+        self.ask(move |archive| shared.cited.of(archive)).await
     }
 
     /// Asks the archive on a thread where waiting is allowed.

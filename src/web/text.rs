@@ -64,6 +64,20 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
+/// The first words, with hyphens between them, in at most so many bytes.
+pub(crate) fn slug(text: &str, longest: usize) -> String {
+    let mut slug = String::new();
+    for word in words(text) {
+        let hyphen = usize::from(!slug.is_empty());
+        if slug.len() + hyphen + word.len() > longest {
+            break;
+        }
+        slug.push_str(if hyphen == 1 { "-" } else { "" });
+        slug.push_str(&word);
+    }
+    slug
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +105,12 @@ mod tests {
     fn clipping_keeps_whole_characters() {
         assert_eq!(clip("añb", 2), "añ…");
         assert_eq!(clip("ab", 2), "ab");
+    }
+
+    #[test]
+    fn slugs_are_whole_words() {
+        assert_eq!(slug("We agreed: the Über-plan!", 40), "we-agreed-the-über-plan");
+        assert_eq!(slug("We agreed: the plan", 12), "we-agreed");
+        assert_eq!(slug(&"x".repeat(90), 60), "");
     }
 }

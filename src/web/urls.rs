@@ -22,6 +22,13 @@ pub(crate) const WARNINGS: &str = "/warnings";
 /// The query language.
 pub(crate) const HELP: &str = "/help";
 
+/// Passages in all forms of citation.
+pub(crate) const CITE: &str = "/cite";
+/// Issues and pull requests that are named.
+pub(crate) const REFERENCES: &str = "/ref";
+/// How a browser asks this site.
+pub(crate) const OPENSEARCH: &str = "/opensearch.xml";
+
 /// The answers as JSON.
 pub(crate) const API_SEARCH: &str = "/api/v1/search";
 
@@ -53,6 +60,64 @@ pub(crate) fn report(id: &str) -> String {
 /// An entry in its report: a link that outlives the index.
 pub(crate) fn entry(report_id: &str, entry_id: &str) -> String {
     format!("{}#{}", report(report_id), anchor(entry_id))
+}
+
+/// A passage's own page, with some of its words in the address: should they be edited one day, the words still tell
+/// which passage was meant.
+pub(crate) fn passage(entry_id: &str, words: &str) -> String {
+    let slug = super::text::slug(words, SLUG);
+    let slug = if slug.is_empty() { slug } else { format!("/{slug}") };
+    format!("/entry/{}{}", in_path(entry_id), in_path(&slug))
+}
+
+/// The longest part of an address that is made of words, in bytes.
+const SLUG: usize = 60;
+
+/// The ids that may be meant by an id, by a permalink or by its path, the likeliest first: the words at the end of a
+/// permalink look like a part of the id.
+pub(crate) fn passage_ids(given: &str) -> Vec<String> {
+    let path = match url::Url::parse(given) {
+        Ok(url) => decoded(url.path()),
+        Err(_) => given.to_owned(),
+    };
+    let id = path.trim_start_matches('/');
+    let id = id.strip_prefix("entry/").unwrap_or(id).trim_end_matches('/').to_owned();
+    let without = id.rsplit_once('/').map(|(id, _)| id.to_owned());
+    std::iter::once(id).chain(without).collect()
+}
+
+/// A path without its percent signs.
+fn decoded(path: &str) -> String {
+    let text = path.replace('+', "%2B");
+    url::form_urlencoded::parse(text.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
+}
+
+/// Every passage that names an issue or a pull request.
+pub(crate) fn reference(reference: &Reference) -> String {
+    format!("{REFERENCES}/{}", in_path(&reference.as_str().replace('#', "/")).trim_start_matches('/'))
+}
+
+/// The passages in all forms of citation.
+pub(crate) fn cite<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(ids.into_iter().map(|id| ("id", id)));
+    format!("{CITE}?{}", query.finish())
+}
+
+/// The feed of a query.
+pub(crate) fn feed(query: &Query) -> String {
+    format!("/search.atom?q={}", in_query(&query.to_string()))
+}
+
+/// The feed of a text as typed.
+pub(crate) fn feed_of(text: &str) -> String {
+    format!("/search.atom?q={}", in_query(text))
+}
+
+/// The feed of reports, of one series where it is named.
+pub(crate) fn feed_of_reports(series: &str) -> String {
+    let query = if series.is_empty() { String::new() } else { format!("?series={}", in_query(series)) };
+    format!("/reports.atom{query}")
 }
 
 /// The `id` attribute of an entry in the page of its report: its hash, behind a prefix that no heading has.
@@ -105,7 +170,7 @@ fn in_query(text: &str) -> String {
 }
 
 /// A value in the path of an address; `/` stays.
-fn in_path(text: &str) -> String {
+pub(crate) fn in_path(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
@@ -138,6 +203,32 @@ mod tests {
         for (link, wanted) in cases {
             assert_eq!(link, wanted);
         }
+    }
+
+    #[test]
+    fn passages_are_found_by_whatever_names_them() {
+        let link = passage(
+            "c/2024-03-21/1f3a",
+            "We adopt the \"policy\", at last; and all that follows from it for us",
+        );
+        assert_eq!(
+            link,
+            "/entry/c/2024-03-21/1f3a/we-adopt-the-policy-at-last-and-all-that-follows-from-it-for"
+        );
+        assert_eq!(passage("c/1f3a", "?!"), "/entry/c/1f3a");
+        let ids = passage_ids("https://minutes.example/entry/%C3%A9/2024-03-21/1f3a/we-adopt?x#y");
+        assert_eq!(ids, ["é/2024-03-21/1f3a/we-adopt", "é/2024-03-21/1f3a"]);
+        assert_eq!(passage_ids("c/1f3a"), ["c/1f3a", "c"]);
+        assert_eq!(passage_ids(""), [""]);
+    }
+
+    #[test]
+    fn references_have_pages() {
+        let page = |repository, number| reference(&Reference::new(repository, number));
+        assert_eq!(page("o/r", 7), "/ref/o/r/7");
+        assert_eq!(page("", 7), "/ref/7");
+        assert_eq!(page("group/sub/r", 7), "/ref/group/sub/r/7");
+        assert_eq!(cite(["a/b", "c&d"]), "/cite?id=a%2Fb&id=c%26d");
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(crate) struct Chromium {
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// No sandbox (tests may run as root in a container), no connection of its own, a profile that is thrown away.
-const OPTIONS: [&str; 12] = [
+pub(crate) const OPTIONS: [&str; 12] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -35,6 +35,11 @@ impl Chromium {
         let given = std::env::var("CHROMIUM").ok();
         let named = given.into_iter().chain(NAMES.map(str::to_owned));
         named.filter(|name| !name.is_empty()).find(|name| is_there(name)).map(|program| Self { program })
+    }
+
+    /// The program's name.
+    pub(crate) fn program(&self) -> &str {
+        &self.program
     }
 
     /// The page at an address, as it stands once its scripts have run, as HTML.

@@ -5,9 +5,11 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod chromium;
+mod citing;
 #[path = "../suite/support/server.rs"]
 #[expect(dead_code, reason = "the tests of the command line use more of it")]
 mod server;
+mod session;
 
 use chromium::Chromium;
 use server::Server;
@@ -50,21 +52,31 @@ struct Stage {
 impl Stage {
     /// `None`, and a line that says so, where there is no browser.
     fn new(test: &str) -> Option<Self> {
+        Self::with(test, HOSTILE)
+    }
+
+    /// The same with another report.
+    fn with(test: &str, report: &str) -> Option<Self> {
         let Some(chromium) = Chromium::find() else {
             println!("skipped: {test} in a browser (no Chromium here)");
             return None;
         };
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("minutes/harbour")).unwrap();
-        fs::write(folder.path().join("minutes/harbour/2024-03-21.md"), HOSTILE).unwrap();
+        fs::write(folder.path().join("minutes/harbour/2024-03-21.md"), report).unwrap();
         fs::write(folder.path().join("minutebook.toml"), "sources = ['minutes']\n").unwrap();
         let server = Server::start(folder.path(), &[]);
         Some(Self { chromium, server, _folder: folder })
     }
 
+    /// The address of a path.
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.server.address)
+    }
+
     /// The page as the browser holds it once all that would run has run.
     fn page(&self, path: &str) -> String {
-        let page = self.chromium.dom(&format!("http://{}{path}", self.server.address));
+        let page = self.chromium.dom(&self.url(path));
         assert!(page.contains("</html>") && page.contains("Minutebook"), "no page at {path}:\n{page}");
         page
     }
@@ -78,7 +90,12 @@ fn assert_inert(path: &str, page: &str) {
     let lower = page.to_lowercase();
     for tag in lower.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
         let name = tag.split_whitespace().next().unwrap_or_default();
-        let ours = tag.contains("src=\"/assets/") || tag.contains("href=\"/assets/");
+        // A link that programs follow leads to this site, and is nothing that the page loads.
+        let told =
+            ["rel=\"search\"", "rel=\"alternate\"", "rel=\"canonical\""].iter().any(|rel| tag.contains(rel));
+        let ours = tag.contains("src=\"/assets/")
+            || tag.contains("href=\"/assets/")
+            || told && tag.contains("href=\"/") && !tag.contains("href=\"//");
         assert!(!matches!(name, "script" | "link") || ours, "{path}: <{tag}> is not ours");
         let foreign = ["iframe", "object", "embed", "base", "svg", "style", "img"];
         assert!(!foreign.contains(&name), "{path}: <{tag}>");

@@ -81,7 +81,9 @@ fn text() -> impl Strategy<Value = Expr> {
     ];
     let within = weighted(0.2, select(&[Field::Text, Field::Section, Field::Title, Field::Topic][..]));
     (pattern, within, vec(words, 0..2), proptest::bool::weighted(0.1)).prop_map(
-        |(pattern, within, related, optional)| Expr::Text(TextTerm { pattern, within, related, optional }),
+        |(pattern, within, related, optional)| {
+            Expr::Text(TextTerm { pattern, within, related, optional, prefers: None })
+        },
     )
 }
 

@@ -21,6 +21,15 @@ fn values_are_chosen_and_given_up() {
     assert_eq!(without("kind:action sort:newest", Field::Kind, "action"), "sort:newest");
     assert_eq!(without("gdpr OR kind:action", Field::Kind, "action"), "gdpr OR kind:action");
 
+    let excluding = |text: &str, field, value| query(text).excluding(field, value).to_string();
+    assert_eq!(excluding("gdpr", Field::Kind, "decision"), "gdpr -kind:decision");
+    assert_eq!(
+        excluding("gdpr kind:action,decision", Field::Kind, "decision"),
+        "gdpr kind:action -kind:decision"
+    );
+    assert_eq!(excluding("", Field::Series, "steering group"), "-series:\"steering group\"");
+    assert_eq!(excluding("-kind:decision", Field::Kind, "decision"), "-kind:decision");
+
     let field = |text: &str, field| query(text).without_field(field).to_string();
     assert_eq!(field("gdpr kind:action -kind:thanks has:kind", Field::Kind), "gdpr");
     assert_eq!(field("title:gdpr hub", Field::Title), "hub");

@@ -5,9 +5,10 @@ mod edits;
 mod errors;
 mod guide;
 mod properties;
+mod questions;
 
 use super::{Context, Query, QueryError, parse};
-use crate::report::{Date, Directory, Person, SeriesInfo, Topic};
+use crate::report::{Date, Directory, Person, SeriesInfo, Sure, Topic};
 use crate::vocabulary::Concepts;
 use std::sync::LazyLock;
 
@@ -23,16 +24,21 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
         affiliations: Vec::new(),
         meetings: 1,
         entries: 1,
+        sure: Sure::Likely,
+        evidence: Vec::new(),
     };
     let topic = |name: &str, aliases: &[&str]| Topic {
         name: name.to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        broader: Vec::new(),
+        origin: crate::report::Origin::Vocabulary,
         entries: 1,
         reports: 1,
         days: None,
     };
     let series = |name: &str| SeriesInfo { name: name.to_owned(), reports: 1, days: None };
     Directory {
+        candidates: Vec::new(),
         people: vec![
             person("inesokr", "Ines Okonkwo-Reis", &["Ines", "IO"]),
             person("marangai-h", "Hōne Marangai", &["Hōne", "hone"]),
@@ -52,13 +58,15 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
             topic("2FA", &[]),
         ],
         series: vec![series("community"), series("operations"), series("steering group"), series("HPC")],
+        ambiguous: Vec::new(),
+        merges: Vec::new(),
         abbreviations: Vec::new(),
         threads: Vec::new(),
     }
 });
 
 fn context() -> Context<'static> {
-    Context { directory: &DIRECTORY, concepts: Concepts::builtin(), today: TODAY }
+    Context { directory: &DIRECTORY, concepts: Concepts::builtin(), today: TODAY, questions: true }
 }
 
 fn try_query(text: &str) -> Result<Query, QueryError> {

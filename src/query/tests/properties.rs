@@ -2,9 +2,9 @@
 
 use super::{context, query, try_query};
 use crate::field::Field;
+use crate::query::lookup::Lookup;
 use crate::query::{Expr, Pattern, Query, Sort, TextTerm, annotate, reference, simplify};
 use crate::report::Date;
-use crate::vocabulary::Concepts;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn a_query_is_read_back_from_its_text(expr in conditions(), sort in sorts(), expand in any::<bool>()) {
         let mut made = Query { expr, sort, expand };
-        annotate::annotate(&mut made, Concepts::builtin(), super::context().directory);
+        annotate::annotate(&mut made, &Lookup::new(&super::context()));
         let shown = made.to_string();
         prop_assert_eq!(try_query(&shown), Ok(made), "{}", shown);
     }
@@ -167,6 +167,7 @@ fn forget_words(query: Option<Query>) -> Option<Query> {
             Expr::Text(term) => {
                 term.optional = false;
                 term.related.clear();
+                term.prefers = None;
             }
             Expr::And(inner) | Expr::Or(inner) => inner.iter_mut().for_each(forget),
             Expr::Not(inner) => forget(inner),
@@ -216,7 +217,8 @@ fn terms() -> impl Strategy<Value = Expr> {
             (Pattern::Word(word), None) => reference::canonical(word),
             (Pattern::Word(_) | Pattern::Phrase(_) | Pattern::Prefix(_), _) => None,
         };
-        let term = Expr::Text(TextTerm { pattern, within, related: Vec::new(), optional: false });
+        let term =
+            Expr::Text(TextTerm { pattern, within, related: Vec::new(), optional: false, prefers: None });
         match named {
             Some(named) => simplify::or(vec![Expr::Value { field: Field::Ref, values: vec![named] }, term]),
             None => term,

@@ -6,7 +6,7 @@ use crate::query::{Expr, Pattern, Query, Sort, TextTerm};
 use crate::search::Snippet;
 
 fn term(pattern: Pattern) -> TextTerm {
-    TextTerm { pattern, within: None, related: Vec::new(), optional: false }
+    TextTerm { pattern, within: None, related: Vec::new(), optional: false, prefers: None }
 }
 
 fn word(text: &str) -> Expr {

@@ -9,7 +9,7 @@ use super::schema::{Columns, ENTRY, WordsColumns};
 use super::steady::SteadyQuery;
 use super::weighted::WeightedQuery;
 use crate::field::Field;
-use crate::query::{Expr, Pattern, TextTerm, year_of};
+use crate::query::{Expr, Pattern, TextTerm};
 use crate::report::Date;
 use crate::search::analyzer::{Form, Token, fold_value, query_tokens};
 use crate::search::plan::{Plan, Relaxation, says};
@@ -39,8 +39,12 @@ mod weight {
     pub(super) const FURTHER: f32 = 0.15;
     /// Two words of the query side by side.
     pub(super) const NEAR: f32 = 0.5;
-    /// Said in a year that stands among the words.
-    pub(super) const YEAR: f32 = 8.0;
+    /// Said at a time that stands among the words.
+    pub(super) const TIME: f32 = 8.0;
+    /// Said by, or about, a person who stands among the words.
+    pub(super) const PERSON: f32 = 2.0;
+    /// Of a kind that the words ask for.
+    pub(super) const KIND: f32 = 2.0;
     /// A word that begins as asked; it has no rarity of its own.
     pub(super) const PREFIX: f32 = 4.0;
 }
@@ -86,11 +90,8 @@ impl Lower<'_> {
         if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
             clauses.push((Occur::Must, self.entries()));
         }
-        let years = plan.typed.iter().filter(|term| term.optional).filter_map(|term| match &term.pattern {
-            Pattern::Word(word) => year_of(word),
-            Pattern::Phrase(_) | Pattern::Prefix(_) => None,
-        });
-        clauses.extend(years.filter_map(|year| Some((Occur::Should, self.year(year)?))));
+        let preferred = plan.typed.iter().filter_map(|term| self.preferred(&term.prefers.as_ref()?.expr));
+        clauses.extend(preferred.map(|query| (Occur::Should, query)));
         let optional = plan.typed.iter().filter(|term| term.optional);
         clauses.extend(optional.filter_map(|term| Some((Occur::Should, self.text(term)?))));
         if self.parts.has(Part::Nearness) {
@@ -158,10 +159,20 @@ impl Lower<'_> {
         constant(Box::new(RangeQuery::new(bound(first), bound(last))))
     }
 
-    /// What an entry gains that was said in a year of the query.
-    fn year(&self, year: i16) -> Option<Box<dyn Query>> {
-        let days = self.days(Some(Date::new(year, 1, 1).ok()?), Some(Date::new(year, 12, 31).ok()?));
-        Some(Box::new(ConstScoreQuery::new(days, weight::YEAR)))
+    /// What an entry gains that is of a time, a kind or a person asked for.
+    fn preferred(&self, expr: &Expr) -> Option<Box<dyn Query>> {
+        let weight = match expr {
+            Expr::Value { field: Field::Kind, .. } => weight::KIND,
+            Expr::Value { .. } => weight::PERSON,
+            Expr::All
+            | Expr::Text(_)
+            | Expr::Days { .. }
+            | Expr::Has(_)
+            | Expr::And(_)
+            | Expr::Or(_)
+            | Expr::Not(_) => weight::TIME,
+        };
+        Some(Box::new(ConstScoreQuery::new(self.matching(expr)?, weight)))
     }
 
     fn filter(&self, term: Term) -> Box<dyn Query> {

@@ -20,6 +20,7 @@ pub(super) fn meant(view: &View, columns: &Columns, typed: &str) -> Result<Optio
         within: None,
         related: Vec::new(),
         optional: false,
+        prefers: None,
     };
     let known = Lower { columns, parts: &Parts::default() }.word(&term);
     let known = view.searcher.search(&known, &Count).map_err(engine)?;

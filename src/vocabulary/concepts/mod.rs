@@ -8,26 +8,16 @@
 #[cfg(test)]
 mod tests;
 
-use serde::Deserialize;
+use super::builtin::builtin;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
-
-/// The built-in groups of words.
-const CONCEPTS: &[&str] = &[include_str!("../../../data/vocabulary/en/concepts.toml")];
-
-/// The built-in words that say nothing by themselves.
-const STOP_WORDS: &[&str] = &[
-    include_str!("../../../data/vocabulary/en/stopwords.toml"),
-    include_str!("../../../data/vocabulary/de/stopwords.toml"),
-    include_str!("../../../data/vocabulary/fr/stopwords.toml"),
-    include_str!("../../../data/vocabulary/es/stopwords.toml"),
-];
 
 /// How many hints describe a concept.
 const DESCRIBING: usize = 2;
 
 /// Concepts and stop words of all built-in languages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Concepts {
     concepts: Vec<Concept>,
     /// Folded name or alias → positions in `concepts`.
@@ -36,7 +26,7 @@ pub struct Concepts {
 }
 
 /// Words of equal meaning, with words that are near it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Concept {
     /// The name, as a topic would be shown.
@@ -53,6 +43,23 @@ pub struct Concept {
     /// Whether a passage that names it speaks of a subject; not so for mere manners of speaking.
     #[serde(default = "yes")]
     pub topic: bool,
+    /// Names of wider subjects that it belongs to.
+    #[serde(default)]
+    pub broader: Vec<String>,
+    /// Who says so.
+    #[serde(default)]
+    pub teller: Teller,
+}
+
+/// Who says which words mean the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Teller {
+    /// The built-in vocabulary.
+    #[default]
+    Vocabulary,
+    /// The team's own file.
+    Team,
 }
 
 /// Why a vocabulary cannot be read.
@@ -66,7 +73,7 @@ struct ConceptFile {
     concept: Vec<Concept>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct StopWords {
     /// Words that say nothing in any query.
@@ -75,6 +82,10 @@ struct StopWords {
     openers: HashSet<String>,
     /// Words that say nothing in a question (`did we decide to …`), though they do elsewhere.
     framing: HashSet<String>,
+    /// Words that any team uses, which are no subject by themselves.
+    common: HashSet<String>,
+    /// Words with which no subject of several words begins or ends.
+    procedural: HashSet<String>,
 }
 
 impl Concepts {
@@ -82,13 +93,16 @@ impl Concepts {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Concepts> = OnceLock::new();
         // A test reads the same files, so that the default is never used.
-        BUILTIN.get_or_init(|| Self::read(CONCEPTS, STOP_WORDS).unwrap_or_default())
+        BUILTIN.get_or_init(|| {
+            let concepts = builtin("concepts.toml");
+            Self::read(&texts(&concepts), &texts(&stop_words())).unwrap_or_default()
+        })
     }
 
     /// No concepts, but the built-in stop words.
     pub fn none() -> &'static Self {
         static NONE: OnceLock<Concepts> = OnceLock::new();
-        NONE.get_or_init(|| Self::read(&[], STOP_WORDS).unwrap_or_default())
+        NONE.get_or_init(|| Self::read(&[], &texts(&stop_words())).unwrap_or_default())
     }
 
     /// Concepts and stop words from files of the built-in form.
@@ -103,8 +117,32 @@ impl Concepts {
             read.stop_words.words.extend(file.words);
             read.stop_words.openers.extend(file.openers);
             read.stop_words.framing.extend(file.framing);
+            read.stop_words.common.extend(file.common);
+            read.stop_words.procedural.extend(file.procedural);
         }
         Ok(read)
+    }
+
+    /// These concepts and a team's own, which take in those that they name.
+    pub fn with(&self, own: &[Concept]) -> Self {
+        let mut concepts = self.concepts.clone();
+        for topic in own {
+            let names: HashSet<String> = topic.names().map(fold).collect();
+            let mut topic = topic.clone();
+            concepts.retain_mut(|other| {
+                if names.contains(&fold(&other.name)) {
+                    topic.take_in(other);
+                    return false;
+                }
+                // A word means what the team says it means.
+                other.same.retain(|same| !names.contains(&fold(same)));
+                true
+            });
+            concepts.push(topic);
+        }
+        let mut all = Self { stop_words: self.stop_words.clone(), ..Self::default() };
+        concepts.into_iter().for_each(|concept| all.add(concept));
+        all
     }
 
     /// Words and phrases that mean nearly the same as this word or phrase (case folded), nearest first.
@@ -144,6 +182,11 @@ impl Concepts {
         self.concepts.iter().filter(|concept| concept.topic)
     }
 
+    /// What a team does not want to see as subjects.
+    pub fn hidden(&self) -> impl Iterator<Item = &Concept> {
+        self.concepts.iter().filter(|concept| concept.teller == Teller::Team && !concept.topic)
+    }
+
     /// Whether a word says nothing by itself (`the`, `did`, `we`).
     pub fn is_stop_word(&self, word: &str) -> bool {
         let word = fold(word);
@@ -158,6 +201,23 @@ impl Concepts {
     /// Whether a word says nothing in a question (`did we decide to …`, `who said …`).
     pub fn is_framing(&self, word: &str) -> bool {
         self.stop_words.framing.contains(&fold(word))
+    }
+
+    /// Whether a word, in lower case, is one that any team uses.
+    pub fn is_common(&self, word: &str) -> bool {
+        any_form(&self.stop_words.common, word) || self.is_procedural(word)
+    }
+
+    /// Whether no subject of several words begins or ends with a word, in lower case.
+    pub fn is_procedural(&self, word: &str) -> bool {
+        any_form(&self.stop_words.procedural, word)
+    }
+
+    /// Whether a word, in lower case, stands in no subject: it says nothing by itself, in any of its forms.
+    pub fn is_empty_word(&self, word: &str) -> bool {
+        word.contains('\'')
+            || any_form(&self.stop_words.words, word)
+            || any_form(&self.stop_words.openers, word)
     }
 
     fn add(&mut self, concept: Concept) {
@@ -180,10 +240,40 @@ impl Concepts {
 }
 
 impl Concept {
+    /// Takes the words of another concept of the same meaning.
+    fn take_in(&mut self, other: &mut Self) {
+        let new = |list: &[String], word: &String| !list.iter().any(|known| fold(known) == fold(word));
+        for word in other.same.drain(..).chain([std::mem::take(&mut other.name)]) {
+            if fold(&word) != fold(&self.name) && new(&self.same, &word) {
+                self.same.push(word);
+            }
+        }
+        for word in other.related.drain(..) {
+            if new(&self.related, &word) {
+                self.related.push(word);
+            }
+        }
+        self.hints.append(&mut other.hints);
+        if self.broader.is_empty() {
+            self.broader.append(&mut other.broader);
+        }
+    }
+
     /// The name and the words of equal meaning.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.same.iter().map(String::as_str))
     }
+}
+
+/// The files of words that say nothing by themselves.
+fn stop_words() -> Vec<(String, String)> {
+    let mut files = builtin("stopwords.toml");
+    files.extend(builtin("common.toml"));
+    files
+}
+
+fn texts(files: &[(String, String)]) -> Vec<&str> {
+    files.iter().map(|(_, text)| text.as_str()).collect()
 }
 
 /// Whether a word begins like a hint; short hints are whole words.
@@ -197,6 +287,10 @@ fn is_hinted(word: &str, hint: &str) -> bool {
 
 fn yes() -> bool {
     true
+}
+
+fn any_form(words: &HashSet<String>, word: &str) -> bool {
+    words.contains(word) || forms(word).iter().skip(1).any(|form| words.contains(form))
 }
 
 /// Lower case, with one space for each run of spaces, hyphens and underscores.

@@ -1,11 +1,12 @@
 //! What the built-in vocabulary must hold.
 
-use super::{CONCEPTS, Concepts, STOP_WORDS, fold};
+use super::{Concepts, builtin, fold, texts};
 use std::collections::HashSet;
 
 #[test]
 fn the_files_can_be_read() {
-    let read = Concepts::read(CONCEPTS, STOP_WORDS).expect("built-in vocabulary");
+    let (concepts, stop_words) = (builtin("concepts.toml"), builtin("stopwords.toml"));
+    let read = Concepts::read(&texts(&concepts), &texts(&stop_words)).expect("built-in vocabulary");
     assert!(read.concepts.len() >= 60, "only {} groups", read.concepts.len());
 }
 

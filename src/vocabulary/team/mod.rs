@@ -8,8 +8,9 @@ mod tests;
 mod topics;
 
 pub use people::{Format, Member, PeopleError};
+pub use topics::TopicsError;
 
-use super::{Concept, VocabularyError};
+use super::Concept;
 
 /// What a team's own files say. Empty where there are none: nothing needs to be configured.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,12 +35,13 @@ impl Team {
         Ok(())
     }
 
-    /// Adds the subjects of a file of `[[concept]]` tables.
+    /// Adds the subjects of a file of `[[topic]]` tables.
     ///
     /// # Errors
-    /// Where the file is not of that form.
-    pub fn read_topics(&mut self, text: &str) -> Result<(), VocabularyError> {
-        self.topics.extend(topics::topics(text)?);
+    /// Where the file is not of that form, or two subjects have the same word.
+    pub fn read_topics(&mut self, text: &str) -> Result<(), TopicsError> {
+        let read = topics::topics(text, &self.topics)?;
+        self.topics.extend(read);
         Ok(())
     }
 }

@@ -60,10 +60,29 @@ fn what_is_wrong_is_said_with_its_line() {
 }
 
 #[test]
-fn subjects_are_tables_of_concepts() {
-    let mut team = Team::default();
-    team.read_topics("[[concept]]\nname = 'shed'\nsame = ['tool house']\n").unwrap();
-    assert_eq!(team.topics[0].same, ["tool house"]);
-    assert!(team.read_topics("[[concept]]\nnmae = 'shed'\n").is_err());
-    assert!(team.read_topics("").is_ok());
+fn topics_are_tables_and_mistakes_are_said() {
+    let read = |text: &str| {
+        let mut team = Team::default();
+        team.read_topics(text).map(|()| team.topics).map_err(|error| error.to_string())
+    };
+    let topics = read("[[topic]]\nname = 'rose garden'\nsame = ['roses']\nhide = true\n").unwrap();
+    assert_eq!(
+        (topics[0].name.as_str(), topics[0].topic, topics[0].teller),
+        ("rose garden", false, crate::vocabulary::Teller::Team)
+    );
+    assert_eq!(read(""), Ok(Vec::new()));
+    let cases = [
+        ("[[topic]]\nname = 'a'\ncolour = 'red'\n", "unknown field `colour`"),
+        ("[[concept]]\nname = 'a'\n", "unknown field `concept`"),
+        ("[[topic]]\nsame = ['a']\n", "missing field `name`"),
+        ("[[topic]]\nname = ' '\n", "topic 1: an empty name"),
+        (
+            "[[topic]]\nname = 'a'\n[[topic]]\nname = 'b'\nsame = ['A']\n",
+            "“A” stands for two topics, “a” and “b”",
+        ),
+    ];
+    for (text, wanted) in cases {
+        let said = read(text).unwrap_err();
+        assert!(said.contains(wanted), "{text}: {said}");
+    }
 }

@@ -1,5 +1,6 @@
 //! The JSON that programs rely on. Its structs are its own: a change of the domain must not change a contract.
 
+pub(crate) mod cite;
 pub(crate) mod entries;
 pub(crate) mod health;
 pub(crate) mod people;

@@ -1,6 +1,6 @@
 //! `GET /api/v1/people`
 
-use crate::report::Person;
+use crate::report::{Evidence, Person};
 use crate::web::error::WebError;
 use crate::web::params::Params;
 use crate::web::site::Site;
@@ -23,7 +23,23 @@ struct PersonBody<'a> {
     affiliations: &'a [String],
     meetings: u32,
     entries: u32,
+    sure: &'static str,
+    evidence: Vec<EvidenceBody<'a>>,
     url: String,
+}
+
+/// How a form of a name is known to mean the person.
+#[derive(Serialize)]
+struct EvidenceBody<'a> {
+    form: &'a str,
+    sure: &'static str,
+    why: &'a str,
+}
+
+impl<'a> EvidenceBody<'a> {
+    fn new(evidence: &'a Evidence) -> Self {
+        Self { form: &evidence.form, sure: evidence.sure.name(), why: &evidence.why }
+    }
 }
 
 /// `GET /api/v1/people`
@@ -43,6 +59,8 @@ impl<'a> PersonBody<'a> {
             affiliations: &person.affiliations,
             meetings: person.meetings,
             entries: person.entries,
+            sure: person.sure.name(),
+            evidence: person.evidence.iter().map(EvidenceBody::new).collect(),
             url: urls::person(&person.id),
         }
     }

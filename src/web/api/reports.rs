@@ -59,6 +59,8 @@ pub(super) struct EntryBody {
     /// The matter or action that it is a part of.
     thread: Option<String>,
     url: String,
+    /// The passage's own page.
+    permalink: String,
 }
 
 #[derive(Serialize)]
@@ -125,6 +127,7 @@ impl EntryBody {
             boilerplate: entry.boilerplate,
             thread: entry.thread.clone(),
             url: urls::entry(report, &entry.id),
+            permalink: urls::passage(&entry.id, entry.own_text()),
         }
     }
 }

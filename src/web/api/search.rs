@@ -27,6 +27,8 @@ struct Body {
     query: String,
     /// Words that occur nowhere, and those that were looked for in their place.
     corrections: Vec<CorrectionBody>,
+    /// What free words ask for beyond themselves: such passages are lifted, and none is excluded.
+    preferred: Vec<PreferredBody>,
     /// How many passages match.
     total: usize,
     /// Whether they match only some of the words.
@@ -71,6 +73,8 @@ pub(super) struct HitBody {
     partial: bool,
     /// The permalink on this server.
     url: String,
+    /// The passage's own page, whose address outlives an edit of its words.
+    permalink: String,
     source_url: Option<String>,
 }
 
@@ -84,6 +88,16 @@ struct ReportRef {
 struct CorrectionBody {
     typed: String,
     meant: String,
+}
+
+#[derive(Serialize)]
+struct PreferredBody {
+    /// The words as typed.
+    words: String,
+    /// What lifted passages satisfy, as a query.
+    query: String,
+    /// The whole query in which the words are only words.
+    plain: String,
 }
 
 #[derive(Serialize)]
@@ -135,6 +149,16 @@ impl Body {
                 .into_iter()
                 .map(|c| CorrectionBody { typed: c.typed, meant: c.meant })
                 .collect(),
+            preferred: answer
+                .query
+                .asked()
+                .into_iter()
+                .map(|asked| PreferredBody {
+                    words: asked.words,
+                    query: asked.text,
+                    plain: asked.plain.to_string(),
+                })
+                .collect(),
             total: results.total,
             partial: results.partial,
             near_total: results.near_total,
@@ -166,6 +190,7 @@ impl HitBody {
         let status = entry.standing().map(|status| status.name());
         Self {
             url: urls::entry(&hit.report, &entry.id),
+            permalink: urls::passage(&entry.id, entry.own_text()),
             source_url,
             id: entry.id,
             kind: entry.kind.name(),

@@ -19,6 +19,8 @@ struct Body<'a> {
 struct TopicBody<'a> {
     name: &'a str,
     aliases: &'a [String],
+    broader: &'a [String],
+    origin: &'static str,
     entries: u32,
     reports: u32,
     first: Option<String>,
@@ -39,6 +41,8 @@ impl<'a> TopicBody<'a> {
         Self {
             name: &topic.name,
             aliases: &topic.aliases,
+            broader: &topic.broader,
+            origin: topic.origin.name(),
             entries: topic.entries,
             reports: topic.reports,
             first: topic.days.map(|(first, _)| first.to_string()),

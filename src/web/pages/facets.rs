@@ -37,6 +37,8 @@ pub(crate) struct FacetLink {
     pub(crate) count: String,
     /// The query with the value chosen, or without it.
     pub(crate) href: String,
+    /// The query without what has the value; nothing where it is chosen.
+    pub(crate) not: Option<String>,
     /// Whether it is chosen.
     pub(crate) selected: bool,
 }
@@ -79,6 +81,7 @@ fn link(query: &Query, field: Field, (value, directory): (&FacetValue, &Director
         label: label(field, &value.value, directory),
         count: text::number(value.count),
         href: urls::results(&changed),
+        not: (!value.selected).then(|| urls::results(&query.excluding(field, &value.value))),
         selected: value.selected,
     }
 }

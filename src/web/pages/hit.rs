@@ -17,8 +17,12 @@ const PLACES: usize = 5;
 
 /// One hit, as a list of answers shows it.
 pub(crate) struct HitView {
-    /// The permalink.
+    /// The passage's id.
+    pub(crate) id: String,
+    /// The passage in its report.
     pub(crate) href: String,
+    /// The permalink.
+    pub(crate) permalink: String,
     /// The report's title.
     pub(crate) title: String,
     /// The day in machine form, empty where there is none.
@@ -113,8 +117,7 @@ impl Badge {
 impl RefView {
     /// The links of a reference.
     pub(crate) fn of(reference: &Reference) -> Self {
-        let query = super::stored(crate::field::Field::Ref, reference.as_str());
-        let mentions = Link::new(reference.as_str(), urls::results(&query));
+        let mentions = Link::new(reference.as_str(), urls::reference(reference));
         Self { mentions, outside: urls::issue(reference) }
     }
 }
@@ -131,7 +134,9 @@ impl HitView {
         let name = |id: &str| directory.person(id).map_or_else(|| id.to_owned(), |p| p.name.clone());
         let people = entry.people.iter().take(PEOPLE);
         Self {
+            id: entry.id.clone(),
             href: urls::entry(&hit.report, &entry.id),
+            permalink: urls::passage(&entry.id, entry.own_text()),
             title: hit.title.clone(),
             iso: hit.date.map(|date| date.to_string()).unwrap_or_default(),
             day: text::short_day(hit.date),

@@ -51,7 +51,9 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
     });
     let topics = directory.topics.iter().take(12);
     let page = HomePage {
-        frame: Frame::new(&site, Place::Home, "Search"),
+        frame: Frame::new(&site, Place::Home, "Search")
+            .at(&site, urls::HOME)
+            .feed("All reports", &urls::feed_of_reports("")),
         suggestions: catalog
             .queries_worth_trying()
             .into_iter()

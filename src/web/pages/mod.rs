@@ -1,10 +1,14 @@
 //! The pages, one file each: its values, its template, its handler. Parts that several pages print (a hit, a
 //! facet, the bars of a histogram) have files of their own.
 
+pub(crate) mod cite;
+pub(crate) mod entry;
 pub(crate) mod failure;
 pub(crate) mod help;
+pub(crate) mod hit;
 pub(crate) mod home;
 pub(crate) mod people;
+pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod reports;
 pub(crate) mod search;
@@ -14,8 +18,10 @@ pub(crate) mod topics;
 pub(crate) mod warnings;
 
 mod facets;
+mod forms;
+mod gone;
+mod head;
 mod histogram;
-mod hit;
 mod nothing;
 mod person;
 mod topic;
@@ -32,6 +38,7 @@ use crate::query::{Expr, Query, Sort};
 use askama::Template;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use head::{Card, Head};
 
 /// What stands around every page.
 pub(crate) struct Frame {
@@ -43,6 +50,8 @@ pub(crate) struct Frame {
     place: Place,
     /// What the search box holds.
     query: String,
+    /// What programs are told.
+    head: Head,
     /// The addresses of style and script.
     assets: &'static Links,
 }
@@ -70,13 +79,41 @@ impl Frame {
     /// A frame with an empty search box.
     pub(crate) fn new(site: &Site, place: Place, title: impl Into<String>) -> Self {
         let (site, title) = (site.title().to_owned(), title.into());
-        Self { site, title, place, query: String::new(), assets: &LINKS }
+        Self { site, title, place, query: String::new(), head: Head::default(), assets: &LINKS }
     }
 
     /// The frame with these words in the search box.
     #[must_use]
     pub(crate) fn asking(mut self, query: &str) -> Self {
         query.clone_into(&mut self.query);
+        self
+    }
+
+    /// The frame of a page whose one address is this.
+    #[must_use]
+    pub(crate) fn at(mut self, site: &Site, path: &str) -> Self {
+        self.head.canonical = site.public_url().map(|origin| format!("{origin}{path}"));
+        self
+    }
+
+    /// The frame with a feed of what the page shows.
+    #[must_use]
+    pub(crate) fn feed(mut self, label: impl Into<String>, href: &str) -> Self {
+        self.head.feeds.push(Link::new(label, href));
+        self
+    }
+
+    /// The frame with what a preview of a link shows.
+    #[must_use]
+    pub(crate) fn card(mut self, card: Card) -> Self {
+        self.head.card = Some(card);
+        self
+    }
+
+    /// The frame of a page that search machines should leave out.
+    #[must_use]
+    pub(crate) fn unlisted(mut self) -> Self {
+        self.head.unlisted = true;
         self
     }
 

@@ -41,7 +41,7 @@ struct Try {
 /// The page that helps on where nothing was found.
 pub(crate) async fn page(site: &Site, typed: &str, query: Query) -> Result<Response, WebError> {
     let near = near(typed, &site.catalog().directory);
-    let chips = chips(&query);
+    let chips = chips(&query, &site.catalog().directory);
     let parts = query.parts();
     let alone = move |part: &Part| Query { expr: part.expr.clone(), ..query.clone() };
     let attempts = parts.into_iter().take(TRIED).map(move |part| (alone(&part), part)).collect::<Vec<_>>();

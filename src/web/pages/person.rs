@@ -4,7 +4,7 @@ use super::hit::HitView;
 use super::{Frame, Link, Place, first, print, stored};
 use crate::field::Field;
 use crate::query::Expr;
-use crate::report::Person;
+use crate::report::{Directory, Person, Sure};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::site::Site;
@@ -14,6 +14,8 @@ use axum::response::Response;
 
 /// How many passages are shown here; the rest is a search.
 const PASSAGES: usize = 12;
+/// How many unclear names are listed.
+const UNCLEAR: usize = 5;
 /// How many meetings are listed at once.
 const MEETINGS: usize = 24;
 
@@ -24,6 +26,11 @@ struct PersonPage {
     name: String,
     id: String,
     aliases: Vec<String>,
+    /// What is known of the name, and how: (form, reason).
+    evidence: Vec<(String, String)>,
+    sure: &'static str,
+    /// Short names that may mean this person or another.
+    unclear: Vec<String>,
     affiliations: Vec<String>,
     meetings: Vec<(Link, String)>,
     /// How many meetings are not listed.
@@ -41,6 +48,7 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     let mut todo = stored(Field::Owner, &person.id);
     todo.expr =
         Expr::And(vec![stored(Field::Kind, "action").expr, stored(Field::Status, "open").expr, todo.expr]);
+    let feed = urls::feed(&query);
     let (search, open) = (urls::results(&query), urls::results(&todo));
     let asked = move |archive: &crate::archive::Archive| {
         Ok((archive.answer(&query, first(PASSAGES))?, archive.answer(&todo, first(0))?.total))
@@ -51,10 +59,15 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     at.sort_by_key(|report| std::cmp::Reverse(report.date));
     let listed = at.iter().take(MEETINGS);
     let page = PersonPage {
-        frame: Frame::new(site, Place::People, text::clip(&person.name, 80)),
+        frame: Frame::new(site, Place::People, text::clip(&person.name, 80))
+            .at(site, &urls::person(&person.id))
+            .feed(format!("Passages with {}", person.name), &feed),
         name: person.name.clone(),
         id: person.id.clone(),
         aliases: person.aliases.iter().filter(|alias| **alias != person.name).cloned().collect(),
+        evidence: person.evidence.iter().map(|e| (e.form.clone(), e.why.clone())).collect(),
+        sure: sureness(person.sure),
+        unclear: unclear(&catalog.directory, person),
         affiliations: person.affiliations.clone(),
         meetings: listed
             .map(|r| (Link::new(text::short_day(r.date), urls::report(&r.id)), r.series.clone()))
@@ -67,4 +80,32 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
         hits: HitView::list(site, &found.hits),
     };
     print(&page, CachePolicy::Revalidate)
+}
+
+fn sureness(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Certain => "Known by an account, or by the team's own file.",
+        Sure::Likely => "Known by the full name.",
+        Sure::Guess => "Known by a short name only, so this may be several people.",
+    }
+}
+
+/// `Sam: Sam Adler or Sam Birch? in 12 passages`, where it may be this person, or where this is such a name.
+fn unclear(directory: &Directory, person: &Person) -> Vec<String> {
+    let name = |id: &String| directory.person(id).map_or_else(|| id.clone(), |other| other.name.clone());
+    let concerned = directory.ambiguous.iter().filter(|ambiguity| {
+        ambiguity.people.contains(&person.id) || person.sure == Sure::Guess && ambiguity.name == person.name
+    });
+    let sentence = |ambiguity: &crate::report::Ambiguity| {
+        let names: Vec<String> = ambiguity.people.iter().map(name).collect();
+        let mut places = Vec::new();
+        if ambiguity.entries > 0 {
+            places.push(format!("in {}", text::count(ambiguity.entries as usize, "passage")));
+        }
+        if ambiguity.meetings > 0 {
+            places.push(format!("at {}", text::count(ambiguity.meetings as usize, "meeting")));
+        }
+        format!("{}: {}? {}", ambiguity.name, names.join(" or "), places.join(", "))
+    };
+    concerned.take(UNCLEAR).map(sentence).collect()
 }

@@ -1,6 +1,7 @@
 //! `GET /reports/{id}`: one report as it was written, with its passages marked and linked.
 
-use super::hit::Badge;
+use super::head::Card;
+use super::hit::{Badge, RefView};
 use super::{Frame, Link, Place, print};
 use crate::outline::{self, Anchor};
 use crate::report::{Directory, Kind, Lines, Report};
@@ -30,6 +31,9 @@ struct ReportPage {
     groups: Vec<Group>,
     /// Matters and actions of this report that other reports tell more of.
     threads: Vec<Fact>,
+    refs: Vec<RefView>,
+    /// The report's id, which the tick boxes of its passages need.
+    id: String,
     body: Markup,
     /// Whether the text begins with the title, which then is not shown twice.
     titled: bool,
@@ -72,7 +76,7 @@ impl ReportPage {
         let (before, after) = catalog.neighbours(&report.id);
         let link = |r: &crate::archive::ReportSummary| Link::new(text::day(r.date), urls::report(&r.id));
         Self {
-            frame: Frame::new(site, Place::Reports, text::clip(&report.title, 80)),
+            frame: frame(site, report),
             title: report.title.clone(),
             iso: report.date.map(|date| date.to_string()).unwrap_or_default(),
             day: text::day(report.date),
@@ -80,6 +84,8 @@ impl ReportPage {
             attendees: attendees(report, &catalog.directory),
             groups: groups(report),
             threads: threads(report, &catalog.directory),
+            refs: refs(report),
+            id: report.id.clone(),
             titled: begins_with_title(&document.markdown, &report.title),
             body: outline::render(&document.markdown, &anchors(report)).into(),
             previous: before.map(link),
@@ -88,6 +94,30 @@ impl ReportPage {
             source: site.source_url(&report.path, report.lines),
         }
     }
+}
+
+fn frame(site: &Site, report: &Report) -> Frame {
+    let series = &report.series;
+    let counted = |kind, word| text::count(report.count(kind), word);
+    let description = format!(
+        "{series}, {}: {}, {}, {} present.",
+        text::day(report.date),
+        counted(Kind::Decision, "decision"),
+        counted(Kind::Action, "action"),
+        report.attendees.len()
+    );
+    let iso = report.date.map(|date| date.to_string()).unwrap_or_default();
+    Frame::new(site, Place::Reports, text::clip(&report.title, 80))
+        .at(site, &urls::report(&report.id))
+        .card(Card { description, iso })
+        .feed(format!("Reports of {series}"), &urls::feed_of_reports(series))
+}
+
+/// The issues that the report names, each once, in order.
+fn refs(report: &Report) -> Vec<RefView> {
+    let mut seen = std::collections::HashSet::new();
+    let named = report.entries.iter().flat_map(|entry| &entry.refs);
+    named.filter(|reference| seen.insert(*reference)).map(RefView::of).collect()
 }
 
 /// Whether the first heading of a text is its title.

@@ -40,7 +40,9 @@ struct Dated {
 pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> {
     let catalog = site.catalog();
     let page = ReportsPage {
-        frame: Frame::new(&site, Place::Reports, "Reports"),
+        frame: Frame::new(&site, Place::Reports, "Reports")
+            .at(&site, urls::REPORTS)
+            .feed("All reports", &urls::feed_of_reports("")),
         total: text::count(catalog.reports.len(), "report"),
         series: by_series(&catalog),
     };

@@ -6,7 +6,8 @@ use super::hit::HitView;
 use super::{Frame, Link, Place, nothing, print, wrong};
 use crate::archive::{Answer, Corrected, Correction, Page};
 use crate::field::Field;
-use crate::query::{Expr, Part, Query, Sort};
+use crate::query::{Asked, Expr, Part, Query, Sort};
+use crate::report::Directory;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::params::{Bounds, MAX_OFFSET, Params};
@@ -142,10 +143,10 @@ impl SearchPage {
         let related = results.hits.iter().any(|hit| !hit.related.is_empty());
         let title = if typed.is_empty() { "Everything".to_owned() } else { text::clip(typed, 60) };
         Self {
-            summary: summary(&query, results.total),
+            summary: summary(&query, results.total, results.near_total),
             corrected: Correcting::new(&corrected),
             partial: if results.partial { partial(results.total) } else { String::new() },
-            chips: chips(&query),
+            chips: chips(&query, &catalog.directory),
             sorts: sorts(&query),
             exact: related.then(|| urls::results(&Query { expand: false, ..query.clone() })),
             chosen: facets.iter().flat_map(|f| f.values.iter().chain(&f.rest)).filter(|v| v.selected).count(),
@@ -156,13 +157,23 @@ impl SearchPage {
             near_summary: near(results.near_total, results.near.len()),
             start: (page - 1) * PER_PAGE + 1,
             pager: Pager::new(&canonical, page, results.total),
-            frame: Frame::new(site, Place::Search, title).asking(typed),
+            frame: Frame::new(site, Place::Search, title)
+                .asking(typed)
+                .feed("New passages of this search", &urls::feed(&query)),
         }
     }
 }
 
-fn summary(query: &Query, total: usize) -> String {
-    let found = text::count(total, "passage");
+fn summary(query: &Query, total: usize, near: usize) -> String {
+    let verb = if total == 1 { "matches" } else { "match" };
+    let found = match near {
+        0 => text::count(total, "passage"),
+        _ => format!(
+            "{} {verb} all words; {} more match most",
+            text::count(total, "passage"),
+            text::number(near)
+        ),
+    };
     let order = match query.sort {
         Sort::Relevance => "",
         Sort::Newest => ", newest first",
@@ -185,11 +196,37 @@ fn partial(total: usize) -> String {
 }
 
 /// The parts of the query as it was understood, each of which can be taken away.
-pub(crate) fn chips(query: &Query) -> Vec<Chip> {
+pub(crate) fn chips(query: &Query, directory: &Directory) -> Vec<Chip> {
     // A word that may be missing narrows nothing, so there is nothing to take away.
     let narrows = |part: &Part| !matches!(&part.expr, Expr::Text(term) if term.optional);
     let parts = query.parts().into_iter().filter(narrows);
-    parts.map(|part| Chip { label: part.text, without: urls::results(&part.rest) }).collect()
+    let parts = parts.map(|part| Chip { label: part.text, without: urls::results(&part.rest) });
+    let asked = query.asked().into_iter().map(|asked| Chip {
+        label: format!("{} (preferred)", preferred(&asked, directory)),
+        without: urls::results(&asked.plain),
+    });
+    asked.chain(parts).collect()
+}
+
+/// What is preferred, with people by name.
+fn preferred(asked: &Asked, directory: &Directory) -> String {
+    match &asked.expr {
+        Expr::Value { field, values } => {
+            let name = |value: &String| match directory.person(value) {
+                Some(person) if *field == Field::Person => person.name.clone(),
+                _ => value.clone(),
+            };
+            let names: Vec<String> = values.iter().map(name).collect();
+            format!("{}: {}", field.name(), names.join(", "))
+        }
+        Expr::All
+        | Expr::Text(_)
+        | Expr::Days { .. }
+        | Expr::Has(_)
+        | Expr::And(_)
+        | Expr::Or(_)
+        | Expr::Not(_) => asked.text.replacen(':', ": ", 1),
+    }
 }
 
 fn sorts(query: &Query) -> Vec<SortLink> {

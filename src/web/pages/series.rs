@@ -19,6 +19,7 @@ struct SeriesPage {
     name: String,
     summary: String,
     search: String,
+    feed: String,
     years: Vec<(String, Vec<Row>)>,
 }
 
@@ -44,9 +45,13 @@ pub(crate) async fn get(State(site): State<Site>, Id(name): Id) -> Result<Respon
         }
     }
     let summary = format!("{}, {}", text::count(info.reports as usize, "report"), text::years(info.days));
+    let feed = urls::feed_of_reports(&name);
     let page = SeriesPage {
-        frame: Frame::new(&site, Place::Reports, &name),
+        frame: Frame::new(&site, Place::Reports, &name)
+            .at(&site, &urls::series(&name))
+            .feed(format!("Reports of {name}"), &feed),
         search: urls::results(&stored(Field::Series, &name)),
+        feed,
         summary: summary.trim_end_matches(", ").to_owned(),
         name,
         years,

@@ -6,7 +6,7 @@ use super::{Frame, Link, Place, facets, first, print, stored};
 use crate::archive::{Archive, ArchiveError, Page};
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
-use crate::report::Topic;
+use crate::report::{Directory, Origin, Topic};
 use crate::search::SearchResults;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
@@ -24,6 +24,8 @@ struct TopicPage {
     frame: Frame,
     name: String,
     aliases: Vec<String>,
+    broader: Vec<Link>,
+    known: &'static str,
     summary: String,
     search: String,
     histogram: Option<Histogram>,
@@ -61,9 +63,13 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
     let reports = text::count(topic.reports as usize, "report");
     let more = decided.total > decided.hits.len();
     let page = TopicPage {
-        frame: Frame::new(site, Place::Topics, text::clip(&topic.name, 80)),
+        frame: Frame::new(site, Place::Topics, text::clip(&topic.name, 80))
+            .at(site, &urls::topic(&topic.name))
+            .feed(format!("Passages on {}", topic.name), &urls::feed(&query)),
         name: topic.name.clone(),
         aliases: topic.aliases.clone(),
+        broader: broader(topic, &catalog.directory),
+        known: known(topic.origin),
         summary: format!(
             "{} in {reports}, {}",
             text::count(latest.total, "passage"),
@@ -79,6 +85,24 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
         latest: HitView::list(site, &latest.hits),
     };
     print(&page, CachePolicy::Revalidate)
+}
+
+/// The wider subjects that are topics here, with their pages.
+fn broader(topic: &Topic, directory: &Directory) -> Vec<Link> {
+    let named = topic.broader.iter().filter_map(|name| directory.topic(name));
+    named.map(|wider| Link::new(&wider.name, urls::topic(&wider.name))).collect()
+}
+
+/// How it is known that this is a topic.
+fn known(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Team => "The team lists it as a topic.",
+        Origin::Vocabulary => "A topic of the built-in vocabulary.",
+        Origin::Repository => "A topic, since passages cite the repository.",
+        Origin::Heading => "A topic, since it stands in titles of several reports.",
+        Origin::FrontMatter => "A topic, since the head of a report names it.",
+        Origin::Phrase => "A topic, since the reports use the words so often.",
+    }
 }
 
 fn find(archive: &Archive, query: &Query, decisions: &Query) -> Result<Found, ArchiveError> {

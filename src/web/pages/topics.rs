@@ -40,7 +40,7 @@ pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError>
         years: text::years(topic.days),
     });
     let page = TopicsPage {
-        frame: Frame::new(&site, Place::Topics, "Topics"),
+        frame: Frame::new(&site, Place::Topics, "Topics").at(&site, urls::TOPICS),
         total: text::count(catalog.directory.topics.len(), "topic"),
         rows: rows.collect(),
     };

@@ -1,11 +1,13 @@
-//! `GET /warnings`: what could not be read well, so that silence is not taken for "never discussed".
+//! `GET /warnings`: what could not be read well and what is not there, so that silence is not taken for "never
+//! discussed".
 
 use super::{Frame, Place, print};
+use crate::check::{Coverage, SeriesCoverage};
 use crate::report::{Lines, Warning};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::site::Site;
-use crate::web::text;
+use crate::web::{text, urls};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -20,6 +22,23 @@ struct WarningsPage {
     total: String,
     left_out: usize,
     files: Vec<FileView>,
+    coverage: CoverageView,
+}
+
+/// What the archive covers, in brief.
+struct CoverageView {
+    series: Vec<SeriesView>,
+    cancelled: Vec<String>,
+    silent: Vec<String>,
+}
+
+struct SeriesView {
+    name: String,
+    href: String,
+    first: String,
+    last: String,
+    rhythm: &'static str,
+    missing: String,
 }
 
 struct FileView {
@@ -32,6 +51,7 @@ struct Row {
     source: Option<String>,
     rule: &'static str,
     message: String,
+    help: String,
 }
 
 /// `GET /warnings`
@@ -50,6 +70,7 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
                 source: site.source_url(&warning.path, Lines::new(warning.line, warning.line)),
                 rule: warning.rule.name(),
                 message: warning.message.clone(),
+                help: warning.help().to_owned(),
             });
         }
     }
@@ -58,6 +79,32 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
         total: text::count(warnings.len(), "warning"),
         left_out: warnings.len().saturating_sub(SHOWN),
         files,
+        coverage: covered(&catalog.coverage()),
     };
     print(&page, CachePolicy::Revalidate)
+}
+
+fn covered(coverage: &Coverage) -> CoverageView {
+    let cancelled = coverage.cancelled.iter().take(SHOWN);
+    let silent = coverage.silent.iter().take(SHOWN);
+    CoverageView {
+        series: coverage.series.iter().map(series).collect(),
+        cancelled: cancelled.map(|meeting| format!("{}, {}", meeting.series, meeting.when)).collect(),
+        silent: silent.map(|file| format!("{}: {}", file.path, file.why)).collect(),
+    }
+}
+
+fn series(series: &SeriesCoverage) -> SeriesView {
+    let runs = series
+        .missing
+        .iter()
+        .map(|(first, last)| if first == last { first.clone() } else { format!("{first} to {last}") });
+    SeriesView {
+        href: urls::series(&series.name),
+        name: series.name.clone(),
+        first: text::short_day(series.days.map(|(first, _)| first)),
+        last: text::short_day(series.days.map(|(_, last)| last)),
+        rhythm: series.rhythm.map(|rhythm| rhythm.name()).unwrap_or_default(),
+        missing: runs.collect::<Vec<_>>().join(", "),
+    }
 }

@@ -89,7 +89,8 @@ async fn suggestions_begin_with_what_was_typed() {
     assert_eq!(
         *series,
         json!({
-            "kind": "series", "label": "community", "query": "series:community", "url": "/series/community"
+            "kind": "series", "label": "community", "query": "series:community", "count": 2,
+            "url": "/series/community"
         })
     );
     assert_eq!(get("/api/v1/suggest?q=").await.json()["suggestions"], json!([]));

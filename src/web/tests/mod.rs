@@ -1,12 +1,15 @@
 //! The site as its readers and its programs meet it: requests go to the router, without a socket.
 
 mod api;
+mod citing;
+mod feeds;
 mod pages;
 mod replies;
 mod threads;
 
 use super::{WebConfig, router};
 use crate::archive::{Archive, Silent};
+use crate::cite::issue::{Forge, Tracker};
 use crate::report::Date;
 use crate::source::Source;
 use crate::vocabulary::Team;
@@ -89,6 +92,8 @@ fn config() -> WebConfig {
         listen: ([127, 0, 0, 1], 0).into(),
         title: "Heliograph <minutes>".to_owned(),
         source_base: Some("https://example.org/blob/main/".to_owned()),
+        public_url: Some("https://minutes.example".to_owned()),
+        issues: Tracker::new(Forge::Github, "https://github.com/heliograph-project/charts").ok(),
         today,
     }
 }

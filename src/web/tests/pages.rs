@@ -54,6 +54,25 @@ async fn a_facet_is_a_link_that_chooses_and_gives_up() {
 }
 
 #[tokio::test]
+async fn what_a_question_prefers_is_a_chip_that_can_be_removed() {
+    let page = get("/search?q=Ines+privacy+2024").await;
+    assert!(page.body.contains("person: Ines Vega (preferred)"), "{}", page.body);
+    assert!(page.body.contains("on: 2024 (preferred)"), "{}", page.body);
+    let plain = "/search?q=%22Ines%22+privacy+2024".to_owned();
+    assert!(page.links().contains(&plain), "{:?}", page.links());
+    let page = get(&plain).await;
+    assert!(!page.body.contains("Ines Vega (preferred)"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_value_can_be_excluded() {
+    let page = get("/search?q=federation").await;
+    let not = "/search?q=federation+-kind%3Adecision".to_owned();
+    assert!(page.links().contains(&not), "{:?}", page.links());
+    assert!(!get(&not).await.body.contains("<span class=\"badge decision\">"));
+}
+
+#[tokio::test]
 async fn answers_come_in_pages() {
     let first = get("/search?q=rota").await;
     assert_eq!(first.body.matches("<article class=\"hit").count(), 20);

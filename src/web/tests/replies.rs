@@ -12,6 +12,7 @@ use tower::ServiceExt;
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
+const ATOM: &str = "application/atom+xml; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// Every route, with the status and the content type of its reply.
@@ -25,6 +26,21 @@ const ROUTES: &[(&str, u16, &str)] = &[
     ("/reports", 200, HTML),
     ("/reports/community/2024-03-21", 200, HTML),
     ("/reports/community/1999-01-01", 404, HTML),
+    ("/entry/nothing", 404, HTML),
+    ("/entry/%ff", 404, HTML),
+    ("/ref", 200, HTML),
+    ("/ref?q=nonsense", 200, HTML),
+    ("/ref/heliograph-project/charts/12", 200, HTML),
+    ("/ref/nobody/nothing/1", 200, HTML),
+    ("/ref/nothing", 404, HTML),
+    ("/cite", 200, HTML),
+    ("/cite?id=nothing", 200, HTML),
+    ("/search.atom", 200, ATOM),
+    ("/search.atom?q=privacy", 200, ATOM),
+    ("/search.atom?q=%28privacy", 400, HTML),
+    ("/reports.atom", 200, ATOM),
+    ("/reports.atom?series=community", 200, ATOM),
+    ("/reports.atom?series=nothing", 404, HTML),
     ("/people", 200, HTML),
     ("/people/nobody", 404, HTML),
     ("/topics", 200, HTML),
@@ -40,6 +56,9 @@ const ROUTES: &[(&str, u16, &str)] = &[
     ("/api/v1/reports/community/2024-03-21", 200, JSON),
     ("/api/v1/reports/nothing", 404, PROBLEM),
     ("/api/v1/entries/nothing", 404, PROBLEM),
+    ("/api/v1/cite?id=nothing", 200, JSON),
+    ("/api/v1/cite", 400, PROBLEM),
+    ("/api/v1/cite?id=x&format=word", 400, PROBLEM),
     ("/api/v1/people", 200, JSON),
     ("/api/v1/topics", 200, JSON),
     ("/api/v1/suggest?q=in", 200, JSON),
@@ -48,6 +67,11 @@ const ROUTES: &[(&str, u16, &str)] = &[
     ("/readyz", 200, PLAIN),
     ("/favicon.ico", 200, "image/svg+xml"),
     ("/robots.txt", 200, PLAIN),
+    ("/opensearch.xml", 200, "application/opensearchdescription+xml"),
+    ("/sitemap.xml", 200, "application/xml"),
+    ("/sitemap/1.xml", 200, "application/xml"),
+    ("/sitemap/2.xml", 404, HTML),
+    ("/sitemap/0.xml", 404, HTML),
     ("/assets/style.000000000000.css", 404, HTML),
 ];
 
@@ -158,7 +182,7 @@ async fn assets_are_kept_for_ever_under_names_that_hold_their_hash() {
     let home = get("/").await;
     let assets: Vec<String> =
         home.body.split('"').filter(|t| t.starts_with("/assets/")).map(str::to_owned).collect();
-    assert_eq!(assets.len(), 3, "{assets:?}");
+    assert_eq!(assets.len(), 4, "{assets:?}");
     for path in assets {
         let reply = get(&path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}");

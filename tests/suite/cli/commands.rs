@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn every_command_explains_itself() {
     let place = Place::empty();
-    for command in ["", "index", "serve", "search", "export", "eval"] {
+    for command in ["", "index", "serve", "search", "export", "topics", "check", "eval", "people"] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         let name = if command.is_empty() { "minutebook" } else { command };
@@ -150,6 +150,52 @@ fn an_export_as_csv_has_a_row_a_passage() {
     for cell in rows.iter().flat_map(csv::StringRecord::iter) {
         assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell:?} is a formula");
     }
+}
+
+#[test]
+fn the_people_are_listed_with_what_is_not_sure() {
+    let reports: [(&str, &[u8]); 5] = [
+        ("minutes/2031-05-06.md", b"# A\n\n## Present\n\n- Ada Quill (@adaq)\n- Sam Adler\n"),
+        ("minutes/2031-06-03.md", b"# A\n\n## Present\n\n- Ada Quill (@quilla)\n- Sam Birch\n"),
+        (
+            "minutes/2031-07-01.md",
+            b"# A\n\n## Present\n\n- Cleo Tanaka\n\n## T\n\n- **Sam:** the shed is brown, and nobody knows why.\n",
+        ),
+        ("people.toml", b"[[person]]\nname = 'Cleo Tanaka'\nmerge = ['nobody-known']\n"),
+        ("wrong.toml", b"[[person]]\nnmae = 'Cleo Tanaka'\n"),
+    ];
+    let place = Place::with(&reports);
+    assert_snapshot!("people", place.transcript(&["people", "minutes", "--all", "--people", "people.toml"]));
+    assert_snapshot!("people_csv", place.transcript(&["people", "minutes", "--format", "csv"]));
+    assert_snapshot!("people_wrong", place.transcript(&["people", "minutes", "--people", "wrong.toml"]));
+    let json = place.call(&["people", "minutes", "--format", "json"]).assert().success();
+    let body: Value = serde_json::from_slice(&json.get_output().stdout).expect("JSON");
+    assert_eq!(body["ambiguous"][0]["name"], "Sam");
+    assert_eq!(body["merges"][0]["why"], "the same name");
+}
+
+#[test]
+fn a_change_of_the_team_file_rewrites_whom_it_concerns() {
+    let place = Place::with(&[
+        ("minutes/2031-05-06.md", b"# A\n\n## Present\n\n- Ada Quill (@adaq)\n- Sam Adler\n"),
+        ("minutes/2031-06-03.md", b"# A\n\n## Present\n\n- Ben Marsh\n- Cleo Tanaka\n"),
+        ("minutebook.toml", b"sources = ['minutes']\n"),
+    ]);
+    let index = |wanted: &str| {
+        let transcript = place.transcript(&["index"]);
+        assert!(transcript.contains(wanted), "{wanted}: {transcript}");
+    };
+    index("2 new or changed");
+    index(" 0 new or changed");
+    std::fs::write(
+        place.path("people.toml"),
+        "[[person]]\nname = 'Ada Quill'\nhandle = 'quilla'\naliases = ['adaq']\n",
+    )
+    .expect("a file");
+    index(" 1 new or changed");
+    let found = place.call(&["people", "--format", "csv"]).assert().success();
+    let found = String::from_utf8_lossy(&found.get_output().stdout).into_owned();
+    assert!(found.contains("\nquilla,Ada Quill,"), "{found}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The command line as users meet it: exit status, output, messages.
 
 mod bad_input;
+mod check;
 mod commands;
 mod pipes;
 mod serve;
+mod topics;

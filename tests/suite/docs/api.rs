@@ -47,6 +47,8 @@ fn answer(address: &str) -> Value {
         listen: ([127, 0, 0, 1], 0).into(),
         title: "Minutebook".to_owned(),
         source_base: None,
+        public_url: None,
+        issues: None,
         today,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -4,6 +4,7 @@ use super::{Block, blocks, path, read};
 use crate::support::program::{PROGRAM, Place, sample};
 use assert_cmd::Command;
 use minutebook::config::Config;
+use minutebook::vocabulary::Team;
 use serde_json::Value;
 use std::path::Path;
 
@@ -53,12 +54,30 @@ fn commands_in_the_documents_work() {
 #[test]
 fn settings_in_the_documents_are_read() {
     for document in ["README.md", "docs/user-guide.md"] {
-        let is_settings = |block: &Block| block.language == "toml" && !block.text.starts_with("[[question]]");
+        let is_settings = |block: &Block| block.language == "toml" && block.text.starts_with("sources = ");
         let settings = blocks(document).into_iter().find(is_settings).unwrap();
         let place = Place::with(&[("minutebook.toml", settings.text.as_bytes())]);
         let config = Config::load(Some(&place.path("minutebook.toml"))).unwrap();
         assert!(!config.sources.is_empty() && config.source_base.is_some(), "{document}");
     }
+}
+
+#[test]
+fn the_file_of_people_in_the_guide_is_read() {
+    let shown = blocks("docs/user-guide.md").into_iter().find(|block| block.text.contains("[[person]]"));
+    let mut team = minutebook::vocabulary::Team::default();
+    team.read_people("people.toml", &shown.unwrap().text).unwrap();
+    assert_eq!((team.nobody.len(), team.members.len()), (1, 1));
+    let ada = &team.members[0];
+    assert!(!ada.aliases.is_empty() && !ada.merge.is_empty() && !ada.not.is_empty(), "{ada:?}");
+}
+
+#[test]
+fn topics_in_the_guide_are_read() {
+    let shown = blocks("docs/user-guide.md").into_iter().find(|block| block.text.starts_with("[[topic]]"));
+    let mut team = Team::default();
+    team.read_topics(&shown.unwrap().text).unwrap();
+    assert_eq!(team.topics.iter().filter(|topic| topic.topic).count(), 2);
 }
 
 #[test]

@@ -9,13 +9,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The documents, from the root of the project.
-const DOCUMENTS: [&str; 12] = [
+const DOCUMENTS: [&str; 13] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "data/README.md",
     "docs/api.md",
+    "docs/checks.md",
     "docs/query-language.md",
     "docs/ranking.md",
     "docs/report-format.md",

@@ -13,7 +13,7 @@ pub(crate) fn sorted(expr: Expr, sort: Sort) -> Query {
 }
 
 pub(crate) fn term(pattern: Pattern) -> TextTerm {
-    TextTerm { pattern, within: None, related: Vec::new(), optional: false }
+    TextTerm { pattern, within: None, related: Vec::new(), optional: false, prefers: None }
 }
 
 pub(crate) fn word(text: &str) -> Expr {

@@ -89,6 +89,7 @@ impl SearchEngine for Referee {
             within: None,
             related: Vec::new(),
             optional: false,
+            prefers: None,
         };
         let tokens = query_tokens(word, Form::Exact);
         let known =

@@ -112,6 +112,12 @@ fn lanterns() -> Entry {
 
 /// A small archive in which each report is there to show something.
 pub(crate) fn archive() -> Vec<Document> {
+    let mut all = community();
+    all.extend(operations());
+    all
+}
+
+fn community() -> Vec<Document> {
     vec![
         report(
             "community/2023-05-04",
@@ -164,6 +170,11 @@ pub(crate) fn archive() -> Vec<Document> {
                 Entry { carried: true, owners: Vec::new(), assignees: Vec::new(), ..lanterns() },
             ],
         ),
+    ]
+}
+
+fn operations() -> Vec<Document> {
+    vec![
         report(
             "operations/2024-01-15",
             "2024-01-15",

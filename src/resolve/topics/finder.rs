@@ -1,0 +1,86 @@
+//! Words of subjects → where they stand in a text.
+
+use super::words::{Piece, Word, Words, pieces};
+use std::collections::HashMap;
+
+/// Finds forms of subjects: rows of words.
+#[derive(Debug, Default)]
+pub(super) struct Finder {
+    /// By the first word of a form: the further words, and the number of the form.
+    forms: HashMap<Word, Vec<(Vec<Word>, usize)>>,
+    count: usize,
+}
+
+/// A place where a form stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// The number of the form.
+    pub(super) form: usize,
+    /// The words as written.
+    pub(super) written: &'a str,
+    /// Whether it is the first of its line, with a colon behind.
+    pub(super) label: bool,
+}
+
+impl Finder {
+    /// Adds a form and gives its number.
+    pub(super) fn add(&mut self, words: &[Word]) -> usize {
+        let number = self.count;
+        self.count += 1;
+        if let Some((first, rest)) = words.split_first() {
+            self.forms.entry(*first).or_default().push((rest.to_vec(), number));
+        }
+        number
+    }
+
+    /// Whether a row of words is a form.
+    pub(super) fn has(&self, words: &[Word]) -> bool {
+        let Some((first, rest)) = words.split_first() else { return false };
+        self.forms.get(first).is_some_and(|forms| forms.iter().any(|(form, _)| form == rest))
+    }
+
+    /// All forms in a line.
+    pub(super) fn find<'a>(&self, line: &'a str, words: &mut Words, found: &mut Vec<Found<'a>>) {
+        let mut clause = Clause { line, row: Vec::new(), first: true };
+        for piece in pieces(line).chain(std::iter::once(Piece::End)) {
+            match piece {
+                Piece::Word(word, at) => clause.row.push((words.learn(word), word, at)),
+                Piece::End => {
+                    self.find_in(&clause, words, found);
+                    clause.first &= clause.row.is_empty();
+                    clause.row.clear();
+                }
+            }
+        }
+    }
+
+    fn find_in<'a>(&self, clause: &Clause<'a>, words: &Words, found: &mut Vec<Found<'a>>) {
+        for (place, (word, written, at)) in clause.row.iter().enumerate() {
+            let single = words.singular(*word);
+            let whole = self.forms.get(word);
+            let single = (single != *word).then(|| self.forms.get(&single)).flatten();
+            for (rest, form) in whole.into_iter().chain(single).flatten() {
+                let Some(behind) = clause.row.get(place + 1..place + 1 + rest.len()) else { continue };
+                let fits = |((w, ..), r): (&(Word, &str, usize), &Word)| w == r || words.singular(*w) == *r;
+                if behind.iter().zip(rest).all(fits) {
+                    let (last, from) =
+                        behind.last().map_or((*written, *at), |(_, last, from)| (*last, *from));
+                    let end = from + last.len();
+                    let colon = clause.line.get(end..).is_some_and(|rest| rest.starts_with(':'));
+                    let label = clause.first && place == 0 && colon;
+                    let written = clause.line.get(*at..end).unwrap_or_default();
+                    found.push(Found { form: *form, written, label });
+                }
+            }
+        }
+    }
+}
+
+/// A clause of a line.
+struct Clause<'a> {
+    line: &'a str,
+    /// Each word, as written, with its place in the line.
+    row: Vec<(Word, &'a str, usize)>,
+    /// Whether no words of the line stand before it.
+    first: bool,
+}

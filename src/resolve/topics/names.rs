@@ -1,0 +1,85 @@
+//! Words that name somebody or some place of work: they are no subjects.
+
+use super::passages::Passages;
+use super::phrases::{Phrase, phrase};
+use super::repositories::own_name;
+use super::words::{BREAK, Piece, Word, pieces};
+use crate::report::{Person, Report};
+use std::collections::{HashMap, HashSet};
+
+/// A name that mostly stands without a capital is an ordinary word as well (`will`, `mark`).
+const CAPITAL_SHARE: f64 = 0.4;
+
+/// A name that passages call fewer times may be a slip of reading.
+const MIN_NAMED: usize = 3;
+
+/// Who and what is named in an archive beside its subjects.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    words: HashSet<Word>,
+    whole: HashSet<Phrase>,
+}
+
+impl Names {
+    /// The people with their places of work and initials, the series, and the project itself.
+    pub(super) fn of(reports: &[Report], people: &[Person], passages: &mut Passages<'_>) -> Self {
+        let mut names = Self::default();
+        for person in people {
+            for name in person.aliases.iter().chain([&person.name, &person.id]) {
+                for word in spelt(name, passages) {
+                    names.words.insert(word);
+                }
+            }
+            for place in &person.affiliations {
+                for part in place.split(['/', ',', '&', '(', ')']) {
+                    let words = spelt(part, passages);
+                    names.whole.insert(phrase(&words));
+                }
+            }
+            let initials: String =
+                person.name.split_whitespace().filter_map(|part| part.chars().next()).collect();
+            if initials.chars().count() > 1 {
+                names.words.extend(spelt(&initials, passages));
+            }
+        }
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        for name in reports.iter().flat_map(Report::found).flat_map(|entry| &entry.names) {
+            *named.entry(name).or_default() += 1;
+        }
+        for (name, _) in named.into_iter().filter(|(_, count)| *count >= MIN_NAMED) {
+            names.words.extend(spelt(name, passages));
+        }
+        if let Some(own) = own_name(reports) {
+            names.whole.insert(phrase(&spelt(own, passages)));
+        }
+        for report in reports {
+            names.whole.insert(phrase(&spelt(&report.series, passages)));
+            for short in report.attendees.iter().filter_map(|attendee| attendee.abbreviation.as_ref()) {
+                names.words.extend(spelt(short, passages));
+            }
+        }
+        names.words.retain(|word| {
+            let writing = passages.writing.get(*word as usize).copied().unwrap_or_default();
+            writing.inside < 4 || f64::from(writing.capital) >= CAPITAL_SHARE * f64::from(writing.inside)
+        });
+        names
+    }
+
+    /// Whether a phrase names somebody or some place; `says` tells words that say something beside names.
+    pub(super) fn have(&self, phrase: &Phrase, says: &dyn Fn(Word) -> bool) -> bool {
+        self.whole.contains(phrase)
+            || phrase.iter().any(|word| self.words.contains(word))
+                && phrase.iter().all(|word| *word == BREAK || self.words.contains(word) || !says(*word))
+    }
+}
+
+fn spelt(text: &str, passages: &mut Passages<'_>) -> Vec<Word> {
+    let mut words = Vec::new();
+    for piece in pieces(text) {
+        if let Piece::Word(word, _) = piece {
+            let number = passages.words.learn(word);
+            words.push(passages.words.singular(number));
+        }
+    }
+    words
+}

@@ -1,0 +1,310 @@
+//! Where the words of subjects stand, and which of them are evidence.
+//!
+//! 1. A word that stands in more than half of all reports is no evidence (the committee that everyone sits on).
+//! 2. One word that any team uses, which stands in many reports and hardly ever in a title, is manner of speaking.
+//! 3. Initials of somebody named there, and labels (`AI:` for an action), are none.
+//! 4. A passage has the few subjects that its heading or first line name, that come up most, that are rarest.
+
+use super::finder::Found;
+use super::gather::{Gathered, Standing, Subject};
+use super::passages::{Passages, Place, lines};
+use super::spelling::Spelling;
+use super::subjects::{everywhere, nearly_all};
+use crate::report::{Entry, Origin, Report, Topic};
+use crate::vocabulary::{Concepts, Reading};
+use std::collections::HashMap;
+
+/// The most subjects of one passage.
+const MOST: usize = 6;
+/// A manner of speaking stands in so many reports …
+const SPOKEN: u32 = 10;
+/// … and in titles of fewer than one in so many of them.
+const UNTITLED: u32 = 20;
+
+/// A form in an entry.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    form: usize,
+    count: u32,
+    /// Whether the heading above or the first line has it.
+    ahead: bool,
+}
+
+/// In how many reports and titles a form stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    reports: u32,
+    titles: u32,
+    last: u32,
+    last_title: u32,
+}
+
+impl Tally {
+    fn add(&mut self, report: u32, place: Place) {
+        if self.last != report {
+            self.last = report;
+            self.reports += 1;
+        }
+        if place == Place::Title && self.last_title != report {
+            self.last_title = report;
+            self.titles += 1;
+        }
+    }
+}
+
+/// All places where subjects stand.
+pub(super) struct Sightings<'a> {
+    reports: usize,
+    /// In the order of the entries.
+    entries: Vec<Vec<Seen>>,
+    cited: Vec<Vec<usize>>,
+    /// The report of each entry.
+    of_report: Vec<u32>,
+    tally: Vec<Tally>,
+    common: Vec<bool>,
+    titled: bool,
+    spelling: Spelling<'a>,
+}
+
+impl<'a> Sightings<'a> {
+    /// Looks for all forms in all entries.
+    pub(super) fn of(
+        reports: &'a [Report],
+        gathered: &Gathered,
+        passages: &mut Passages<'a>,
+        concepts: &Concepts,
+    ) -> Self {
+        let common = gathered.forms.iter().map(|form| match form.words.as_slice() {
+            [word] => concepts.is_common(passages.words.spelt(*word)),
+            _ => false,
+        });
+        let mut sightings = Self {
+            reports: reports.len(),
+            entries: Vec::new(),
+            cited: Vec::new(),
+            of_report: Vec::new(),
+            common: common.collect(),
+            tally: vec![Tally::default(); gathered.forms.len()],
+            titled: has_titles(passages),
+            spelling: Spelling::default(),
+        };
+        let by_repository: HashMap<&str, usize> = gathered
+            .subjects
+            .iter()
+            .enumerate()
+            .flat_map(|(at, subject)| subject.repositories.iter().map(move |name| (name.as_str(), at)))
+            .collect();
+        for (number, report) in reports.iter().enumerate() {
+            let number = u32::try_from(number + 1).unwrap_or(u32::MAX);
+            let mut headings: HashMap<&str, Vec<usize>> = HashMap::new();
+            for entry in &report.entries {
+                if !entry.is_found() {
+                    sightings.put(Vec::new(), Vec::new(), number);
+                    continue;
+                }
+                let repositories = entry.refs.iter().filter_map(|reference| reference.repository());
+                let mut cited: Vec<usize> =
+                    repositories.filter_map(|name| by_repository.get(name).copied()).collect();
+                cited.dedup();
+                let mut look = Look { gathered, passages, number, sightings: &mut sightings };
+                let seen = look.entry(report, entry, &mut headings);
+                sightings.put(seen, cited, number);
+            }
+        }
+        sightings
+    }
+
+    /// Notes what the next entry has.
+    fn put(&mut self, seen: Vec<Seen>, cited: Vec<usize>, report: u32) {
+        self.entries.push(seen);
+        self.cited.push(cited);
+        self.of_report.push(report);
+    }
+
+    /// Which words are evidence.
+    fn counts(&self, form: usize, gathered: &Gathered) -> bool {
+        let (Some(tally), Some(subject)) = (self.tally.get(form), subject(gathered, form)) else {
+            return false;
+        };
+        if subject.origin == Origin::Team {
+            return true;
+        }
+        let spoken = subject.origin == Origin::Vocabulary
+            && self.titled
+            && self.common.get(form) == Some(&true)
+            && tally.reports >= SPOKEN
+            && tally.titles * UNTITLED < tally.reports;
+        !everywhere(tally.reports, self.reports) && !spoken
+    }
+
+    /// The topics (with whether they are kept), and the positions of those of each entry.
+    pub(super) fn decide(self, gathered: &Gathered) -> (Vec<(Topic, bool)>, Vec<Vec<usize>>) {
+        let counts: Vec<bool> = (0..gathered.forms.len()).map(|form| self.counts(form, gathered)).collect();
+        let reports: Vec<u32> = (0..gathered.subjects.len())
+            .map(|at| {
+                let forms = gathered.forms.iter().zip(&self.tally).filter(|(form, _)| form.subject == at);
+                forms.map(|(_, tally)| tally.reports).max().unwrap_or(0)
+            })
+            .collect();
+        let mut of_entries: Vec<Vec<usize>> = Vec::with_capacity(self.entries.len());
+        for (seen, cited) in self.entries.iter().zip(&self.cited) {
+            let mut subjects: HashMap<usize, (bool, u32)> = HashMap::new();
+            for seen in seen.iter().filter(|seen| counts.get(seen.form) == Some(&true)) {
+                if let Some(form) = gathered.forms.get(seen.form) {
+                    let (ahead, count) = subjects.entry(form.subject).or_default();
+                    *ahead |= seen.ahead;
+                    *count += seen.count;
+                }
+            }
+            for at in cited {
+                subjects.entry(*at).or_default().1 += 1;
+            }
+            let mut ranked: Vec<(usize, (bool, u32))> = subjects.into_iter().collect();
+            ranked.sort_by_key(|(at, (ahead, count))| {
+                (!*ahead, std::cmp::Reverse((*count).min(3)), reports.get(*at).copied(), *at)
+            });
+            of_entries.push(pick(&ranked, gathered));
+        }
+        let kept = self.tell_apart(&mut of_entries, gathered);
+        let names = self.spelling.names(gathered);
+        let topics =
+            gathered.subjects.iter().zip(names).zip(kept).map(|((subject, (name, aliases)), kept)| {
+                let topic = Topic {
+                    name,
+                    aliases,
+                    broader: subject.broader.clone(),
+                    origin: subject.origin,
+                    entries: 0,
+                    reports: 0,
+                    days: None,
+                };
+                (topic, kept)
+            });
+        (topics.collect(), of_entries)
+    }
+}
+
+impl Sightings<'_> {
+    /// Takes the subjects out that nearly all reports have, and tells which are kept.
+    fn tell_apart(&self, of_entries: &mut [Vec<usize>], gathered: &Gathered) -> Vec<bool> {
+        let mut tally: Vec<Tally> = vec![Tally::default(); gathered.subjects.len()];
+        for (subjects, report) in of_entries.iter().zip(&self.of_report) {
+            for at in subjects {
+                if let Some(tally) = tally.get_mut(*at) {
+                    tally.add(*report, Place::Text);
+                }
+            }
+        }
+        let kept: Vec<bool> = gathered
+            .subjects
+            .iter()
+            .zip(&tally)
+            .map(|(subject, tally)| {
+                let all = match subject.origin {
+                    Origin::Team => false,
+                    Origin::Vocabulary => nearly_all(tally.reports, self.reports),
+                    _ => everywhere(tally.reports, self.reports),
+                };
+                subject.standing == Standing::Kept && !all
+            })
+            .collect();
+        let candidate = |at: usize| {
+            gathered.subjects.get(at).is_some_and(|subject| subject.standing == Standing::Candidate)
+        };
+        for subjects in of_entries {
+            subjects.retain(|at| kept.get(*at) == Some(&true) || candidate(*at));
+        }
+        kept
+    }
+}
+
+/// The best kept subjects, and all candidates, which are only counted.
+fn pick(ranked: &[(usize, (bool, u32))], gathered: &Gathered) -> Vec<usize> {
+    let standing = |at: usize| gathered.subjects.get(at).map(|subject| subject.standing);
+    let kept = ranked.iter().filter(|(at, _)| standing(*at) == Some(Standing::Kept)).take(MOST);
+    let rest = ranked.iter().filter(|(at, _)| standing(*at) == Some(Standing::Candidate));
+    kept.chain(rest).map(|(at, _)| *at).collect()
+}
+
+fn subject(gathered: &Gathered, form: usize) -> Option<&Subject> {
+    gathered.subjects.get(gathered.forms.get(form)?.subject)
+}
+
+/// Whether at least half of the reports have titles that are no forms, so that their absence tells something.
+fn has_titles(passages: &Passages<'_>) -> bool {
+    let mut titled: Vec<u32> =
+        passages.lines.iter().filter(|line| line.place == Place::Title).map(|line| line.report).collect();
+    titled.dedup();
+    titled.len() * 2 >= passages.reports
+}
+
+/// One entry that is looked at.
+struct Look<'l, 'a> {
+    gathered: &'l Gathered,
+    passages: &'l mut Passages<'a>,
+    number: u32,
+    sightings: &'l mut Sightings<'a>,
+}
+
+impl<'a> Look<'_, 'a> {
+    fn entry(
+        &mut self,
+        report: &'a Report,
+        entry: &'a Entry,
+        headings: &mut HashMap<&'a str, Vec<usize>>,
+    ) -> Vec<Seen> {
+        let mut seen: Vec<Seen> = Vec::new();
+        for heading in &entry.section {
+            let forms = match headings.get(heading.as_str()) {
+                Some(forms) => forms.clone(),
+                None => {
+                    let form = self.passages.is_form(&report.series, heading);
+                    let found = if form { Vec::new() } else { self.line(heading, Place::Title, &[]) };
+                    headings.insert(heading, found.clone());
+                    found
+                }
+            };
+            forms.into_iter().for_each(|form| note(&mut seen, Seen { form, count: 1, ahead: true }));
+        }
+        for (at, (line, place)) in lines(&entry.text).enumerate() {
+            if !self.passages.is_form_line(&report.series, line) {
+                for form in self.line(line, place, &entry.names) {
+                    let ahead = at == 0 && line.len() <= AHEAD;
+                    note(&mut seen, Seen { form, count: 1, ahead });
+                }
+            }
+        }
+        seen
+    }
+
+    /// The forms in a line.
+    fn line(&mut self, line: &'a str, place: Place, names: &[String]) -> Vec<usize> {
+        let mut found: Vec<Found<'a>> = Vec::new();
+        self.gathered.finder.find(line, &mut self.passages.words, &mut found);
+        found.retain(|found| {
+            let named = || names.iter().any(|name| name.eq_ignore_ascii_case(found.written));
+            let label = || found.label && Reading::builtin().labels.role(found.written).is_some();
+            !label() && !named()
+        });
+        for found in &found {
+            if let Some(tally) = self.sightings.tally.get_mut(found.form) {
+                tally.add(self.number, place);
+            }
+            self.sightings.spelling.add(found.form, found.written);
+        }
+        found.into_iter().map(|found| found.form).collect()
+    }
+}
+
+/// A longer first line says more than what it is about.
+const AHEAD: usize = 160;
+
+fn note(seen: &mut Vec<Seen>, new: Seen) {
+    match seen.iter_mut().find(|seen| seen.form == new.form) {
+        Some(seen) => {
+            seen.count += new.count;
+            seen.ahead |= new.ahead;
+        }
+        None => seen.push(new),
+    }
+}

@@ -1,0 +1,138 @@
+//! Cases for what an archive speaks of. All names and texts are invented.
+
+use crate::extract::extract;
+use crate::resolve::{Resolved, resolve};
+use crate::source::SourceFile;
+use crate::vocabulary::{Reading, Team};
+
+/// An archive of monthly reports with these texts, and what the team says of its topics.
+fn archive(texts: &[String], topics: &str) -> Resolved {
+    let drafts = texts.iter().enumerate().flat_map(|(number, text)| {
+        let path = format!("lamps/{}-{:02}-05.md", 2031 + number / 12, number % 12 + 1);
+        let text = format!("# Lamp meeting\n\n{text}");
+        extract(&SourceFile { path, text }, Reading::builtin()).drafts
+    });
+    let mut team = Team::default();
+    team.read_topics(topics).unwrap();
+    resolve(drafts.collect(), &team)
+}
+
+fn names(archive: &Resolved) -> Vec<&str> {
+    archive.directory.topics.iter().map(|topic| topic.name.as_str()).collect()
+}
+
+/// Forty reports: each has the same form, and some speak of a subject.
+fn monthly() -> Vec<String> {
+    let subject = |number: usize| match number % 8 {
+        0 => "## Wick trimming\n\n- The trimming shears are blunt again, who has others?\n",
+        1 => {
+            "## Any wind\n\n- Nothing blew in the harbour this time.\n- We looked at the Brindlemoor tower, and Brindlemoor is fine.\n"
+        }
+        2 => {
+            "## Storm\n\n- The storm-glass is cracked\n  - a new storm glass costs nine\n- storm glasses are rare\n"
+        }
+        _ => "## Other matters\n\n- The harbour was quiet.\n",
+    };
+    (0..40)
+        .map(|n| format!("## Round of the keepers\n\n- All keepers were heard.\n\n{}", subject(n)))
+        .collect()
+}
+
+#[test]
+fn a_title_that_comes_back_is_a_subject_and_a_form_is_none() {
+    let archive = archive(&monthly(), "");
+    let names = names(&archive);
+    assert!(names.iter().any(|name| name.to_lowercase().contains("brindlemoor")), "{names:?}");
+    assert!(names.contains(&"storm glass"), "{names:?}");
+    assert!(!names.iter().any(|name| name.to_lowercase().contains("keeper")), "{names:?}");
+    assert!(!names.iter().any(|name| name.to_lowercase().contains("other")), "{names:?}");
+}
+
+#[test]
+fn forms_of_a_word_are_one_subject() {
+    let archive = archive(&monthly(), "");
+    let storm: Vec<&str> = names(&archive).into_iter().filter(|name| name.contains("glass")).collect();
+    assert_eq!(storm, ["storm glass"]);
+    let passages = archive.reports.iter().flat_map(|report| &report.entries);
+    let with = passages.filter(|entry| entry.topics.iter().any(|topic| topic == "storm glass"));
+    assert!(with.count() >= 5, "hyphen and plural count too");
+}
+
+#[test]
+fn the_order_of_the_files_does_not_matter() {
+    let texts = monthly();
+    let drafts = |reverse: bool| {
+        let mut drafts: Vec<_> = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(number, text)| {
+                let path = format!("lamps/{}-{:02}-05.md", 2031 + number / 12, number % 12 + 1);
+                extract(&SourceFile { path, text: format!("# Lamps\n\n{text}") }, Reading::builtin()).drafts
+            })
+            .collect();
+        if reverse {
+            drafts.reverse();
+        }
+        resolve(drafts, &Team::default())
+    };
+    assert_eq!(drafts(false), drafts(true));
+}
+
+#[test]
+fn small_archives() {
+    assert!(archive(&[], "").directory.topics.is_empty());
+    let one = archive(&["- We speak of privacy and of wicks.\n".to_owned()], "");
+    assert_eq!(names(&one), ["privacy"]);
+}
+
+#[test]
+fn the_committee_that_all_sit_on_is_no_evidence() {
+    let texts: Vec<String> = (0..12)
+        .map(|n| {
+            let more = if n == 3 { "- The steering committee needs a charter.\n" } else { "" };
+            format!("## Lamps {n}\n\n- The TSC met and looked at lamp {n}, as it does.\n{more}")
+        })
+        .collect();
+    let archive = archive(&texts, "");
+    let governance = archive.directory.topics.iter().find(|topic| topic.name == "governance");
+    assert_eq!(governance.map(|topic| topic.reports), Some(1));
+}
+
+#[test]
+fn a_team_adds_renames_merges_and_hides() {
+    let texts: Vec<String> = monthly()
+        .into_iter()
+        .enumerate()
+        .map(|(n, text)| {
+            if n < 2 { format!("{text}- The keys were lost, privacy and documentation too.\n") } else { text }
+        })
+        .collect();
+    let topics = "[[topic]]\nname = 'key ring'\nsame = ['keys']\nbroader = ['harbour house']\n\n\
+                  [[topic]]\nname = 'discretion'\nsame = ['privacy']\n\n\
+                  [[topic]]\nname = 'Glass'\nsame = ['storm glass', 'documentation']\n\n\
+                  [[topic]]\nname = 'Brindlemoor'\nhide = true\n";
+    let archive = archive(&texts, topics);
+    let names = names(&archive);
+    for there in ["key ring", "discretion", "Glass"] {
+        assert!(names.contains(&there), "{there}: {names:?}");
+    }
+    for gone in ["privacy", "documentation", "storm glass", "Brindlemoor"] {
+        assert!(!names.contains(&gone), "{gone}: {names:?}");
+    }
+    let ring = archive.directory.topics.iter().find(|topic| topic.name == "key ring");
+    assert_eq!(ring.map(|topic| topic.broader.clone()), Some(vec!["harbour house".to_owned()]));
+}
+
+#[test]
+fn heads_of_files_name_subjects_that_the_text_must_have() {
+    let text = "- The lanterns of the pier are lit.\n".to_owned();
+    let drafts = extract(
+        &SourceFile {
+            path: "lamps/2031-01-05.md".to_owned(),
+            text: format!("---\ntags: [lanterns, sundial, notes]\n---\n# Lamps\n\n{text}"),
+        },
+        Reading::builtin(),
+    );
+    let archive = resolve(drafts.drafts, &Team::default());
+    assert_eq!(names(&archive), ["lanterns"]);
+}

@@ -1,0 +1,246 @@
+//! Text → words that are equal where people mean the same: case, plural and hyphens do not matter.
+
+use std::collections::HashMap;
+
+/// The number of a word.
+pub(super) type Word = u32;
+
+/// What stands between clauses: no phrase reaches across it.
+pub(super) const BREAK: Word = 0;
+
+/// All words of an archive, by number.
+#[derive(Debug)]
+pub(super) struct Words {
+    numbers: HashMap<Box<str>, Word>,
+    spelt: Vec<Box<str>>,
+    /// The number of each word's singular.
+    singular: Vec<Word>,
+    lower: String,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        let mut words =
+            Self { numbers: HashMap::new(), spelt: Vec::new(), singular: Vec::new(), lower: String::new() };
+        words.number("");
+        words
+    }
+}
+
+impl Words {
+    /// The number of a word in lower case.
+    fn number(&mut self, lower: &str) -> Word {
+        if let Some(number) = self.numbers.get(lower) {
+            return *number;
+        }
+        let number = Word::try_from(self.spelt.len()).unwrap_or(Word::MAX);
+        self.numbers.insert(lower.into(), number);
+        self.spelt.push(lower.into());
+        self.singular.push(number);
+        let stem = singular(lower);
+        if stem != lower {
+            let stem = self.number(&stem);
+            if let Some(singular) = self.singular.get_mut(number as usize) {
+                *singular = stem;
+            }
+        }
+        number
+    }
+
+    /// The number of a word as written.
+    pub(super) fn learn(&mut self, word: &str) -> Word {
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        if word.is_ascii() {
+            lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            lower.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
+        }
+        let number = self.number(&lower);
+        self.lower = lower;
+        number
+    }
+
+    /// How a word is spelt, in lower case.
+    pub(super) fn spelt(&self, word: Word) -> &str {
+        self.spelt.get(word as usize).map_or("", |spelt| spelt)
+    }
+
+    /// The singular of a word.
+    pub(super) fn singular(&self, word: Word) -> Word {
+        self.singular.get(word as usize).copied().unwrap_or(word)
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.spelt.len()
+    }
+}
+
+/// A word of a text, or an end of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// A word as written, with its first byte.
+    Word(&'a str, usize),
+    /// Nothing reaches across.
+    End,
+}
+
+/// The words of a text in their order. Addresses, numbers and accounts are none; a hyphen only parts words.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut chunks = chunks(text);
+    let mut waiting: std::collections::VecDeque<Piece<'_>> = std::collections::VecDeque::new();
+    std::iter::from_fn(move || {
+        while waiting.is_empty() {
+            let (at, chunk) = chunks.next()?;
+            take_apart(chunk, at, &mut waiting);
+        }
+        waiting.pop_front()
+    })
+}
+
+/// The runs between spaces, with their places; an empty one for each end of a line.
+fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive(char::is_whitespace).flat_map(move |chunk| {
+        let from = at;
+        at += chunk.len();
+        let end = chunk.ends_with('\n').then_some((from, ""));
+        std::iter::once((from, chunk.trim_end())).filter(|(_, chunk)| !chunk.is_empty()).chain(end)
+    })
+}
+
+fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
+    if chunk.is_empty() || chunk.contains("://") {
+        out.push_back(Piece::End);
+        return;
+    }
+    let mut start = None;
+    for (place, c) in chunk.char_indices() {
+        if c.is_alphanumeric() || start.is_some() && holds(chunk, place, c) {
+            start.get_or_insert(place);
+            continue;
+        }
+        if let Some(from) = start.take() {
+            put(chunk.get(from..place).unwrap_or_default(), at + from, out);
+        }
+        if !matches!(c, '-' | '_' | '‐' | '‑' | '\'' | '’' | '*' | '`') {
+            out.push_back(Piece::End);
+        }
+        // An account or a number of an issue.
+        if matches!(c, '@' | '#' | '$') {
+            return;
+        }
+    }
+    if let Some(from) = start {
+        put(chunk.get(from..).unwrap_or_default(), at + from, out);
+    }
+}
+
+/// Whether a mark belongs to the word it stands in: `async.js`, `don't`, `C++`, `C#`.
+fn holds(chunk: &str, place: usize, c: char) -> bool {
+    let next = chunk.get(place + c.len_utf8()..).and_then(|rest| rest.chars().next());
+    match c {
+        '.' | '\'' | '’' => next.is_some_and(char::is_alphanumeric),
+        '+' => next.is_none_or(|next| !next.is_alphanumeric()),
+        '#' => place == 1 && next.is_none_or(|next| !next.is_alphanumeric()),
+        _ => false,
+    }
+}
+
+fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let version = digits > 0 && letters <= 1 && !word.starts_with(char::is_alphabetic)
+        || digits > 0 && word.contains('.') && letters <= 2
+        || letters == 0
+        || digits > 4
+        || is_measure(word)
+        || is_version(word);
+    if version || word.len() > LONGEST {
+        out.push_back(Piece::End);
+    } else {
+        out.push_back(Piece::Word(word, at));
+    }
+}
+
+/// `4pm`, `10min`, `2nd`.
+fn is_measure(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < word.len() && unit.chars().all(char::is_lowercase)
+}
+
+/// `v2`, `rc1`.
+fn is_version(word: &str) -> bool {
+    let mark = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    mark.len() < word.len() && matches!(mark, "v" | "rc")
+}
+
+/// Longer runs of letters are no words.
+const LONGEST: usize = 40;
+
+/// The singular of an English word in lower case, as far as its ending tells. Any word has one form, which is all
+/// that is asked of it.
+pub(super) fn singular(word: &str) -> String {
+    if word.len() <= 3 || !word.ends_with('s') {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "xes", "ches", "shes"] {
+        if word.ends_with(ending) {
+            return word.get(..word.len() - 2).unwrap_or(word).to_owned();
+        }
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, pieces, singular};
+
+    fn read(text: &str) -> String {
+        let pieces = pieces(text).map(|piece| match piece {
+            Piece::Word(word, at) => {
+                assert_eq!(text.get(at..at + word.len()), Some(word));
+                word
+            }
+            Piece::End => "|",
+        });
+        pieces.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_and_ends_of_clauses() {
+        let cases = [
+            ("Top-level oil, and lamps", "Top level oil | and lamps"),
+            ("see https://lamps.example/a b", "see | b"),
+            ("C++ and C# and lamp.js.", "C++ and C# and lamp.js |"),
+            ("the lamp's oil isn't here", "the lamp oil isn't here"),
+            ("v1.2 of oakfield/lamp#12 by @ada", "| of oakfield | lamp | by |"),
+            ("one\ntwo", "one | two"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn plurals_have_one_form() {
+        let cases = [
+            ("lamps", "lamp"),
+            ("batteries", "battery"),
+            ("boxes", "box"),
+            ("glass", "glass"),
+            ("gas", "gas"),
+        ];
+        for (word, wanted) in cases {
+            assert_eq!(singular(word), wanted);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `GET /entry/{id}`: one passage with all that is known of it. The address may end in words of the passage; they only
+//! count once the id is gone, since the passage was edited: then they find the passage that took its place.
+
+use super::forms::{Forms, Issue};
+use super::head::Card;
+use super::hit::{Badge, RefView};
+use super::{Frame, Link, Place, gone, print};
+use crate::cite::Citation;
+use crate::report::{Entry, Report};
+use crate::search::{Run, Snippet};
+use crate::web::cache::CachePolicy;
+use crate::web::citing::{linked, new_issue, passage};
+use crate::web::error::WebError;
+use crate::web::markup::Markup;
+use crate::web::origin::Origin;
+use crate::web::params::Id;
+use crate::web::site::Site;
+use crate::web::{text, urls};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+/// How many letters of a neighbour are shown.
+const BRIEF: usize = 140;
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryPage {
+    frame: Frame,
+    id: String,
+    iso: String,
+    day: String,
+    series: Link,
+    report: Link,
+    badge: Badge,
+    section: Vec<String>,
+    context: Vec<String>,
+    passage: Markup,
+    owners: Vec<Link>,
+    people: Vec<Link>,
+    topics: Vec<Link>,
+    refs: Vec<RefView>,
+    also: Vec<Link>,
+    before: Option<Link>,
+    after: Option<Link>,
+    place: String,
+    source: Option<String>,
+    forms: Forms,
+    issue: Option<Issue>,
+}
+
+/// `GET /entry/{id}`
+pub(crate) async fn get(
+    State(site): State<Site>,
+    origin: Origin,
+    Id(path): Id,
+) -> Result<Response, WebError> {
+    let wanted = path.clone();
+    match site.ask(move |archive| passage(archive, &wanted)).await? {
+        Some((report, entry)) => print(&page(&site, &origin, &report, &entry), CachePolicy::Revalidate),
+        None => gone::page(&site, &path).await,
+    }
+}
+
+fn page(site: &Site, origin: &Origin, report: &Report, entry: &Entry) -> EntryPage {
+    let catalog = site.catalog();
+    let person = |id: &String| match catalog.directory.person(id) {
+        Some(known) => Link::new(&known.name, urls::person(&known.id)),
+        None => Link::new(id, ""),
+    };
+    let citation = linked(site, origin, Citation::of(report, entry));
+    let badge = Badge::of(entry);
+    let at = report.entries.iter().position(|other| other.id == entry.id).unwrap_or_default();
+    let neighbour = |at: Option<usize>| at.and_then(|at| report.entries.get(at)).map(neighbour);
+    let heading = format!("{}, {}", badge.label, text::day(report.date));
+    let cited = std::slice::from_ref(&citation);
+    let card = Card {
+        description: format!("{heading}, {}: {}", report.title, citation.quote),
+        iso: report.date.map(|date| date.to_string()).unwrap_or_default(),
+    };
+    let title = text::clip(&citation.quote, 70);
+    EntryPage {
+        frame: Frame::new(site, Place::Reports, format!("{title} ({heading})"))
+            .at(site, &urls::passage(&entry.id, &citation.quote))
+            .card(card),
+        id: entry.id.clone(),
+        iso: report.date.map(|date| date.to_string()).unwrap_or_default(),
+        day: text::day(report.date),
+        series: Link::new(&report.series, urls::series(&report.series)),
+        report: Link::new(&report.title, urls::entry(&report.id, &entry.id)),
+        badge,
+        section: entry.section.iter().filter(|heading| **heading != report.title).cloned().collect(),
+        context: entry.context.clone(),
+        passage: whole(entry),
+        owners: entry.assignees.iter().map(person).collect(),
+        people: entry.people.iter().map(person).collect(),
+        topics: entry.topics.iter().map(|topic| Link::new(topic, urls::topic(topic))).collect(),
+        refs: entry.refs.iter().map(RefView::of).collect(),
+        also: entry
+            .also
+            .iter()
+            .map(|at| Link::new(format!("{} ({})", at.report, at.lines), urls::report(&at.report)))
+            .collect(),
+        before: neighbour(at.checked_sub(1)),
+        after: neighbour(at.checked_add(1)),
+        place: format!("{}:{}", report.path, entry.lines),
+        source: site.source_url(&report.path, entry.lines),
+        issue: new_issue(site, cited).and_then(|issue| Issue::new(site, issue)),
+        forms: Forms::of(cited),
+    }
+}
+
+/// The passage from its first to its last word, with nothing marked.
+fn whole(entry: &Entry) -> Markup {
+    Markup::passage(&Snippet { runs: vec![Run { text: entry.text.clone(), marked: false }] })
+}
+
+fn neighbour(entry: &Entry) -> Link {
+    Link::new(text::clip(entry.own_text().trim(), BRIEF), urls::passage(&entry.id, entry.own_text()))
+}
