@@ -123,7 +123,7 @@ fn what_nearly_all_of_a_series_have() {
 
 #[test]
 fn what_is_carried_along_is_told_of_no_report() {
-    let text = "# Forum\n\n## Action items\n\n- [ ] join the list of friends\n";
+    let text = "# Forum\n\n## Action items\n\n- [ ] write the list of friends\n";
     let paths = ["forum/2031-05-01.md", "forum/2031-05-08.md", "forum/2031-05-15.md"];
     assert!(told(&paths.map(|path| (path, text))).is_empty());
     assert_eq!(told(&[(paths[0], text)]), ["forum/2031-05-01.md:5:3 no-owner"]);
