@@ -92,7 +92,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ("a", HashSet::from(["href", "id", "class"])),
         ("div", HashSet::from(["class"])),
         ("ol", HashSet::from(["start"])),
-        ("input", HashSet::from(["checked", "disabled"])),
+        ("input", HashSet::from(["aria-label", "checked", "disabled"])),
     ]);
     let mut sanitiser = ammonia::Builder::empty();
     sanitiser
@@ -152,11 +152,17 @@ impl<'a> Filter<'a> {
                 self.put_anchors(range, out);
                 inert(&html, out);
             }
+            // A box that nobody can tick still is read aloud, so it says what it means.
+            Event::TaskListMarker(done) => {
+                let (said, checked) = if done { ("done", " checked=\"\"") } else { ("to do", "") };
+                let html =
+                    format!("<input disabled=\"\" type=\"checkbox\" aria-label=\"{said}\"{checked}/>\n");
+                out.push(Event::InlineHtml(html.into()));
+            }
             Event::FootnoteReference(name) => out.push(Event::Text(format!("[{name}]").into())),
             Event::SoftBreak
             | Event::HardBreak
             | Event::Rule
-            | Event::TaskListMarker(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_) => out.push(event),
         }

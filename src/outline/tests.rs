@@ -166,7 +166,7 @@ fn a_report_reads_as_it_was_written() {
     <ul>
     <li><a id="e-1" class="entry decision" rel="noopener noreferrer nofollow"></a>one <a href="https://a.example/x" rel="noopener noreferrer nofollow">https://a.example/x</a>.
     <ul>
-    <li><a id="e-2" class="entry action" rel="noopener noreferrer nofollow"></a><input disabled="" type="checkbox" checked="">
+    <li><a id="e-2" class="entry action" rel="noopener noreferrer nofollow"></a><input disabled="" type="checkbox" aria-label="done" checked="">
     <del>two</del> <br>
      <a href="https://p.example/i.png" rel="noopener noreferrer nofollow">pic</a></li>
     </ul>

@@ -34,6 +34,24 @@ const CITE: Asset = Asset {
     mime: "text/javascript; charset=utf-8",
     bytes: include_bytes!("../../templates/assets/cite.js"),
 };
+const KEYS: Asset = Asset {
+    name: "keys",
+    extension: "js",
+    mime: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../../templates/assets/keys.js"),
+};
+const KEPT: Asset = Asset {
+    name: "kept",
+    extension: "js",
+    mime: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../../templates/assets/kept.js"),
+};
+const RANGE: Asset = Asset {
+    name: "range",
+    extension: "js",
+    mime: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../../templates/assets/range.js"),
+};
 const ICON: Asset = Asset {
     name: "icon",
     extension: "svg",
@@ -46,19 +64,19 @@ const ICON: Asset = Asset {
 pub(crate) struct Links {
     /// The style sheet.
     pub(crate) style: String,
-    /// The script, without which every page works as well.
-    pub(crate) script: String,
-    /// The script of the tray, likewise.
-    pub(crate) cite: String,
+    /// The scripts, one per concern, without which every page works as well.
+    pub(crate) scripts: [String; 5],
     /// The icon.
     pub(crate) icon: String,
 }
 
+/// The scripts: suggestions, citing, keys, searches kept, the range of days.
+const SCRIPTS: [Asset; 5] = [SCRIPT, CITE, KEYS, KEPT, RANGE];
+
 /// The addresses, made once.
 pub(crate) static LINKS: LazyLock<Links> = LazyLock::new(|| Links {
     style: format!("/assets/{}", STYLE.file()),
-    script: format!("/assets/{}", SCRIPT.file()),
-    cite: format!("/assets/{}", CITE.file()),
+    scripts: SCRIPTS.map(|script| format!("/assets/{}", script.file())),
     icon: format!("/assets/{}", ICON.file()),
 });
 
@@ -72,7 +90,7 @@ impl Asset {
 
 /// `GET /assets/{file}`
 pub(crate) async fn get(Id(file): Id) -> Result<Response, WebError> {
-    let asset = [STYLE, SCRIPT, CITE, ICON].into_iter().find(|asset| asset.file() == file);
+    let asset = [STYLE, ICON].into_iter().chain(SCRIPTS).find(|asset| asset.file() == file);
     let Some(asset) = asset else { return Err(WebError::not_found("file", &file)) };
     let kind = (header::CONTENT_TYPE, asset.mime);
     Ok(([CachePolicy::Forever.header()], [kind], asset.bytes).into_response())
@@ -82,4 +100,16 @@ pub(crate) async fn get(Id(file): Id) -> Result<Response, WebError> {
 pub(crate) async fn favicon() -> Response {
     let kind = (header::CONTENT_TYPE, ICON.mime);
     ([CachePolicy::Revalidate.header()], [kind], ICON.bytes).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_and_scripts_stay_small() {
+        let scripts: usize = SCRIPTS.iter().map(|script| script.bytes.len()).sum();
+        assert!(scripts < 20_000, "{scripts} bytes of script");
+        assert!(STYLE.bytes.len() < 30_000, "{} bytes of style", STYLE.bytes.len());
+    }
 }

@@ -116,18 +116,26 @@
     });
   }
   find("[data-tray=clear]").addEventListener("click", () => keep([], "The tray is empty."));
-  find("[data-tray=copy]").addEventListener("click", async () => {
-    const query = new URLSearchParams(items.map((item) => ["id", item.id]));
+  const cite = async (ids) => {
+    const query = new URLSearchParams(ids.map((id) => ["id", id]));
     query.set("format", find("[data-tray=format]").value);
     try {
       const reply = await fetch(`/api/v1/cite?${query}`);
       if (!reply.ok) throw new Error(reply.statusText);
       const { text, missing } = await reply.json();
       const gone = missing.length ? ` ${missing.length} could not be found.` : "";
-      await copy(text, `Copied ${items.length - missing.length}.${gone}`);
+      await copy(text, `Copied ${ids.length - missing.length}.${gone}`);
     } catch {
       say("The citations could not be fetched; try again.");
     }
+  };
+  find("[data-tray=copy]").addEventListener("click", () => cite(items.map((item) => item.id)));
+  // A key asks for one passage.
+  const toast = document.getElementById("toast");
+  document.addEventListener("minutebook:copy", async (event) => {
+    await cite(event.detail);
+    toast.textContent = find(".said").textContent;
+    setTimeout(() => { toast.textContent = ""; }, 4000);
   });
 
   for (const button of document.querySelectorAll("[data-copy]")) {

@@ -1,17 +1,7 @@
-// Two comforts, and no more: "/" puts the cursor into the search box, and suggestions come while typing (the pattern
-// of an editable combobox). Every page works without them.
+// Suggestions while typing (the pattern of an editable combobox). Every page works without them.
 (() => {
   const box = document.querySelector("form.box input[type=search]");
   if (!(box instanceof HTMLInputElement)) return;
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.target;
-    if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
 
   const list = document.createElement("ul");
   list.id = "suggestions";

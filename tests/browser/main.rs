@@ -6,6 +6,8 @@
 
 mod chromium;
 mod citing;
+mod finding;
+mod looks;
 #[path = "../suite/support/server.rs"]
 #[expect(dead_code, reason = "the tests of the command line use more of it")]
 mod server;
@@ -57,6 +59,11 @@ impl Stage {
 
     /// The same with another report.
     fn with(test: &str, report: &str) -> Option<Self> {
+        Self::with_more(test, report, &[])
+    }
+
+    /// The same with more files, each with its path.
+    fn with_more(test: &str, report: &str, more: &[(String, String)]) -> Option<Self> {
         let Some(chromium) = Chromium::find() else {
             println!("skipped: {test} in a browser (no Chromium here)");
             return None;
@@ -64,6 +71,9 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("minutes/harbour")).unwrap();
         fs::write(folder.path().join("minutes/harbour/2024-03-21.md"), report).unwrap();
+        for (path, text) in more {
+            fs::write(folder.path().join("minutes").join(path), text).unwrap();
+        }
         fs::write(folder.path().join("minutebook.toml"), "sources = ['minutes']\n").unwrap();
         let server = Server::start(folder.path(), &[]);
         Some(Self { chromium, server, _folder: folder })

@@ -67,6 +67,11 @@ impl Session {
         self.until("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
+    /// Runs a script before those of each page that is opened from now on.
+    pub(crate) fn before_each_page(&mut self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// The value of an expression in the page.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
         let call = json!({
@@ -97,6 +102,53 @@ impl Session {
                 json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
             self.call("Input.dispatchMouseEvent", event);
         }
+    }
+
+    /// Presses and releases a key, as `KeyboardEvent.key` names it.
+    pub(crate) fn press(&mut self, key: &str) {
+        let text = match key {
+            "Enter" => Some("\r"),
+            key if key.chars().count() == 1 => Some(key),
+            _ => None,
+        };
+        let code = if key == "Enter" { 13 } else { 0 };
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code });
+            if let Some(text) = text.filter(|_| kind == "keyDown") {
+                event["text"] = json!(text);
+            }
+            self.call("Input.dispatchKeyEvent", event);
+        }
+    }
+
+    /// Draws the mouse from the middle of one element to that of another, with the button held.
+    pub(crate) fn drag(&mut self, from: &str, to: &str) {
+        self.until("document.readyState === 'complete'");
+        let mut place = |selector: &str| {
+            self.value(&format!(
+                "(() => {{ const r = document.querySelector({selector:?}).getBoundingClientRect();
+                   return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
+            ))
+        };
+        let (from, to) = (place(from), place(to));
+        for (kind, at) in [("mousePressed", &from), ("mouseMoved", &to), ("mouseReleased", &to)] {
+            let event = json!({
+                "type": kind, "x": at[0], "y": at[1], "button": "left", "buttons": 1, "clickCount": 1,
+            });
+            self.call("Input.dispatchMouseEvent", event);
+        }
+    }
+
+    /// The width of the window, in CSS pixels.
+    pub(crate) fn width(&mut self, width: u32) {
+        let size = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// What the page is shown on: `screen` or `print`, `light` or `dark`.
+    pub(crate) fn medium(&mut self, medium: &str, theme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
+        self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
     }
 
     /// Waits until an expression holds.

@@ -19,6 +19,14 @@ pub(crate) struct Histogram {
     pub(crate) columns: Vec<Column>,
     /// `month` or `year`.
     pub(crate) unit: &'static str,
+    /// The query without its span of days, for the form that asks for one.
+    pub(crate) query: String,
+    /// Whether the answers are grouped by report, which the form keeps.
+    pub(crate) grouped: bool,
+    /// The first day asked for, empty where there is no bound.
+    pub(crate) from: String,
+    /// The last one, likewise.
+    pub(crate) to: String,
 }
 
 /// A year or a month, which is a link to the hits in it.
@@ -33,6 +41,10 @@ pub(crate) struct Column {
     pub(crate) title: String,
     /// The same query in these days only; empty for silent times.
     pub(crate) href: String,
+    /// Its first day, in machine form.
+    pub(crate) from: String,
+    /// Its last day.
+    pub(crate) to: String,
     /// The bars.
     pub(crate) bars: Vec<Rect>,
     /// The width of the image: 12 for a year, 1 for a month.
@@ -62,17 +74,28 @@ impl Histogram {
         }
         let most = counts.values().copied().max().unwrap_or(1).max(1);
         let at = |key: (i16, i8)| counts.get(&key).copied().unwrap_or(0);
-        if months.len() <= MONTHS {
-            let columns =
-                months.iter().enumerate().map(|(i, &key)| month(query, (key, i == 0), at(key), most));
-            return Some(Self { columns: columns.collect(), unit: "month" });
-        }
-        let years = (first_year..=last_year).map(|of| {
-            let counts: Vec<usize> = (1..=12).map(|month| at((of, month))).collect();
-            year(query, of, &counts, most)
-        });
-        Some(Self { columns: years.collect(), unit: "year" })
+        let short = months.len() <= MONTHS;
+        let columns: Vec<Column> = if short {
+            let with_place = months.iter().enumerate();
+            with_place.map(|(i, &key)| month(query, (key, i == 0), at(key), most)).collect()
+        } else {
+            let counts = |of| -> Vec<usize> { (1..=12).map(|month| at((of, month))).collect() };
+            (first_year..=last_year).map(|of| year(query, of, &counts(of), most)).collect()
+        };
+        let (from, to) = query.days().unwrap_or_default();
+        Some(Self {
+            columns,
+            unit: if short { "month" } else { "year" },
+            query: query.with_days(None, None).to_string(),
+            grouped: false,
+            from: iso(from),
+            to: iso(to),
+        })
     }
+}
+
+fn iso(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// All months from one to another.
@@ -103,6 +126,8 @@ fn month(query: &Query, (key, first): ((i16, i8), bool), count: usize, most: usi
         count,
         title: format!("{}: {}", name("%B %Y"), text::count(count, "passage")),
         href: link(query, count, day, day.map(Date::last_of_month)),
+        from: iso(day),
+        to: iso(day.map(Date::last_of_month)),
         bars: bar(0, count, most).into_iter().collect(),
         width: 1,
     }
@@ -110,12 +135,15 @@ fn month(query: &Query, (key, first): ((i16, i8), bool), count: usize, most: usi
 
 fn year(query: &Query, of: i16, counts: &[usize], most: usize) -> Column {
     let count = counts.iter().sum();
+    let (first, last) = (Date::new(of, 1, 1).ok(), Date::new(of, 12, 31).ok());
     Column {
         label: of.to_string(),
         year: String::new(),
         count,
         title: format!("{of}: {}", text::count(count, "passage")),
-        href: link(query, count, Date::new(of, 1, 1).ok(), Date::new(of, 12, 31).ok()),
+        href: link(query, count, first, last),
+        from: iso(first),
+        to: iso(last),
         bars: counts.iter().enumerate().filter_map(|(x, &count)| bar(x, count, most)).collect(),
         width: 12,
     }

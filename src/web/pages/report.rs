@@ -29,6 +29,8 @@ struct ReportPage {
     series: Link,
     attendees: Vec<Present>,
     groups: Vec<Group>,
+    /// What stands below which heading.
+    contents: Vec<Heading>,
     /// Matters and actions of this report that other reports tell more of.
     threads: Vec<Fact>,
     refs: Vec<RefView>,
@@ -54,6 +56,13 @@ struct Group {
     kind: &'static str,
     heading: &'static str,
     facts: Vec<Fact>,
+}
+
+/// A heading of the report.
+struct Heading {
+    link: Link,
+    /// How many headings stand above it.
+    depth: usize,
 }
 
 struct Fact {
@@ -83,6 +92,7 @@ impl ReportPage {
             series: Link::new(&report.series, urls::series(&report.series)),
             attendees: attendees(report, &catalog.directory),
             groups: groups(report),
+            contents: contents(report),
             threads: threads(report, &catalog.directory),
             refs: refs(report),
             id: report.id.clone(),
@@ -157,6 +167,22 @@ fn groups(report: &Report) -> Vec<Group> {
         Group { kind: kind.name(), heading, facts: facts.collect() }
     });
     groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+/// The headings that have passages below them, each with the place of the first.
+fn contents(report: &Report) -> Vec<Heading> {
+    let mut seen = std::collections::HashSet::new();
+    let mut headings = Vec::new();
+    for entry in &report.entries {
+        let section: Vec<&String> = entry.section.iter().filter(|h| **h != report.title).collect();
+        for (depth, heading) in section.iter().enumerate() {
+            if seen.insert(section[..=depth].to_vec()) {
+                let place = format!("#{}", urls::anchor(&entry.id));
+                headings.push(Heading { link: Link::new(text::clip(heading, BRIEF), place), depth });
+            }
+        }
+    }
+    headings
 }
 
 /// The threads that this report has a part in, in the order of its lines.

@@ -3,7 +3,7 @@
 use super::facets::{self, FacetView};
 use super::histogram::Histogram;
 use super::hit::HitView;
-use super::{Frame, Link, Place, nothing, print, wrong};
+use super::{Frame, Link, Place, grouped, narrowed, nothing, print, wrong};
 use crate::archive::{Answer, Corrected, Correction, Page};
 use crate::field::Field;
 use crate::query::{Asked, Expr, Part, Query, Sort};
@@ -15,7 +15,7 @@ use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 
 /// How many hits stand on a page.
 const PER_PAGE: usize = 20;
@@ -43,12 +43,13 @@ struct SearchPage {
     /// How many values are chosen.
     chosen: usize,
     histogram: Option<Histogram>,
-    hits: Vec<HitView>,
+    /// The hits: one run of them, or one per report.
+    groups: Vec<grouped::Group>,
+    /// The same answers grouped, or as one list.
+    other_grouping: Link,
     /// Passages that have most of the words, where few have all.
     near: Vec<HitView>,
     near_summary: String,
-    /// The number of the first hit.
-    start: usize,
     pager: Pager,
 }
 
@@ -106,15 +107,28 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
     let typed = params.query()?;
     let page = params.number("page", PAGES)?;
     let sort = params.choice("sort", &SORTS)?;
+    let by = params.choice("group", &grouped::NAMES)?.unwrap_or_default();
     let all = params.get("more").and_then(Field::named).map(Field::name).unwrap_or_default();
     let facet_limit = if all.is_empty() { facets::FETCHED } else { facets::ALL };
     let wanted = Page { offset: (page - 1) * PER_PAGE, limit: PER_PAGE, facet_limit };
 
+    match narrowed::query(&site, &typed, &params).await {
+        Ok(Some(query)) => {
+            let address = grouped::keep(urls::results(&query), by);
+            return Ok(Redirect::to(&address).into_response());
+        }
+        Ok(None) => {}
+        Err(WebError::Query(error)) => return wrong::page(&site, &typed, *error),
+        Err(error) => return Err(error),
+    }
     let (asked, today) = (typed.clone(), site.today());
     let answer = site.ask(move |archive| ask(archive, (&asked, sort), wanted, today)).await;
     match answer {
         Ok(answer) if answer.results.total == 0 => nothing::page(&site, &typed, answer.query).await,
-        Ok(answer) => print(&SearchPage::new(&site, &typed, (answer, page, all)), CachePolicy::Revalidate),
+        Ok(answer) => {
+            let page = SearchPage::new(&site, &typed, (answer, page, all), by);
+            print(&page, CachePolicy::Revalidate)
+        }
         Err(WebError::Query(error)) => wrong::page(&site, &typed, *error),
         Err(error) => Err(error),
     }
@@ -135,28 +149,48 @@ pub(crate) fn ask(
 }
 
 impl SearchPage {
-    fn new(site: &Site, typed: &str, (answer, page, all): (Answer, usize, &str)) -> Self {
+    fn new(site: &Site, typed: &str, (answer, page, all): (Answer, usize, &str), by: grouped::By) -> Self {
         let Answer { query, corrected, results } = answer;
         let catalog = site.catalog();
         let canonical = query.to_string();
         let facets = facets::list(&query, &results.facets, (&catalog.directory, all));
         let related = results.hits.iter().any(|hit| !hit.related.is_empty());
+        let keep = |address: &mut String| *address = grouped::keep(std::mem::take(address), by);
+        let mut facets = facets;
+        for link in facets.iter_mut().flat_map(|facet| facet.values.iter_mut().chain(&mut facet.rest)) {
+            keep(&mut link.href);
+        }
+        let mut histogram = Histogram::new(&query, &results.histogram);
+        if let Some(histogram) = &mut histogram {
+            histogram.grouped = by == grouped::By::Report;
+            for column in &mut histogram.columns {
+                keep(&mut column.href);
+            }
+        }
+        let mut sorts = sorts(&query);
+        for sort in &mut sorts {
+            keep(&mut sort.link.href);
+        }
+        let mut pager = Pager::new(&canonical, page, results.total);
+        for address in [&mut pager.previous, &mut pager.next].into_iter().flatten() {
+            keep(address);
+        }
         let title = if typed.is_empty() { "Everything".to_owned() } else { text::clip(typed, 60) };
         Self {
             summary: summary(&query, results.total, results.near_total),
             corrected: Correcting::new(&corrected),
             partial: if results.partial { partial(results.total) } else { String::new() },
             chips: chips(&query, &catalog.directory),
-            sorts: sorts(&query),
+            sorts,
             exact: related.then(|| urls::results(&Query { expand: false, ..query.clone() })),
             chosen: facets.iter().flat_map(|f| f.values.iter().chain(&f.rest)).filter(|v| v.selected).count(),
             facets,
-            histogram: Histogram::new(&query, &results.histogram),
-            hits: HitView::list(site, &results.hits),
+            histogram,
+            groups: grouped::groups(HitView::list(site, &results.hits), (page - 1) * PER_PAGE + 1, by),
+            other_grouping: grouped::other(&query, by),
             near: HitView::list(site, &results.near),
             near_summary: near(results.near_total, results.near.len()),
-            start: (page - 1) * PER_PAGE + 1,
-            pager: Pager::new(&canonical, page, results.total),
+            pager,
             frame: Frame::new(site, Place::Search, title)
                 .asking(typed)
                 .feed("New passages of this search", &urls::feed(&query)),

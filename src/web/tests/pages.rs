@@ -151,3 +151,51 @@ async fn a_report_keeps_its_words_and_loses_its_code() {
     let other = get("/reports/operations/2023-06-07").await;
     assert!(!other.body.contains("href=\"javascript:"), "{}", other.body);
 }
+
+#[tokio::test]
+async fn forms_lead_to_the_address_of_the_query() {
+    for (form, leads) in [
+        ("/search?q=federation&from=2024-01-01&to=2024-12-31", "/search?q=federation+on%3A2024"),
+        // Backwards is meant all the same, and a day may be left open.
+        ("/search?q=federation&from=2024-12-31&to=2024-01-01", "/search?q=federation+on%3A2024"),
+        ("/search?q=federation+on:2023&from=&to=", "/search?q=federation"),
+        (
+            "/search?q=federation&from=2024-05-16&group=report&to=2024-05-16",
+            "/search?q=federation+on%3A2024-05-16&group=report",
+        ),
+        (
+            "/search?q=federation&report=community/2024-05-16",
+            "/search?q=federation+series%3Acommunity+on%3A2024-05-16",
+        ),
+    ] {
+        let reply = get(form).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{form}: {}", reply.body);
+        assert_eq!(reply.header("location"), leads, "{form}");
+        assert_eq!(get(leads).await.status, StatusCode::OK, "{leads}");
+    }
+    for (wrong, status) in [
+        ("/search?q=federation&from=yesterday", StatusCode::BAD_REQUEST),
+        ("/search?q=federation&report=nowhere/2024-01-01", StatusCode::NOT_FOUND),
+        ("/search?q=knd:x&from=2024-01-01", StatusCode::BAD_REQUEST),
+        ("/search?q=federation&group=moon", StatusCode::BAD_REQUEST),
+    ] {
+        assert_eq!(get(wrong).await.status, status, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn answers_can_be_grouped_by_report() {
+    let flat = get("/search?q=ines").await;
+    let grouped = get("/search?q=ines&group=report").await;
+    let hits = |body: &str| body.matches("class=\"hit ").count();
+    assert!(hits(&flat.body) > 1, "{}", flat.body);
+    assert_eq!(hits(&flat.body), hits(&grouped.body));
+    assert_eq!(flat.body.matches("class=\"group\"").count(), 0);
+    let reports = grouped.body.matches("class=\"group\"").count();
+    assert!(reports > 1 && reports <= hits(&grouped.body), "{reports}");
+    // Filters, columns and orders keep the choice; one link gives it up.
+    let kept = grouped.body.matches("group=report").count();
+    assert!(kept > 5, "{}", grouped.body);
+    let links = grouped.links();
+    assert!(links.contains(&"/search?q=ines".to_owned()), "{links:?}");
+}
