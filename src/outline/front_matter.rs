@@ -89,7 +89,7 @@ fn read(yaml: &str) -> FrontMatter {
             values: map.into_iter().map(|(key, value)| (key.to_lowercase(), value.texts())).collect(),
             problem: None,
         },
-        Err(error) => FrontMatter { values: by_line(yaml), problem: Some(problem(&error)) },
+        Err(error) => FrontMatter { values: by_line(yaml), problem: Some(problem(yaml, &error)) },
     }
 }
 
@@ -103,9 +103,10 @@ fn by_line(yaml: &str) -> BTreeMap<String, Vec<String>> {
         .collect()
 }
 
-fn problem(error: &serde_saphyr::Error) -> (u32, String) {
-    // The opening `---` is line 1 of the file.
-    let line = error.location().map_or(1, |at| u32::try_from(at.line()).unwrap_or(1) + 1);
+fn problem(yaml: &str, error: &serde_saphyr::Error) -> (u32, String) {
+    // The opening `---` is line 1 of the file. YAML counts a lone carriage return as a line too, a file does not.
+    let last = u32::try_from(yaml.matches('\n').count() + 1).unwrap_or(u32::MAX);
+    let line = error.location().map_or(1, |at| u32::try_from(at.line()).unwrap_or(1) + 1).min(last);
     let reason = error.to_string();
     (line, reason.lines().next().unwrap_or_default().to_owned())
 }

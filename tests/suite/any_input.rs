@@ -28,6 +28,8 @@ fn what_fuzzing_found() {
         // A break that is no line of the file stands before a date or a name.
         "It rains<br>and<br>rains<br>6 May 2032",
         "Present:\n\n@adaq<br>@benm<br>@cleo",
+        // A carriage return that YAML counts as a line is none of the file.
+        "---\nt:\r\rs\n---",
     ];
     for text in found {
         is_read(text);
