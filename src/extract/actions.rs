@@ -8,7 +8,7 @@
 use super::owners::{Owners, first_word};
 use super::roster::Roster;
 use super::statements::{Origin, Statement, Under};
-use super::{Reader, tables};
+use super::{Reader, frame, tables};
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Grade, Status};
 use crate::vocabulary::{Reading, Role, fold};
@@ -35,12 +35,16 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     if !statement.body().chars().any(char::is_alphabetic) || statement.is_instruction(reader) {
         return None;
     }
+    let words = reader.words;
+    let looking = Owners { reader, roster, statement, marked: false };
+    let linked = statement.label.is_none() && !words.bare_tasks.found(&statement.plain);
+    if frame::labels(reader, &statement.text) || linked && looking.only_links() {
+        return None;
+    }
     if let Some(task) = tables::task(reader, roster, statement) {
         return Some(task);
     }
-    let words = reader.words;
     let talk = statement.label.is_none() && statement.speaker.is_some() && words.talk.found(&statement.plain);
-    let looking = Owners { reader, roster, statement, marked: false };
     let marked =
         explicit(looking) && !words.no_task.found(&statement.plain) && !talk && !looking.only_names();
     let looking = Owners { marked, ..looking };
@@ -133,7 +137,19 @@ fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> b
             || raw.trim_end().ends_with(')')
             || raw.contains(':')
     });
-    like.count() * 3 >= siblings.len() && statement.words() >= 2
+    let named = siblings.iter().filter(|&&item| names_task(reader.words, &nodes[item].inline.text));
+    let enough = like.count() * 3 >= siblings.len() || named.count() * 3 >= siblings.len() * 2;
+    enough && statement.words() >= 2
+}
+
+/// Whether a task is named in its first words, as a verb or a noun: `The list: an update`, `Roof checks`.
+fn names_task(words: &Reading, text: &str) -> bool {
+    let near = text.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let lower = fold(&near);
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        words.task_verbs.contains(word)
+            || word.strip_suffix('s').is_some_and(|verb| words.task_verbs.contains(verb))
+    })
 }
 
 /// Whether a text is a mark of what is done.

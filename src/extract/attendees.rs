@@ -12,6 +12,7 @@ use super::roll_call::{self, Read};
 use super::roll_region::{Region, regions};
 use crate::outline::{Inline, NodeKind};
 use crate::report::{Attendee, Lines};
+use crate::vocabulary::Role;
 use std::collections::{HashMap, HashSet};
 
 /// The roll call of a meeting.
@@ -92,6 +93,8 @@ impl Calling<'_> {
         let listed = named
             .map(|(_, names)| names)
             .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_str()));
+        // `Ada Quill / @adaq / Oakfield / Berkeley, CA, USA`: the commas are those of a place.
+        let listed = listed.filter(|names| !is_one(names));
         if let Some(names) = listed {
             self.listed(names, own);
             self.roll.nodes.insert(index);
@@ -168,10 +171,20 @@ impl Calling<'_> {
     /// Names between commas (or semicolons): `Ada Lovelace (AL), Charles Babbage (CB)`.
     fn listed(&mut self, text: &str, lines: Lines) {
         for part in split_names(text, self.reader.words) {
+            if self.is_regret(&part) {
+                break;
+            }
             if let Read::Present(person) = roll_call::read_text(&part, None, lines, self.reader.words) {
                 self.roll.people.push(person);
             }
         }
+    }
+
+    /// `Apologies from Ada`: whoever follows was not there.
+    fn is_regret(&self, part: &str) -> bool {
+        let mut tokens = part.split_whitespace();
+        let role = tokens.next().and_then(|word| self.reader.words.labels.role(word));
+        role == Some(Role::Absent) && tokens.next().is_some_and(|word| word.starts_with(char::is_lowercase))
     }
 
     /// Whether all that stands between the commas can be names, in small letters too.
@@ -286,6 +299,12 @@ impl Calling<'_> {
         };
         self.listed(names, lines);
     }
+}
+
+/// Whether a text with commas is one person: fields between slashes stand before the first comma.
+fn is_one(text: &str) -> bool {
+    let before = text.split(',').next().unwrap_or_default();
+    text.matches('@').count() <= 1 && before.matches('/').count() >= 2 && !text.contains("://")
 }
 
 /// Whether a cell says that somebody came: a tick or a word that is no refusal.

@@ -2,11 +2,12 @@
 //!
 //! 1. A `Date:` line, the title, a line that is only a date, the front matter: the first that has one.
 //! 2. Lines about another day (next meeting, closing date) do not count.
-//! 3. Where head and name disagree, the head is right, unless only the year differs (a January slip), the weekday it
+//! 3. Where the title tells only the month, an address in the head that leads to the agenda may tell the day.
+//! 4. Where head and name disagree, the head is right, unless only the year differs (a January slip), the weekday it
 //!    names does not fit, or another part of it agrees with the name. The reason is a warning.
 
 use super::date::{Found, find_dates};
-use super::place::Place;
+use super::place::{Place, read_path};
 use super::{Reader, Warnings};
 use crate::report::{Date, Rule, When};
 use crate::vocabulary::fold;
@@ -29,7 +30,9 @@ const HEAD: usize = 14;
 pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Dated {
     let heads = in_head(reader);
     let Some(best) = heads.first() else {
-        return Dated { date: place.date.or_else(|| front_matter(reader)), other: None, told: false };
+        let month = month_of(reader);
+        let date = place.date.or_else(|| front_matter(reader)).or_else(|| linked(reader, month?));
+        return Dated { date, other: None, told: month.is_some() };
     };
     let day = |head: &Head| {
         let year = head.found.year.or_else(|| place.date.map(Date::year)).or(place.year);
@@ -81,6 +84,30 @@ fn weigh(found: &Found, said: Date, named: Date, second: Option<Date>) -> (Date,
 fn front_matter(reader: Reader<'_>) -> Option<Date> {
     let text = reader.outline.front_matter.as_ref()?.get("date")?;
     find_dates(text, &reader.words.dates).into_iter().find_map(|found| found.date())
+}
+
+/// Year and month of a title such as `Notes of October 2031`.
+fn month_of(reader: Reader<'_>) -> Option<(i16, i8)> {
+    let title = reader.outline.nodes.iter().take(HEAD).find(|node| node.is_heading())?.inline.flat();
+    let found = find_dates(&title, &reader.words.dates).into_iter().find(|found| found.day.is_none())?;
+    speaks_of_meeting(reader, &title).then_some((found.year?, found.month))
+}
+
+fn speaks_of_meeting(reader: Reader<'_>, text: &str) -> bool {
+    let text = fold(text);
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| reader.words.meeting_words.contains(word))
+}
+
+/// The day that an address in the head has in its path, in the month of the title.
+fn linked(reader: Reader<'_>, (year, month): (i16, i8)) -> Option<Date> {
+    let nodes = reader.outline.nodes.iter().take(HEAD).filter(|node| !node.is_heading());
+    let told =
+        nodes.filter(|node| node.inline.text.len() <= 400 && speaks_of_meeting(reader, &node.inline.text));
+    let days = told.flat_map(|node| node.inline.links()).filter_map(|(url, _)| {
+        let (_, path) = url.split_once("://")?;
+        read_path(path, &reader.words.dates).date
+    });
+    days.into_iter().find(|day| day.year() == year && day.month() == month)
 }
 
 /// Where in the head a day stands, best first.

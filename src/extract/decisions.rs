@@ -3,11 +3,14 @@
 //! 1. A ballot line (`Decision: yes / **no** / maybe`) is decided where one word is bold.
 //! 2. Behind a label (`Decision: …`) or directly under a heading (`## Conclusion`): explicit.
 //! 3. Wording of an outcome, unless it is hedged: worded.
-//! 4. What was put to the vote and carried (`polls`), or a short answer below a question or a proposal: inferred.
+//! 4. What was put to the vote and carried (`polls`), a short answer below a question or a proposal, or a verdict
+//!    (`Close`) below an issue: inferred.
 //! 5. What only *needs* a decision is a proposal.
 
+use super::references::Links;
 use super::statements::Statement;
 use super::{Reader, polls};
+use crate::outline::Inline;
 use crate::report::Grade;
 use crate::vocabulary::{Role, fold};
 
@@ -76,7 +79,7 @@ fn inferred(reader: Reader<'_>, statement: &Statement) -> bool {
     poll && polls::carried(reader, statement.node).is_some() || answers(reader, statement)
 }
 
-/// A short answer below a question or below what needs a decision; nobody is quoted with it.
+/// A short answer below a question, below what needs a decision or below an issue; nobody is quoted with it.
 fn answers(reader: Reader<'_>, statement: &Statement) -> bool {
     let nodes = &reader.outline.nodes;
     let node = &nodes[statement.node];
@@ -95,8 +98,19 @@ fn answers(reader: Reader<'_>, statement: &Statement) -> bool {
     // The first sentence answers, the rest says why.
     let Some(first) = sentences(&statement.plain).next() else { return false };
     let open = question.ends_with('?') || asked;
+    let tasks = statement.under.is_some_and(|under| under.role == Role::Actions);
+    if !tasks && words.verdicts.found(first) && names_issue(&nodes[above].inline) {
+        return true;
+    }
     open && words.answers.found(first) && !words.not_decided.found(first)
         || asked && words.assents.found(first)
+}
+
+/// Whether a text names an issue or a change.
+fn names_issue(inline: &Inline) -> bool {
+    let mut links = Links::default();
+    links.read(inline);
+    !links.refs.is_empty()
 }
 
 fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {

@@ -17,16 +17,21 @@ pub(super) fn is_frame(reader: Reader<'_>, index: usize) -> bool {
     text.len() <= 600 && lines.all(|line| frames(reader, line))
 }
 
+/// Whether a line begins with a label of when and where (`Place: …`).
+pub(super) fn labels(reader: Reader<'_>, line: &str) -> bool {
+    line.split_once(':').is_some_and(|(label, _)| {
+        let label = fold(label.trim_matches(|c: char| !c.is_alphanumeric()));
+        reader.words.dates.frame.contains(label.as_ref())
+    })
+}
+
 fn frames(reader: Reader<'_>, line: &str) -> bool {
     if line.split_whitespace().count() > MAX_WORDS {
         return false;
     }
     let words = &reader.words.dates;
-    if let Some((label, _)) = line.split_once(':') {
-        let label = fold(label.trim_matches(|c: char| !c.is_alphanumeric())).into_owned();
-        if words.frame.contains(label.as_str()) {
-            return true;
-        }
+    if labels(reader, line) {
+        return true;
     }
     let Some(found) = find_dates(line, words).into_iter().next().filter(|found| found.day.is_some()) else {
         return false;

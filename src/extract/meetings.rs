@@ -209,13 +209,24 @@ fn did_not_happen(reader: Reader<'_>, range: Range<usize>) -> Option<u32> {
         length += node.inline.text.len() + 1;
         words += node.inline.text.split_whitespace().count();
         if length > 400 || words > 45 {
-            return None;
+            return called_off(reader, nodes);
         }
     }
     nodes.iter().find_map(|node| {
         let mut lines = node.inline.text.lines().zip(node.lines.first..);
         lines.find(|(line, _)| reader.words.cancelled.found(&fold(line.trim()))).map(|(_, number)| number)
     })
+}
+
+/// The line in which a long agenda says at its end, where the notes would stand, that there was no meeting.
+fn called_off(reader: Reader<'_>, nodes: &[Node]) -> Option<u32> {
+    let [.., heading, last] = nodes else { return None };
+    let title = fold(&heading.inline.text);
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let notes = heading.is_heading() && words.all(|word| reader.words.meeting_words.contains(word));
+    let text = last.inline.text.trim();
+    let said = text.split_whitespace().count() <= 5 && reader.words.cancelled.found(&fold(text));
+    (notes && said).then_some(last.lines.first)
 }
 
 /// Whether a heading or label announces a roll call.

@@ -47,6 +47,13 @@ pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening 
         let Some(used) = taken else { break };
         opening.start += used;
     }
+    // `Todo: [x] paint it`: the box behind the label.
+    let rest = text.get(opening.start..).unwrap_or_default();
+    let inner = rest.trim_start();
+    if let Some((ticked, used)) = boxed(inner).filter(|_| opening.label == Some(Role::Actions)) {
+        opening.start += rest.len() - inner.len() + used;
+        opening.ticked.get_or_insert(ticked);
+    }
     opening
 }
 

@@ -11,7 +11,7 @@ use super::statements::Statement;
 use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// What may stand before the first word.
-const OPENERS: &[char] = &['(', '[', '-', '>', '=', ' ', '*', '_'];
+const OPENERS: &[char] = &['(', '[', ']', '-', '>', '=', ' ', '*', '_'];
 
 /// Behind these a clause begins, which may name somebody.
 const CLAUSES: &[&str] = &[", ", "; ", " - ", " – ", " — ", " -- ", "("];
@@ -74,15 +74,9 @@ impl Owners<'_> {
             return vec![name.to_owned()];
         }
         // `The paper is late, Mary Major will ask`, `Late (Mary will ask)`.
-        for (at, mark) in CLAUSES.iter().flat_map(|mark| sentence.match_indices(mark).take(8)) {
-            let clause = sentence.get(at + mark.len()..).unwrap_or_default();
-            if let Some(leading) = self.roster.leading(clause).filter(|leading| !leading.known)
-                && let rest = clause.get(leading.end..).unwrap_or_default()
-                && (self.promises(rest, Standing::Stranger)
-                    || mark.ends_with("- ") && self.hands_over(&leading, rest))
-            {
-                return leading.names;
-            }
+        let clauses = self.clauses(sentence);
+        if !clauses.is_empty() {
+            return clauses;
         }
         let mentions = self.roster.mentions_at(sentence);
         for (at, (name, end)) in mentions.iter().enumerate() {
@@ -103,6 +97,30 @@ impl Owners<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Those whom nobody else calls by name and who promise in a clause behind a mark; once one is given something to
+    /// do, the next may follow behind a comma (`Mary to ask, Paul to answer`).
+    fn clauses(self, sentence: &str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let mut handed = false;
+        let marks = CLAUSES.iter().flat_map(|mark| sentence.match_indices(mark).take(8));
+        let mut places: Vec<(usize, &str)> = marks.collect();
+        places.sort_unstable();
+        for (at, mark) in places {
+            let clause = sentence.get(at + mark.len()..).unwrap_or_default();
+            let Some(leading) = self.roster.leading(clause).filter(|leading| handed || !leading.known) else {
+                continue;
+            };
+            let rest = clause.get(leading.end..).unwrap_or_default();
+            let given = (handed || mark.ends_with("- ")) && self.hands_over(&leading, rest);
+            if given || self.promises(rest, Standing::Stranger) {
+                handed |= given;
+                let new = leading.names.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>();
+                names.extend(new);
+            }
+        }
+        names
     }
 
     /// `Mary to write it`, where nobody else calls her by name: a word that the report never writes small, and behind
@@ -195,6 +213,34 @@ impl Owners<'_> {
         let title = self.statement.plain.starts_with(['"', '“', '#']) || linked * 5 >= inline.text.len() * 4;
         let said = self.statement.body().split_whitespace().any(|word| !word.contains("://"));
         announced || said && !title || self.promised().is_some()
+    }
+
+    /// Whether there is nothing but the address or the title of something else: an agenda names it, nobody is to do it.
+    pub(super) fn only_links(self) -> bool {
+        let inline = &self.reader.outline.nodes[self.statement.node].inline;
+        let body = self.statement.body();
+        let said = |text: &str| {
+            let words = text.split_whitespace().filter(|word| !word.contains("://") && !word.contains('#'));
+            words.filter(|word| word.chars().any(char::is_alphabetic)).count()
+        };
+        // A paragraph of many statements is looked at once, not once for each.
+        if self.statement.span.len() < inline.text.len() {
+            return said(body) == 0;
+        }
+        let mut outside = 0;
+        let mut at = 0;
+        let links: Vec<_> = inline.links().take(20).map(|(_, range)| range).collect();
+        for range in &links {
+            outside += said(inline.slice(&(at..range.start.max(at))));
+            at = range.end.max(at);
+        }
+        outside += said(inline.slice(&(at..inline.text.len())));
+        let first = first_word(&self.statement.plain);
+        said(body) == 0
+            || !links.is_empty()
+                && outside < 2
+                && !self.reader.words.task_verbs.contains(first)
+                && self.roster.mentions(body).is_empty()
     }
 
     /// Whether there is nothing but names: a list of those who are asked, no task.

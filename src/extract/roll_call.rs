@@ -216,10 +216,19 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
     if words.roles.contains(lower.as_str()) {
         return false;
     }
-    let common = lower
-        .split_whitespace()
-        .filter(|word| words.not_names.contains(word.trim_matches(|c: char| !c.is_alphanumeric())))
-        .count();
+    let is_common = |word: &&str| words.not_names.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut common = lower.split_whitespace().filter(is_common).count();
+    // `Ada He`: a word of the language that is a last name too.
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let lower_last = last.to_lowercase();
+    if count == 2
+        && common == 1
+        && is_common(&lower_last.as_str())
+        && last.starts_with(char::is_uppercase)
+        && words.names_too.contains(lower_last.as_str())
+    {
+        common = 0;
+    }
     // `An` and `Will` are names too: one common word of several is no objection.
     if count == 1 { common == 0 } else { common * 2 < count }
 }

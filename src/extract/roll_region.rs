@@ -136,14 +136,15 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
     regions
 }
 
-/// Whether a text names two people at least, and nothing else.
+/// Whether a text names two people at least, and little else.
 fn is_told(reader: Reader<'_>, text: &str) -> bool {
     let parts = split_names(text, reader.words);
     let present = |part: &String| {
         let read = roll_call::read_text(part, None, Lines::new(1, 1), reader.words);
         matches!(read, Read::Present(_)) && part.split_whitespace().count() <= 6
     };
-    parts.len() >= 2 && parts.iter().all(present)
+    let people = parts.iter().filter(|part| present(part)).count();
+    people >= 2 && people * 3 >= parts.len() * 2
 }
 
 /// What opened a region.

@@ -75,6 +75,10 @@ impl<'a> Roster<'a> {
 
     fn add_name(&mut self, name: &str) {
         self.add(name);
+        // `adaquill`, the account of Ada Quill.
+        if name.contains(' ') && name.chars().all(|c| c.is_alphabetic() || c == ' ') {
+            self.insert(name.replace(' ', "").to_lowercase());
+        }
         if let Some(first) =
             name.split_whitespace().next().filter(|first| first.chars().count() >= 3 || !name.contains(' '))
         {
@@ -120,10 +124,20 @@ impl<'a> Roster<'a> {
         for (name, count) in seen {
             let is_label =
                 self.words.labels.role(&name).is_some() || self.words.headings.role(&name).is_some();
-            if count >= 2 && !is_label {
+            if count >= 2 && !is_label && !self.is_everyday(&name) {
                 self.add(&name);
             }
         }
+    }
+
+    /// Whether a lone word in front of a colon is a word of the language: `Concern: …`, `Testing: …`.
+    fn is_everyday(&self, label: &str) -> bool {
+        let words = self.words;
+        let lower = label.to_lowercase();
+        let formed =
+            lower.len() > 6 && words.not_name_endings.iter().any(|ending| lower.ends_with(ending.as_str()));
+        let common = formed || words.not_asked.contains(&lower) || words.task_verbs.contains(&lower);
+        !label.contains(' ') && common && !words.names_too.contains(&lower)
     }
 
     /// Those who promise something (`Mary will ask`) or stand behind tasks twice (`… (Mary)`).

@@ -100,6 +100,8 @@ pub(super) struct DecisionsFile {
     #[serde(default)]
     pub(super) answers: Vec<String>,
     #[serde(default)]
+    pub(super) verdicts: Vec<String>,
+    #[serde(default)]
     pub(super) votes_for: Vec<String>,
     #[serde(default)]
     pub(super) votes_neither: Vec<String>,

@@ -39,6 +39,8 @@ pub struct Reading {
     pub assents: Cues,
     /// Short answers that settle any question (`Let's wait`).
     pub answers: Cues,
+    /// Words that settle an issue or a change that is named above them (`Close`).
+    pub verdicts: Cues,
     /// Heads of a poll's columns, in lower case: for it.
     pub votes_for: Vec<String>,
     /// The same: neither for nor against it.
@@ -181,6 +183,7 @@ impl Reading {
             asked: none(),
             assents: none(),
             answers: none(),
+            verdicts: none(),
             votes_for: Vec::new(),
             votes_neither: Vec::new(),
             votes_against: Vec::new(),
@@ -234,6 +237,7 @@ impl Reading {
             patterns.asked.extend(file.decisions.asked);
             patterns.assents.extend(file.decisions.assents);
             patterns.answers.extend(file.decisions.answers);
+            patterns.verdicts.extend(file.decisions.verdicts);
             all.votes_for.extend(file.decisions.votes_for);
             all.votes_neither.extend(file.decisions.votes_neither);
             all.votes_against.extend(file.decisions.votes_against);
@@ -293,6 +297,7 @@ struct Patterns {
     asked: Vec<String>,
     assents: Vec<String>,
     answers: Vec<String>,
+    verdicts: Vec<String>,
     promised: Vec<String>,
     pronoun: Vec<String>,
     leading: Vec<String>,
@@ -341,6 +346,7 @@ impl Patterns {
         all.asked = Cues::new(&self.asked)?;
         all.assents = Cues::new(&self.assents)?;
         all.answers = Cues::new(&self.answers)?;
+        all.verdicts = Cues::new(&self.verdicts)?;
         all.pronoun = Cues::new(&self.pronoun)?;
         all.leading = Cues::new(&self.leading)?;
         all.stranger = Cues::new(&self.stranger)?;

@@ -213,3 +213,50 @@ fn due_dates() {
         due,
     );
 }
+
+#[test]
+fn an_agenda_is_no_list_of_tasks() {
+    check(
+        [
+            (
+                "## Action items\n\n- [Roof of the shed](https://forge.example/garden/shed/issues/12)\n- [Price of slate](https://forge.example/garden/shed/issues/13)\n",
+                "",
+            ),
+            ("## Action items\n\n- https://forge.example/garden/shed/issues/12\n- garden/shed#13\n", ""),
+            ("## Next steps\n\n| What |\n|---|\n| [Price of slate](https://slate.example/list) |\n", ""),
+            (
+                "## Action items\n\n- [Update the roof](https://forge.example/garden/shed/issues/12)\n",
+                "3 action",
+            ),
+            (
+                "## Action items\n\n- Ada to read [the price of slate](https://slate.example/list)\n",
+                "3 action Ada",
+            ),
+            ("- **Location**: Ada will send the link to all members before the meeting", ""),
+            // Tasks that are named by nouns.
+            (
+                "## Action items\n\n- Roof update for the shed\n- Moving on with the pond\n- Gate and fence checks\n",
+                "3 action; 4 action; 5 action",
+            ),
+            ("## Action items\n\n- Thoughts on the pond\n- Readiness of the roof\n- The town's fair\n", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn owners_in_further_forms() {
+    check(
+        [
+            ("- The roof - Mary to order slate, Paul and Rosa to follow up.", "1 action Mary+Paul+Rosa"),
+            ("- AI: benmarsh: open an issue on the pond", "1 action benmarsh"),
+            ("- *To do:* [ ] Ada to paint the shed", "1 action Ada"),
+            ("- Ada check with the town before that", "1 action Ada"),
+            ("- Ada check your letters", ""),
+            ("- Ben will have a look", "1 action Ben"),
+            // A word of the language in front of a colon is nobody.
+            ("- Concern: I'll open an issue about the roof\n- Concern: it leaks\n", ""),
+        ],
+        found,
+    );
+}

@@ -178,3 +178,30 @@ fn decisions_by_their_place() {
         graded,
     );
 }
+
+#[test]
+fn verdicts_and_agreement() {
+    check(
+        [
+            // Below an issue a short verdict settles it.
+            ("- https://forge.example/garden/shed/issues/12\n  - Close\n", "2 decision"),
+            (
+                "- The old roof [#12](https://forge.example/garden/shed/issues/12)\n  - Close and use slate\n",
+                "2 decision",
+            ),
+            ("- garden/shed#12\n  - Leave it open until June\n", "2 decision"),
+            ("- garden/shed#12\n  - Ada: close it\n", ""),
+            ("- garden/shed#12\n  - Close?\n", ""),
+            ("- garden/shed#12\n  - Close to the pond\n", ""),
+            ("- The old roof\n  - Close\n", ""),
+            ("- The talk on the next roof - agreement that it is of slate.", "1 decision"),
+            ("- Agreement that the mower is sold", "1 decision"),
+            ("Vague consensus is that we mend the roof first.", "1 decision"),
+            ("- We need agreement that the mower is sold", "1 proposal"),
+            ("- Moved from draft 1 to draft 2", "1 decision"),
+            ("- Moved from the shed to the barn", ""),
+            ("Deferred items:\n\n- The pond\n", ""),
+        ],
+        found,
+    );
+}

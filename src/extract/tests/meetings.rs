@@ -55,6 +55,22 @@ fn meetings_of_a_file() {
             ("a/meeting-template.md|# Sync 2031-05-06\n\n## Present\n\n- name / institution\n", ""),
             ("a/toc.md|- [2031-05-06](x)\n- [2031-04-08](y)\n", ""),
             ("a/rules.md|# How we meet\n\nEvery month.\n", ""),
+            // The title tells the month, the agenda's address the day.
+            ("a/spring.md|# Garden notes - May 2031\n\nWords.\n", "none @1-3"),
+            (
+                "a/spring.md|# Garden notes - May 2031\n\nAgenda: <https://forge.example/garden/agendas/2031/05-May/06-first.md>\n",
+                "2031-05-06 @1-3",
+            ),
+            (
+                "a/spring.md|# Garden notes - May 2031\n\nAgenda: <https://forge.example/garden/agendas/2031/04-Apr/06-first.md>\n",
+                "none @1-3",
+            ),
+            ("a/spring.md|# The pond in May 2031\n\nWords.\n", ""),
+            // A long agenda, and no meeting.
+            (
+                "a/2031-05-06.md|# Sync\n\nThe meeting is held in the shed behind the house, where we sit on chairs. Whoever comes for the first time tells Ada, who opens the gate and shows the way. Bring a cup, since there are none in the shed, and a coat if it is cold. The kettle is filled by whoever comes first, as it always was.\n\n## Meeting notes\n\nMeeting cancelled.\n",
+                "",
+            ),
             ("a/empty.md|", ""),
         ],
         meetings,

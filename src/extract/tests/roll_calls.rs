@@ -166,3 +166,23 @@ fn where_a_roll_call_ends_and_how_it_is_wrapped() {
         present,
     );
 }
+
+#[test]
+fn what_is_nobody_in_a_roll_call() {
+    check(
+        [
+            // A list below names that stand behind the label, odd remarks among them.
+            (
+                "Present: Ada Quill, Ben Marsh, Cleo, 2 more by telephone!\n\n- Roof\n- Price of slate\n- Ben: it is late\n",
+                "Ada Quill, Ben Marsh, Cleo",
+            ),
+            (
+                "## Attendees\n\n- Ada Quill / @adaq / Oakfield / Fernhill, CA, USA\n- Ben Marsh / @benm / Oakfield / Stone, UK\n",
+                "Ada Quill @adaq [Oakfield], Ben Marsh @benm [Oakfield]",
+            ),
+            ("Present: Ada Quill, Ben Marsh, Apologies from Cleo and Dov\n", "Ada Quill, Ben Marsh"),
+            ("## Attendees\n\n- Ada He\n- Ben An\n- Next Steps\n", "Ada He, Ben An"),
+        ],
+        present,
+    );
+}
