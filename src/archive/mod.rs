@@ -331,6 +331,11 @@ impl Archive {
         Ok(())
     }
 
+    /// When the index was last written; `None` where it lives in memory or its files do not tell.
+    pub fn written(&self) -> Option<std::time::SystemTime> {
+        self.store.written(&self.engine.stamp().ok()?)
+    }
+
     /// What the archive holds: reports, people, topics, series, warnings. Cheap; switches with each update.
     pub fn catalog(&self) -> Arc<Catalog> {
         Arc::clone(&self.catalog.read().unwrap_or_else(PoisonError::into_inner))

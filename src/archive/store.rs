@@ -7,6 +7,7 @@ use super::{ArchiveError, Catalog};
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
 pub(super) const VERSION: &str = "v2";
@@ -47,6 +48,11 @@ impl Store {
         };
         let file = File::open(&path).map_err(|error| broken(error.to_string()))?;
         serde_json::from_reader(BufReader::new(file)).map_err(|error| broken(error.to_string()))
+    }
+
+    /// When the catalog of a commit was written, where it is kept on disk.
+    pub(super) fn written(&self, stamp: &str) -> Option<SystemTime> {
+        fs::metadata(self.catalog_path(stamp)?).ok()?.modified().ok()
     }
 
     /// Writes a catalog to disk and gives the stamp that its commit must carry.

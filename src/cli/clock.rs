@@ -11,3 +11,9 @@ pub(super) fn today() -> Date {
     let epoch = Date::constant(1970, 1, 1);
     epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
 }
+
+/// A moment to be read: `2 October 2024, 09:30 UTC`.
+pub(super) fn told(moment: SystemTime) -> Option<String> {
+    let moment = jiff::Timestamp::try_from(moment).ok()?;
+    Some(moment.strftime("%-d %B %Y, %H:%M UTC").to_string())
+}

@@ -3,11 +3,11 @@
 use super::clock;
 use super::progress::Bars;
 use super::say::{Manner, count, say};
+use super::team::{self, TeamFiles};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::eval::{self, Answered, Change, MEASURES, Measures, Question, Saved};
 use crate::search::{Part, Parts};
-use crate::vocabulary::Team;
 use clap::ValueEnum;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,8 @@ pub(super) struct Args {
     queries: PathBuf,
     /// Folders or files with reports [default: what the index holds]
     sources: Vec<PathBuf>,
+    #[command(flatten)]
+    team: TeamFiles,
     /// How to print the scores
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -89,7 +91,7 @@ fn archive(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<Archi
     let archive = Archive::in_memory()?;
     let bars = Bars::new(manner);
     let sources = super::index::sources(&args.sources, config)?;
-    archive.ingest(&sources, &Team::default(), &bars)?;
+    archive.ingest(&sources, &team::read(&args.team, config)?, &bars)?;
     bars.finish();
     Ok(archive)
 }

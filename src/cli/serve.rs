@@ -30,6 +30,7 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
         source_base: config.source_base.clone(),
         public_url: config.public_url.clone(),
         issues: config.issues.clone(),
+        indexed: archive.written().and_then(clock::told),
         today: clock::today,
     };
     let runtime = tokio::runtime::Runtime::new()?;

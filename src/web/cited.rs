@@ -1,9 +1,8 @@
 //! Which issues and pull requests the archive names, how often and when.
 
-use crate::archive::{Archive, ArchiveError, Catalog};
+use crate::archive::{Archive, ArchiveError};
 use crate::report::{Date, Reference};
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// An issue or pull request that is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,30 +17,8 @@ pub(crate) struct Cited {
     pub(crate) days: Option<(Date, Date)>,
 }
 
-/// A state of the archive with its list.
-type Counted = (Arc<Catalog>, Arc<Vec<Cited>>);
-
-/// The list for the state of the archive that was counted last.
-#[derive(Default)]
-pub(crate) struct Index(Mutex<Option<Counted>>);
-
-impl Index {
-    /// The list, most reports first.
-    pub(crate) fn of(&self, archive: &Archive) -> Result<Arc<Vec<Cited>>, ArchiveError> {
-        let catalog = archive.catalog();
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, list)) = kept.as_ref()
-            && Arc::ptr_eq(of, &catalog)
-        {
-            return Ok(Arc::clone(list));
-        }
-        let list = Arc::new(count(archive)?);
-        *kept = Some((catalog, Arc::clone(&list)));
-        Ok(list)
-    }
-}
-
-fn count(archive: &Archive) -> Result<Vec<Cited>, ArchiveError> {
+/// All of them, most reports first.
+pub(crate) fn count(archive: &Archive) -> Result<Vec<Cited>, ArchiveError> {
     let mut found: HashMap<Reference, Cited> = HashMap::new();
     archive.each_report(&mut |report| {
         let mut here = HashSet::new();

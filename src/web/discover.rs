@@ -90,8 +90,17 @@ fn list(pages: Vec<(String, String)>, most: usize, origin: &Origin) -> Sitemap {
 /// Reports, series and topics. A passage is found with its report, and a list of people is nothing to hand out.
 fn pages(catalog: &Catalog, origin: &Origin) -> Vec<(String, String)> {
     let plain = |path: String| (origin.join(&path), String::new());
-    let mut pages: Vec<(String, String)> =
-        [urls::HOME, urls::REPORTS, urls::TOPICS, urls::REFERENCES].map(|path| plain(path.to_owned())).into();
+    let mut pages: Vec<(String, String)> = [
+        urls::HOME,
+        urls::DECISIONS,
+        urls::ACTIONS,
+        urls::REPORTS,
+        urls::TOPICS,
+        urls::REFERENCES,
+        urls::ABOUT,
+    ]
+    .map(|path| plain(path.to_owned()))
+    .into();
     pages.extend(catalog.directory.series.iter().map(|series| plain(urls::series(&series.name))));
     pages.extend(catalog.directory.topics.iter().map(|topic| plain(urls::topic(&topic.name))));
     pages.extend(catalog.reports.iter().map(|report| {

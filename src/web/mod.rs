@@ -14,11 +14,13 @@
 mod api;
 mod assets;
 mod cache;
+mod charts;
 mod cited;
 mod citing;
 mod discover;
 mod error;
 mod feeds;
+mod kept;
 mod layers;
 mod markup;
 mod origin;
@@ -27,6 +29,7 @@ mod params;
 mod routes;
 mod server;
 mod site;
+mod tallies;
 mod text;
 mod urls;
 
@@ -57,6 +60,8 @@ pub struct WebConfig {
     pub public_url: Option<String>,
     /// Where new issues go.
     pub issues: Option<Tracker>,
+    /// When the index was made, to be read, where that is known: `2 October 2024, 09:30 UTC`.
+    pub indexed: Option<String>,
     /// Today's date, which words such as `last year` need.
     pub today: fn() -> Date,
 }

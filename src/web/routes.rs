@@ -23,6 +23,9 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/topics/{*name}", get(pages::topics::get))
         .route("/series/{*name}", get(pages::series::get))
         .route("/thread/{*id}", get(pages::thread::get))
+        .route("/decisions", get(pages::register::decisions))
+        .route("/actions", get(pages::register::actions))
+        .route("/about", get(pages::about::get))
         .route("/warnings", get(pages::warnings::get))
         .route("/help", get(pages::help::get))
         // Feeds

@@ -1,7 +1,9 @@
 //! What handlers share: the archive, the settings, and the way to ask the one without blocking the server.
 
-use super::cited::{Cited, Index};
+use super::cited::{self, Cited};
 use super::error::WebError;
+use super::kept::Kept;
+use super::tallies::{self, Tallies};
 use super::{WebConfig, urls};
 use crate::archive::{Archive, ArchiveError, Catalog};
 use crate::cite::issue::Tracker;
@@ -22,7 +24,8 @@ struct Shared {
     archive: Arc<Archive>,
     config: WebConfig,
     turns: Semaphore,
-    cited: Index,
+    cited: Kept<Vec<Cited>>,
+    tallies: Kept<Tallies>,
 }
 
 impl Site {
@@ -35,7 +38,8 @@ impl Site {
             archive,
             config,
             turns: Semaphore::new(2 * processors),
-            cited: Index::default(),
+            cited: Kept::default(),
+            tallies: Kept::default(),
         }))
     }
 
@@ -59,6 +63,11 @@ impl Site {
         self.0.config.source_base.as_deref().map(|base| urls::source(base, path, lines))
     }
 
+    /// Where the files can be read on the web, if that is known.
+    pub(crate) fn source_base(&self) -> Option<&str> {
+        self.0.config.source_base.as_deref()
+    }
+
     /// Where readers reach the site, as the settings say.
     pub(crate) fn public_url(&self) -> Option<&str> {
         self.0.config.public_url.as_deref()
@@ -77,7 +86,18 @@ impl Site {
     /// The issues that are named, most often named first. Counted once for each state of the archive.
     pub(crate) async fn cited(&self) -> Result<Arc<Vec<Cited>>, WebError> {
         let shared = Arc::clone(&self.0);
-        self.ask(move |archive| shared.cited.of(archive)).await
+        self.ask(move |archive| shared.cited.of(archive, cited::count)).await
+    }
+
+    /// What is counted over all passages. Counted once for each state of the archive.
+    pub(crate) async fn tallies(&self) -> Result<Arc<Tallies>, WebError> {
+        let shared = Arc::clone(&self.0);
+        self.ask(move |archive| shared.tallies.of(archive, tallies::count)).await
+    }
+
+    /// When the index was made, if that is known.
+    pub(crate) fn indexed(&self) -> Option<&str> {
+        self.0.config.indexed.as_deref()
     }
 
     /// Asks the archive on a thread where waiting is allowed.

@@ -17,6 +17,12 @@ pub(crate) const REPORTS: &str = "/reports";
 pub(crate) const PEOPLE: &str = "/people";
 /// All topics.
 pub(crate) const TOPICS: &str = "/topics";
+/// What was decided.
+pub(crate) const DECISIONS: &str = "/decisions";
+/// What is to be done.
+pub(crate) const ACTIONS: &str = "/actions";
+/// What the archive covers, and what it does not.
+pub(crate) const ABOUT: &str = "/about";
 /// What could not be read.
 pub(crate) const WARNINGS: &str = "/warnings";
 /// The query language.
@@ -102,6 +108,14 @@ pub(crate) fn cite<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(ids.into_iter().map(|id| ("id", id)));
     format!("{CITE}?{}", query.finish())
+}
+
+/// A page with parameters, of which those without a value are left out.
+pub(crate) fn with_parameters(path: &str, parameters: &[(&str, &str)]) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(parameters.iter().filter(|(_, value)| !value.is_empty()));
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The feed of a query.

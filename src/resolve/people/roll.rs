@@ -1,8 +1,8 @@
-//! Roll calls: who signs by account or by full name, and who is nobody.
+//! Roll calls: who signs by account or by full name, and who is nobody or named twice.
 
 use super::accounts::Accounts;
 use super::book::Book;
-use super::names::{account, is_full, key, short_key};
+use super::names::{account, initials, is_full, key, short_key};
 use super::variants::join_accounts;
 use crate::report::{Attendee, Report, Sure};
 use std::collections::{HashMap, HashSet};
@@ -23,12 +23,44 @@ pub(super) fn prune(reports: &mut [Report], nobody: &[String]) {
         places.turn(attendee);
     }
     for report in reports {
+        let behind = behind_others(&report.attendees);
+        let mut behind = behind.into_iter();
+        report.attendees.retain(|_| !behind.next().unwrap_or(false));
         report.attendees.retain(|attendee| {
             let name = key(&attendee.name);
             attendee.handle.is_some() || !name.is_empty() && !places.is_place(&name)
         });
         report.attendees.retain(|attendee| !nobody.contains(&key(&attendee.name)));
     }
+}
+
+/// Which lines of a roll call say more of somebody who is named already: a town or a country behind who signs with
+/// account and institution, and initials of the only one present who has them.
+fn behind_others(attendees: &[Attendee]) -> Vec<bool> {
+    let mut signed: HashMap<u32, (usize, usize)> = HashMap::new();
+    let mut of_initials: HashMap<String, usize> = HashMap::new();
+    for (at, attendee) in attendees.iter().enumerate() {
+        if attendee.handle.is_some() && attendee.affiliation.is_some() {
+            let (count, first) = signed.entry(attendee.lines.first).or_insert((0, at));
+            *count += 1;
+            *first = at.min(*first);
+        }
+        let name = key(&attendee.name);
+        if is_full(&name) {
+            *of_initials.entry(initials(&name)).or_default() += 1;
+        }
+    }
+    let mut marks = Vec::with_capacity(attendees.len());
+    for (at, attendee) in attendees.iter().enumerate() {
+        let bare = attendee.handle.is_none() && attendee.affiliation.is_none();
+        let place =
+            signed.get(&attendee.lines.first).is_some_and(|(count, first)| *count == 1 && *first < at);
+        let capitals =
+            (2..=4).contains(&attendee.name.len()) && attendee.name.chars().all(|c| c.is_ascii_uppercase());
+        let twice = capitals && of_initials.get(&key(&attendee.name)) == Some(&1);
+        marks.push(bare && (place || twice));
+    }
+    marks
 }
 
 /// Where people come from, and who has an account.
@@ -77,9 +109,19 @@ impl Places {
         place && self.handles.get(name).is_none_or(|count| *count < 2) && !self.first_names.contains(name)
     }
 
+    /// An account where a place is looked for: `Name / account`.
+    fn sign(&self, attendee: &mut Attendee) {
+        let Some(from) = attendee.affiliation.as_deref().filter(|from| !from.contains(' ')) else { return };
+        let known = self.handles.get(&account(from)).is_some_and(|count| *count > 1);
+        let others = self.from.get(&key(from)).is_some_and(|people| people.len() >= INSTITUTION);
+        if known && !others {
+            attendee.handle = attendee.affiliation.take();
+        }
+    }
+
     /// A place where an account is looked for: `Name / Place / account`, or no account at all.
     fn turn(&self, attendee: &mut Attendee) {
-        let Some(handle) = &attendee.handle else { return };
+        let Some(handle) = &attendee.handle else { return self.sign(attendee) };
         let seldom = self.handles.get(&account(handle)).is_some_and(|count| *count == 1);
         let name = key(&attendee.name);
         let others = self.words.get(&key(handle));

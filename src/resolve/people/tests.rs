@@ -1,7 +1,7 @@
 //! Cases for who is who. All names, accounts and meetings are invented.
 
 use crate::extract::extract;
-use crate::report::{Person, Report, Sure};
+use crate::report::{Attendee, Lines, Person, Report, Sure};
 use crate::resolve::{Resolved, resolve};
 use crate::source::SourceFile;
 use crate::vocabulary::{Reading, Team};
@@ -233,6 +233,51 @@ fn places_are_no_people_and_no_accounts() {
         &["Ada Quill / @adaq / Oakfield", "Ben Marsh", "Oakfield"],
     ];
     assert_eq!(ids(&of_rolls(rolls, "")), ["adaq = Ada Quill (3)", "benm = Ben Marsh (3)"]);
+}
+
+#[test]
+fn what_stands_behind_somebody_is_nobody_else() {
+    let cases: &[(&[&[&str]], &[&str])] = &[
+        // Initials of the only one present who has them, though others in the archive do.
+        (
+            &[&["Ada Quill", "Ben Marsh", "AQ"], &["Abel Quist"]],
+            &["abel-quist = Abel Quist (1)", "ada-quill = Ada Quill (1)", "ben-marsh = Ben Marsh (1)"],
+        ),
+        // An account where others have a place.
+        (
+            &[&["Ada Quill / @adaq / Oakfield"], &["Ada / @adaq / Oakfield"], &["Ada / adaq", "Ada Brook"]],
+            &["ada-brook = Ada Brook (1)", "adaq = Ada Quill (3)"],
+        ),
+    ];
+    for (rolls, wanted) in cases {
+        assert_eq!(ids(&of_rolls(rolls, "")), *wanted, "{rolls:?}");
+    }
+}
+
+#[test]
+fn a_town_behind_who_signs_is_nobody() {
+    let attendee = |name: &str, handle: Option<&str>, affiliation: Option<&str>, line: u32| Attendee {
+        name: name.to_owned(),
+        handle: handle.map(str::to_owned),
+        affiliation: affiliation.map(str::to_owned),
+        abbreviation: None,
+        person: String::new(),
+        lines: Lines::new(line, line),
+    };
+    let mut report = Report {
+        attendees: vec![
+            attendee("Ada Quill", Some("adaq"), Some("Lamp Works"), 4),
+            attendee("Elmstead", None, None, 4),
+            // One long line: all of them are somebody.
+            attendee("Ben Marsh", Some("benm"), Some("Lamp Works"), 5),
+            attendee("Cleo Tanaka", Some("cleo"), Some("Lamp Works"), 5),
+            attendee("Dora", None, None, 5),
+        ],
+        ..archive(&[(&[], &["All quiet."])], "").reports.remove(0)
+    };
+    super::roll::prune(std::slice::from_mut(&mut report), &[]);
+    let names: Vec<&str> = report.attendees.iter().map(|attendee| attendee.name.as_str()).collect();
+    assert_eq!(names, ["Ada Quill", "Ben Marsh", "Cleo Tanaka", "Dora"]);
 }
 
 #[test]

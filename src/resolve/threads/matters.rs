@@ -1,6 +1,6 @@
 //! Entries of one subject in several reports → the matter's steps.
 //!
-//! 1. In each report decisions, proposals and actions take a matter further. Where there is none, the first passage
+//! 1. In each report decisions, proposals and actions take a matter further; of several decisions one does. Where there is none, the first passage
 //!    tells that it was raised or spoken of again; a line of the agenda does only where nothing else does.
 //! 2. A proposal after a decision of an earlier report reopens the matter, and so does wording that says so.
 //! 3. A title that comes back after more than a year is another matter. An issue is the same however long it rests.
@@ -37,8 +37,10 @@ pub(super) fn followed(reports: &mut [Report], words: &Recurring) -> Vec<Thread>
             if !several {
                 continue;
             }
-            let Some(&(_, (first, index))) = steps.first() else { continue };
-            let title = subjects.words_of(&subject, &reports[first], &reports[first].entries[index]);
+            let told = steps
+                .iter()
+                .map(|(_, (report, entry))| (&reports[*report], &reports[*report].entries[*entry]));
+            let title = subjects.words_of(&subject, &told.collect::<Vec<_>>());
             let Some(thread) = thread(reports, About::Matter, &title, &steps) else { continue };
             for &(report, entry) in entries {
                 reports[report].entries[entry].thread = Some(thread.id.clone());
@@ -66,8 +68,10 @@ fn steps(reports: &[Report], entries: &[At], words: &Recurring) -> Vec<(What, At
         let entry = |at: &At| &reports[at.0].entries[at.1];
         let reopens = |at: &At| settled && words.reopened.found(&fold(entry(at).own_text()));
         let mut of_day: Vec<(What, At)> = Vec::new();
+        let settling = settling(reports, day);
         for at in day {
             let what = match outcome(entry(at)) {
+                Some(What::Settled) if settling != Some(*at) => continue,
                 Some(What::Proposed) if settled => What::Reopened,
                 Some(what) => what,
                 None if reopens(at) => What::Reopened,
@@ -93,6 +97,13 @@ fn steps(reports: &[Report], entries: &[At], words: &Recurring) -> Vec<(What, At
         steps.extend(of_day);
     }
     steps
+}
+
+/// The one decision of a report that settles the matter: the surest, of these the first. Others are its terms.
+fn settling(reports: &[Report], day: &[At]) -> Option<At> {
+    let entry = |at: &At| &reports[at.0].entries[at.1];
+    let decisions = day.iter().filter(|at| outcome(entry(at)) == Some(What::Settled));
+    decisions.min_by_key(|at| (entry(at).grade, **at)).copied()
 }
 
 fn outcome(entry: &Entry) -> Option<What> {

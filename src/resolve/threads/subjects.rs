@@ -101,10 +101,15 @@ impl<'a> Subjects<'a> {
         subjects
     }
 
-    /// The words that name a subject, where it begins.
-    pub(super) fn words_of(&self, subject: &Subject, report: &Report, entry: &Entry) -> String {
+    /// The words that name a subject, where it begins; of an issue, where its steps say its number first.
+    pub(super) fn words_of(&self, subject: &Subject, steps: &[(&Report, &Entry)]) -> String {
+        let says = |(_, entry): &&(&Report, &Entry)| match subject {
+            Subject::Issue(issue) => says_number(first_line(entry), issue),
+            Subject::Title(..) => false,
+        };
+        let Some(&(report, entry)) = steps.iter().find(says).or(steps.first()) else { return String::new() };
         let above = || self.titles.headings(report, entry).iter().chain(&entry.context).rev();
-        let own = entry.own_text().trim().lines().next().unwrap_or_default();
+        let own = first_line(entry);
         let is_it = |text: &&String| self.titles.subject(&report.series, text).as_ref() == Some(subject);
         let found = match subject {
             Subject::Title(..) => {
@@ -154,6 +159,18 @@ fn is_whole(reference: &Reference) -> bool {
     reference.repository().is_some()
 }
 
+fn first_line(entry: &Entry) -> &str {
+    entry.own_text().trim().lines().next().unwrap_or_default()
+}
+
+/// Whether a line says the number of an issue, and what that is about.
+fn says_number(line: &str, issue: &Reference) -> bool {
+    let number = issue.as_str().rsplit('#').next().unwrap_or_default();
+    let mut said = line.split_whitespace().filter(|word| !word.contains("://"));
+    let said = said.any(|word| word.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number));
+    said && words::words(line).iter().filter(|word| !words::is_number(word)).count() >= TELLING
+}
+
 /// The own words of a bullet that has something below it.
 fn own_title(entry: &Entry) -> Option<&str> {
     let own = entry.own_text();
@@ -175,17 +192,19 @@ impl<'a> Titles<'a> {
     fn of(reports: &[Report], words: &'a Recurring) -> Self {
         let attendees = reports.iter().flat_map(|report| &report.attendees);
         let names = attendees.flat_map(|attendee| words::words(&attendee.name)).collect();
-        let mut files: HashMap<&str, (usize, Option<&String>)> = HashMap::new();
-        for report in reports {
-            let mut first = report.entries.iter().map(|entry| entry.section.first());
-            let title = first.next().flatten();
-            let title = title.filter(|title| first.all(|other| other == Some(title)));
-            let (held, known) = files.entry(&report.path).or_insert((0, title));
+        let mut files: HashMap<&str, (usize, BTreeMap<&String, usize>)> = HashMap::new();
+        for report in reports.iter().filter(|report| !report.entries.is_empty()) {
+            let (held, titles) = files.entry(&report.path).or_default();
             *held += 1;
-            *known = known.filter(|known| report.entries.is_empty() || title == Some(known));
+            let first: BTreeSet<&String> =
+                report.entries.iter().filter_map(|entry| entry.section.first()).collect();
+            first.into_iter().for_each(|title| *titles.entry(title).or_default() += 1);
         }
-        let files = files.into_iter().filter(|(_, (held, _))| *held > 1);
-        let files = files.filter_map(|(path, (_, title))| Some((path.to_owned(), title?.clone())));
+        // In a report of its own a line may stand below another heading.
+        let files = files.into_iter().filter_map(|(path, (held, titles))| {
+            let (title, of) = titles.into_iter().max_by_key(|(_, of)| *of)?;
+            (of > 1 && of == held || of > 2 && of * 2 >= held).then(|| (path.to_owned(), title.clone()))
+        });
         Self { words, reading: Reading::builtin(), names, files: files.collect() }
     }
 

@@ -147,6 +147,14 @@ fn a_matter_is_raised_settled_and_reopened() {
             ],
             &["matter open: 1 raised, 2 discussed"],
         ),
+        // Of several decisions of a day one settles it: the surest.
+        (
+            &[
+                "## New lamp oil\n\n- It smells of fish.\n",
+                "## New lamp oil\n\n- We agreed to buy it in spring.\n- Decision: whale oil is banned.\n- Decision: the barrels are sold.\n",
+            ],
+            &["matter settled: 1 raised, 2 settled"],
+        ),
         // One word, words of any meeting, or names are no matter.
         (&["## Lamps\n\n- It smells.\n", "## Lamps\n\n- It glows.\n"], &[]),
         (&["## Next steps\n\n- It smells.\n", "## Next steps\n\n- It glows.\n"], &[]),
@@ -159,6 +167,29 @@ fn a_matter_is_raised_settled_and_reopened() {
     for (bodies, wanted) in cases {
         assert_eq!(all(&meetings(bodies)), *wanted, "{bodies:?}");
     }
+}
+
+#[test]
+fn a_matter_of_an_issue_is_called_as_the_step_that_says_its_number() {
+    let bodies = [
+        "- Ada: as said last week.\n  - the thread is tower/boats#7\n",
+        "- Rotten planks of the pier, tower/boats#7\n",
+    ];
+    let archive = meetings(&bodies);
+    let titles: Vec<&str> = archive.directory.threads.iter().map(|thread| thread.title.as_str()).collect();
+    assert_eq!(titles, ["Rotten planks of the pier, tower/boats#7"]);
+}
+
+#[test]
+fn the_title_of_a_file_of_many_meetings_is_no_matter() {
+    let meeting =
+        |day: &str, heading: &str| format!("{heading}## 2031-{day}\n\n- Word of {day} on the lamp.\n\n");
+    let title = "# Notes of the lamp keepers\n\n";
+    // One of the meetings stands below a heading of its own.
+    let other = "# Storm watch of the harbour\n\n";
+    let text = [meeting("01-05", title), meeting("02-05", ""), meeting("03-05", ""), meeting("04-05", other)]
+        .concat();
+    assert_eq!(all(&archive(&[("club/2031.md", &text)])), [""; 0]);
 }
 
 #[test]

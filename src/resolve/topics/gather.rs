@@ -1,5 +1,6 @@
 //! Subjects from everywhere → one list, in which no two have the same words.
 
+use super::alike::Alike;
 use super::finder::Finder;
 use super::phrases::length;
 use super::repositories::Cited;
@@ -34,6 +35,8 @@ pub(super) struct Subject {
 #[derive(Debug, Clone)]
 pub(super) struct Form {
     pub(super) subject: usize,
+    /// Whether it names a body, which may be the one that meets.
+    pub(super) body: bool,
     pub(super) words: Vec<Word>,
 }
 
@@ -44,6 +47,7 @@ pub(super) struct Gathered {
     pub(super) forms: Vec<Form>,
     pub(super) finder: Finder,
     by_words: HashMap<Vec<Word>, usize>,
+    alike: Alike,
 }
 
 impl Gathered {
@@ -60,10 +64,13 @@ impl Gathered {
                 standing,
                 repositories: BTreeSet::new(),
             });
-            for form in concept.names() {
+            for name in concept.names() {
                 // As written: a form in the plural means the plural.
-                let form = learn(form, words);
+                let form = learn(name, words);
+                let before = self.forms.len();
                 self.form(subject, form, words);
+                let body = concept.bodies.iter().any(|body| body == name);
+                self.forms.iter_mut().skip(before).for_each(|form| form.body = body);
             }
         }
     }
@@ -85,6 +92,7 @@ impl Gathered {
                     repositories: BTreeSet::new(),
                 })
             });
+            self.alike.add(&form, words, subject);
             self.form(subject, form, words);
             if let Some(subject) = self.subjects.get_mut(subject) {
                 subject.repositories.extend(repositories);
@@ -96,12 +104,17 @@ impl Gathered {
     }
 
     /// Phrases of the archive.
-    pub(super) fn phrases(&mut self, judged: &[Judged], standing: Standing) {
+    pub(super) fn phrases(&mut self, judged: &[Judged], standing: Standing, words: &Words) {
         // A part of what has a name already: `conduct` of `code of conduct`.
         let parts: HashSet<Vec<Word>> = self.by_words.keys().flat_map(|form| parts(form)).collect();
         for judged in judged {
             let form = judged.phrase.get(..length(&judged.phrase)).unwrap_or_default().to_vec();
-            if self.subject_of(&form).is_none() && !parts.contains(&form) {
+            if self.subject_of(&form).is_some() || parts.contains(&form) {
+                continue;
+            }
+            if let Some(same) = self.alike.find(&form, words) {
+                self.put(same, form);
+            } else {
                 let origin = if judged.count.titles >= 2 { Origin::Heading } else { Origin::Phrase };
                 let subject = self.subject(Subject {
                     name: None,
@@ -111,6 +124,7 @@ impl Gathered {
                     standing,
                     repositories: BTreeSet::new(),
                 });
+                self.alike.add(&form, words, subject);
                 self.put(subject, form);
             }
         }
@@ -194,7 +208,7 @@ impl Gathered {
             return;
         }
         self.finder.add(&form);
-        self.forms.push(Form { subject, words: form.clone() });
+        self.forms.push(Form { subject, body: false, words: form.clone() });
         self.by_words.entry(form).or_insert(subject);
     }
 

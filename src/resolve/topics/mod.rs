@@ -9,6 +9,7 @@
 //!
 //! A pure function of the reports; the order of the files does not matter. Entry: [`find`].
 
+mod alike;
 mod finder;
 mod gather;
 mod names;
@@ -64,11 +65,11 @@ pub(super) fn find(reports: &mut [Report], known: Known<'_>) -> Topics {
             let spelt = words.spelt(word);
             spelt.len() > 1 && !concepts.is_empty_word(spelt)
         };
-        let bounds = |word| !concepts.is_procedural(words.spelt(word));
+        let joins = |word| !concepts.is_procedural(words.spelt(word));
         phrases::count(
             &passages,
             subjects::least(reports.len()),
-            phrases::Allowed { says: &says, bounds: &bounds },
+            phrases::Allowed { says: &says, joins: &joins },
         )
     };
     let entries: usize = reports.iter().map(|report| report.entries.len()).sum();
@@ -80,9 +81,9 @@ pub(super) fn find(reports: &mut [Report], known: Known<'_>) -> Topics {
     gathered.concepts(concepts, &mut passages.words);
     let cited = repositories::cited(reports, &|word| concepts.is_common(word));
     gathered.repositories(cited, concepts, &mut passages.words);
-    gathered.phrases(&good, gather::Standing::Kept);
+    gathered.phrases(&good, gather::Standing::Kept, &passages.words);
     gathered.tags(known.tags, concepts, &mut passages.words);
-    gathered.phrases(&rest, gather::Standing::Candidate);
+    gathered.phrases(&rest, gather::Standing::Candidate, &passages.words);
     gathered.abbreviations(known.abbreviations, &mut passages.words);
     let (topics, of_entries) = {
         let sightings = Sightings::of(reports, &gathered, &mut passages, concepts);

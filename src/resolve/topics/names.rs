@@ -5,7 +5,7 @@ use super::phrases::{Phrase, phrase};
 use super::repositories::own_name;
 use super::words::{BREAK, Piece, Word, pieces};
 use crate::report::{Person, Report};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A name that mostly stands without a capital is an ordinary word as well (`will`, `mark`).
 const CAPITAL_SHARE: f64 = 0.4;
@@ -53,7 +53,6 @@ impl Names {
             names.whole.insert(phrase(&spelt(own, passages)));
         }
         for report in reports {
-            names.whole.insert(phrase(&spelt(&report.series, passages)));
             for short in report.attendees.iter().filter_map(|attendee| attendee.abbreviation.as_ref()) {
                 names.words.extend(spelt(short, passages));
             }
@@ -62,7 +61,20 @@ impl Names {
             let writing = passages.writing.get(*word as usize).copied().unwrap_or_default();
             writing.inside < 4 || f64::from(writing.capital) >= CAPITAL_SHARE * f64::from(writing.inside)
         });
+        names.series(reports, passages);
         names
+    }
+
+    /// The series are the meetings themselves: neither their names are subjects nor the words of these.
+    fn series(&mut self, reports: &[Report], passages: &mut Passages<'_>) {
+        let all: BTreeSet<&str> = reports.iter().map(|report| report.series.as_str()).collect();
+        for series in all {
+            let words = spelt(series, passages);
+            self.whole.insert(phrase(&words));
+            if words.len() > 1 {
+                self.words.extend(words);
+            }
+        }
     }
 
     /// Whether a phrase names somebody or some place; `says` tells words that say something beside names.

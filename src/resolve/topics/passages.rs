@@ -21,6 +21,8 @@ pub(super) struct Passages<'a> {
     pub(super) words: Words,
     pub(super) lines: Vec<Line>,
     tokens: Vec<Word>,
+    /// Whether a hyphen joins each word to the one before.
+    joined: Vec<bool>,
     /// By word (its singular): how it is written inside of clauses.
     pub(super) writing: Vec<Writing>,
     pub(super) reports: usize,
@@ -111,11 +113,18 @@ impl<'a> Passages<'a> {
         self.tokens.get(line.from..line.to).unwrap_or_default()
     }
 
+    /// Whether some words in a line have one side only of a hyphen: `wide rules` of `town-wide rules`.
+    pub(super) fn is_cut(&self, line: &Line, at: usize, length: usize) -> bool {
+        let joined = |at: usize| at < line.to && self.joined.get(at).is_some_and(|joined| *joined);
+        joined(line.from + at) || joined(line.from + at + length)
+    }
+
     fn read(&mut self, text: &str, report: u32, place: Place) {
         let from = self.tokens.len();
         let mut position = Position::First;
+        let mut end = 0;
         for piece in pieces(text) {
-            let Piece::Word(word, _) = piece else {
+            let Piece::Word(word, at) = piece else {
                 if self.tokens.last() != Some(&BREAK) {
                     self.tokens.push(BREAK);
                 }
@@ -127,8 +136,11 @@ impl<'a> Passages<'a> {
             // Titles have capitals of their own.
             let counts = if place == Place::Title { Position::First } else { position };
             self.note(number, word, counts);
+            self.joined.resize(self.tokens.len(), false);
+            self.joined.push(position == Position::Inside && text.get(end..at) == Some("-"));
             self.tokens.push(number);
             position = Position::Inside;
+            end = at + word.len();
         }
         self.tokens.push(BREAK);
         self.lines.push(Line { report, place, from, to: self.tokens.len() });

@@ -19,6 +19,8 @@ pub(super) struct Count {
     pub(super) reports: u32,
     /// In titles of how many reports.
     pub(super) titles: u32,
+    /// In how many places it takes one side only of a hyphen.
+    pub(super) cut: u32,
     last: u32,
     last_title: u32,
 }
@@ -48,8 +50,8 @@ pub(super) fn length(phrase: &Phrase) -> usize {
 pub(super) struct Allowed<'a> {
     /// Whether a word says something.
     pub(super) says: &'a dyn Fn(Word) -> bool,
-    /// Whether a longer phrase may begin or end with it.
-    pub(super) bounds: &'a dyn Fn(Word) -> bool,
+    /// Whether it may stand in a longer phrase.
+    pub(super) joins: &'a dyn Fn(Word) -> bool,
 }
 
 /// Counts the phrases of an archive that stand in at least `least` reports.
@@ -74,20 +76,22 @@ pub(super) fn count(passages: &Passages<'_>, least: u32, allowed: Allowed<'_>) -
     for length in 2..=4 {
         let mut found: HashMap<Phrase, Count> = HashMap::new();
         for line in &passages.lines {
-            for window in passages.words_of(line).windows(length) {
+            for (at, window) in passages.words_of(line).windows(length).enumerate() {
                 if !window.iter().all(|word| spoken.get(*word as usize).is_some_and(|spoken| *spoken)) {
                     continue;
                 }
                 let parts = [window.get(1..), window.get(..length - 1)];
                 if length == 2 || parts.iter().flatten().all(|part| known.contains_key(&phrase(part))) {
-                    found.entry(phrase(window)).or_default().add(line.report, line.place);
+                    let count = found.entry(phrase(window)).or_default();
+                    count.add(line.report, line.place);
+                    count.cut += u32::from(passages.is_cut(line, at, length));
                 }
             }
         }
         found.retain(|_, count| count.reports >= least);
-        let bounded = |phrase: &Phrase| [phrase[0], phrase[length - 1]].into_iter().all(allowed.bounds);
+        let joined = |phrase: &Phrase| phrase[..length].iter().copied().all(allowed.joins);
         all.extend(
-            found.iter().filter(|(phrase, _)| bounded(phrase)).map(|(phrase, count)| (*phrase, *count)),
+            found.iter().filter(|(phrase, _)| joined(phrase)).map(|(phrase, count)| (*phrase, *count)),
         );
         known = found;
     }

@@ -1,6 +1,7 @@
 //! Where the words of subjects stand, and which of them are evidence.
 //!
-//! 1. A word that stands in more than half of all reports is no evidence (the committee that everyone sits on).
+//! 1. A word that stands in more than half of all reports is no evidence, nor is a body (the committee that everyone sits
+//!    on). The vocabulary's other words are: it knows that they tell a subject.
 //! 2. One word that any team uses, which stands in many reports and hardly ever in a title, is manner of speaking.
 //! 3. Initials of somebody named there, and labels (`AI:` for an action), are none.
 //! 4. A passage has the few subjects that its heading or first line name, that come up most, that are rarest.
@@ -129,12 +130,15 @@ impl<'a> Sightings<'a> {
         if subject.origin == Origin::Team {
             return true;
         }
-        let spoken = subject.origin == Origin::Vocabulary
+        let known = subject.origin == Origin::Vocabulary;
+        let body = gathered.forms.get(form).is_some_and(|form| form.body);
+        let spoken = known
             && self.titled
             && self.common.get(form) == Some(&true)
             && tally.reports >= SPOKEN
             && tally.titles * UNTITLED < tally.reports;
-        !everywhere(tally.reports, self.reports) && !spoken
+        let tells = known && !body || !everywhere(tally.reports, self.reports);
+        tells && !spoken
     }
 
     /// The topics (with whether they are kept), and the positions of those of each entry.

@@ -3,7 +3,8 @@
 //! 1. What stands in more than half of all reports is the archive's own name or its trade, and no subject of it.
 //! 2. A word that any team uses is none by itself; words of that sort in a row must be a title in several reports.
 //! 3. Any other must be a title, a name (capitals, digits), or come in bursts: often in few reports, and in titles.
-//! 4. Words in a row must belong together: they stand together more often than their parts do elsewhere.
+//! 4. Words in a row must belong together: they stand together more often than their parts do elsewhere. One side
+//!    only of a hyphen does not (`wide rules` of `town-wide rules`).
 //! 5. A phrase that hardly stands outside of a longer one is left to that.
 //! 6. The best are kept, as many as the size of the archive bears.
 
@@ -83,6 +84,7 @@ impl Judge<'_> {
         let length = length(phrase);
         let words = phrase.get(..length)?;
         if everywhere(count.reports, self.passages.reports)
+            || count.cut * 2 > count.all
             || self.names.have(phrase, &|word| !self.is_common(word))
         {
             return None;

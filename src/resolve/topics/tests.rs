@@ -99,6 +99,45 @@ fn the_committee_that_all_sit_on_is_no_evidence() {
 }
 
 #[test]
+fn a_subject_that_all_reports_have_is_one_where_it_is_no_body() {
+    let texts: Vec<String> = (0..12)
+        .map(|n| {
+            let more = if n < 7 {
+                format!("- The cookie of page {} stays, {}.\n", "x".repeat(n + 4), "y".repeat(n + 4))
+            } else {
+                String::new()
+            };
+            format!("## Lamps {n}\n\n- Word {n} of the day.\n{more}")
+        })
+        .collect();
+    let archive = archive(&texts, "");
+    let cookies = archive.directory.topics.iter().find(|topic| topic.name == "cookies");
+    assert_eq!(cookies.map(|topic| topic.reports), Some(7));
+}
+
+#[test]
+fn what_is_no_subject_of_its_own() {
+    // What some reports say, and what must not come of it.
+    let cases = [
+        ("## Town-wide Zellig\n\n- A town-wide Zellig is what we want.\n", "wide zellig"),
+        ("## Zellig met Tarnow\n\n- The Zellig met Tarnow in the harbour.\n", "zellig met tarnow"),
+        ("## Zellig\n\n- Look at zellig/wick#{n} of brindle/oil#1{n}.\n", "brindle"),
+    ];
+    for (text, gone) in cases {
+        let texts: Vec<String> =
+            (0..40)
+                .map(|n| {
+                    if n % 9 == 0 { text.replace("{n}", &n.to_string()) } else { "- All quiet.\n".to_owned() }
+                })
+                .collect();
+        let archive = archive(&texts, "");
+        let names: Vec<String> = names(&archive).into_iter().map(str::to_lowercase).collect();
+        assert!(names.iter().any(|name| name.contains("zellig")), "{text}: {names:?}");
+        assert!(!names.iter().any(|name| name == gone), "{names:?}");
+    }
+}
+
+#[test]
 fn a_team_adds_renames_merges_and_hides() {
     let texts: Vec<String> = monthly()
         .into_iter()

@@ -86,7 +86,7 @@ pub(super) enum Piece<'a> {
     End,
 }
 
-/// The words of a text in their order. Addresses, numbers and accounts are none; a hyphen only parts words.
+/// The words of a text in their order. Addresses, issues, numbers and accounts are none; a hyphen only parts words.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut chunks = chunks(text);
     let mut waiting: std::collections::VecDeque<Piece<'_>> = std::collections::VecDeque::new();
@@ -111,7 +111,7 @@ fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
-    if chunk.is_empty() || chunk.contains("://") {
+    if chunk.is_empty() || chunk.contains("://") || names_issue(chunk) {
         out.push_back(Piece::End);
         return;
     }
@@ -135,6 +135,13 @@ fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDequ
     if let Some(from) = start {
         put(chunk.get(from..).unwrap_or_default(), at + from, out);
     }
+}
+
+/// Whether a run is the name of an issue: `owner/name#12`. Who owns a repository is not spoken of.
+fn names_issue(chunk: &str) -> bool {
+    chunk.split_once('#').is_some_and(|(repository, number)| {
+        repository.contains('/') && number.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether a mark belongs to the word it stands in: `async.js`, `don't`, `C++`, `C#`.
@@ -222,7 +229,8 @@ mod tests {
             ("see https://lamps.example/a b", "see | b"),
             ("C++ and C# and lamp.js.", "C++ and C# and lamp.js |"),
             ("the lamp's oil isn't here", "the lamp oil isn't here"),
-            ("v1.2 of oakfield/lamp#12 by @ada", "| of oakfield | lamp | by |"),
+            ("v1.2 of oakfield/lamp#12 by @ada", "| of | by |"),
+            ("oak/lamp and (oakfield/lamp#12), #7", "oak | lamp and | |"),
             ("one\ntwo", "one | two"),
         ];
         for (text, wanted) in cases {

@@ -14,7 +14,7 @@ use crate::report::Date;
 use crate::search::plan::{FEW, Plan, Relaxation};
 use crate::search::results::{Bar, Facet, FacetValue, Hit, SearchRequest, SearchResults};
 use crate::search::snippet::Highlighter;
-use crate::search::{Part, SearchError, rank};
+use crate::search::{Part, Parts, SearchError, rank};
 use std::collections::HashSet;
 use std::sync::Arc;
 use tantivy::DocAddress;
@@ -31,7 +31,7 @@ const AHEAD: f32 = 1_000.0;
 pub(super) struct Answer<'a> {
     request: &'a SearchRequest,
     columns: &'a Columns,
-    view: &'a View,
+    view: &'a Arc<View>,
     plan: Plan<'a>,
     collect: Collect,
     /// How far the hits asked for reach.
@@ -51,7 +51,7 @@ impl<'a> Answer<'a> {
 
     /// Searches.
     pub(super) fn give(&self) -> Result<SearchResults, SearchError> {
-        let strict = self.run(self.lower().strict(&self.plan).as_ref())?;
+        let strict = self.strict()?;
         let full = strict.total > 0;
         let several = self.plan.required.len() >= 2 && self.request.parts.has(Part::Relaxation);
         let found = if full || !several { strict } else { self.relax(strict)? };
@@ -66,6 +66,38 @@ impl<'a> Answer<'a> {
             facets: self.facets(&found),
             histogram: histogram(&found),
         })
+    }
+
+    /// Entries that satisfy all of the query. Where at most one facet is chosen and nothing else is asked for, what
+    /// every other entry counts for is known already, so that none of them is looked at.
+    fn strict(&self) -> Result<Collected, SearchError> {
+        let lower = self.lower();
+        let Plan { typed, choices, conditions, .. } = &self.plan;
+        let narrow = typed.is_empty() && conditions.is_empty() && choices.len() <= 1;
+        if !narrow || self.request.facet_limit == 0 {
+            return self.run(lower.strict(&self.plan).as_ref());
+        }
+        let everything = self.everything()?;
+        let Some(facet) = self.collect.chosen() else {
+            let collect = self.collect.without_facets();
+            let best = self.view.searcher.search(&lower.entries(), &collect).map_err(engine)?;
+            return Ok(Collected { counts: everything.counts.clone(), ..best });
+        };
+        let mut found = self.run(lower.chosen(&self.plan).as_ref())?;
+        if let (Some(counts), Some(all)) = (found.counts.get_mut(facet), everything.counts.get(facet)) {
+            counts.clone_from(all);
+        }
+        Ok(found)
+    }
+
+    /// The counts of all entries.
+    fn everything(&self) -> Result<Arc<Collected>, SearchError> {
+        if let Some(known) = self.view.everything.get() {
+            return Ok(Arc::clone(known));
+        }
+        let collect = Collect::everything(self.view);
+        let counted = self.view.searcher.search(&self.lower().entries(), &collect).map_err(engine)?;
+        Ok(Arc::clone(self.view.everything.get_or_init(|| Arc::new(counted))))
     }
 
     /// The best entries that have most of the words but not all, to fill the page behind the few hits; and how many
@@ -103,7 +135,7 @@ impl<'a> Answer<'a> {
     }
 
     fn lower(&self) -> Lower<'a> {
-        Lower { columns: self.columns, parts: &self.request.parts }
+        Lower { searcher: &self.view.searcher, columns: self.columns, parts: &self.request.parts }
     }
 
     fn run(&self, query: &dyn Query) -> Result<Collected, SearchError> {
@@ -112,7 +144,9 @@ impl<'a> Answer<'a> {
 
     /// The rule that says which entries have enough of the words; `None` where there is nothing to relax.
     fn rule(&self) -> Result<Option<Relaxation>, SearchError> {
-        let lower = self.lower();
+        // What counts here is which entries have a word, not where.
+        let parts = Parts::without(&[Part::Fields]);
+        let lower = Lower { parts: &parts, ..self.lower() };
         let count = |query: Box<dyn Query>| self.view.searcher.search(&query, &Count).map_err(engine);
         let entries = count(lower.entries())?;
         let found: Result<Vec<usize>, SearchError> =

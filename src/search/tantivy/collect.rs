@@ -91,6 +91,36 @@ impl Collect {
             parts: request.parts.clone(),
         }
     }
+
+    /// Collects the counts of all entries, whatever was asked for.
+    pub(super) fn everything(view: &Arc<View>) -> Self {
+        Self {
+            view: Arc::clone(view),
+            choices: Arc::new([]),
+            sort: Sort::Newest,
+            scored: false,
+            facets: view.facets.len(),
+            keep: 0,
+            parts: Parts::default(),
+        }
+    }
+
+    /// The same without facets.
+    #[must_use]
+    pub(super) fn without_facets(&self) -> Self {
+        Self {
+            view: Arc::clone(&self.view),
+            choices: Arc::clone(&self.choices),
+            parts: self.parts.clone(),
+            facets: 0,
+            ..*self
+        }
+    }
+
+    /// The facet of which something is chosen.
+    pub(super) fn chosen(&self) -> Option<usize> {
+        self.choices.first().map(|choice| choice.facet)
+    }
 }
 
 impl Collector for Collect {
@@ -192,13 +222,8 @@ impl SegmentCollector for SegmentCollect {
         if self.best.keep == 0 {
             return;
         }
-        let quality = columns
-            .quality
-            .as_ref()
-            .filter(|_| self.quality)
-            .and_then(|quality| quality.first(doc))
-            .unwrap_or(1_000);
-        let score = score * quality as f32 / 1_000.0;
+        let quality = columns.quality.get(doc as usize).filter(|_| self.quality);
+        let score = score * quality.copied().unwrap_or(1.0);
         if self.best.floor.is_some_and(|floor| score < floor.score) {
             return;
         }

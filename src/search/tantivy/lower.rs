@@ -15,12 +15,12 @@ use crate::search::analyzer::{Form, Token, fold_value, query_tokens};
 use crate::search::plan::{Plan, Relaxation, says};
 use crate::search::{Part, Parts};
 use std::ops::Bound;
-use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
     Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
 /// How much a match weighs by where it stands.
 mod weight {
@@ -55,8 +55,12 @@ const NEAR_GAP: u32 = 2;
 /// How many words a phrase that ends in a prefix may end in; the first in the order of the dictionary.
 const EXPANSIONS: u32 = 2_000;
 
+/// A word that may be missing, and that so many entries have, says little and costs a look at each of them.
+const SAYS_LITTLE: u64 = 20_000;
+
 /// Turns queries into Tantivy's.
 pub(super) struct Lower<'a> {
+    pub(super) searcher: &'a Searcher,
     pub(super) columns: &'a Columns,
     pub(super) parts: &'a Parts,
 }
@@ -79,6 +83,36 @@ impl Lower<'_> {
         self.text(term).unwrap_or_else(nothing)
     }
 
+    /// Whether so many entries have a word that its rank is not worth its time; never in a small archive.
+    fn says_little(&self, term: &TextTerm) -> bool {
+        let Some(columns) = self.columns.words(Field::Text) else { return false };
+        let Pattern::Word(text) = &term.pattern else { return false };
+        match query_tokens(text, Form::Stemmed).as_slice() {
+            [token] => self.at_least(columns.stemmed, &token.text) >= SAYS_LITTLE,
+            _ => false,
+        }
+    }
+
+    /// Whether at least so many entries have a word in their text as it is typed, those deleted among them.
+    pub(super) fn is_in(&self, word: &str, entries: usize) -> bool {
+        let exact = self.columns.words(Field::Text).map(|columns| self.at_least(columns.exact, word));
+        exact.is_some_and(|found| found >= entries as u64)
+    }
+
+    /// How many entries have a word in a column, those deleted among them.
+    fn at_least(&self, column: Column, text: &str) -> u64 {
+        // A dictionary that cannot be read fails the search itself a moment later.
+        self.searcher.doc_freq(&Term::from_field_text(column, text)).unwrap_or_default()
+    }
+
+    /// Entries that satisfy the choices of a plan that has nothing else, or more of them: the collector looks again.
+    pub(super) fn chosen(&self, plan: &Plan<'_>) -> Box<dyn Query> {
+        let lists =
+            plan.choices.iter().flat_map(|choice| choice.lists.iter().map(|list| (choice.field, *list)));
+        let clauses = lists.map(|(field, values)| (Occur::Must, self.values(field, values)));
+        Box::new(BooleanQuery::new(clauses.chain([(Occur::Must, self.entries())]).collect()))
+    }
+
     /// Every entry.
     pub(super) fn entries(&self) -> Box<dyn Query> {
         self.filter(Term::from_field_text(self.columns.shape, ENTRY))
@@ -92,7 +126,7 @@ impl Lower<'_> {
         }
         let preferred = plan.typed.iter().filter_map(|term| self.preferred(&term.prefers.as_ref()?.expr));
         clauses.extend(preferred.map(|query| (Occur::Should, query)));
-        let optional = plan.typed.iter().filter(|term| term.optional);
+        let optional = plan.typed.iter().filter(|term| term.optional && !self.says_little(term));
         clauses.extend(optional.filter_map(|term| Some((Occur::Should, self.text(term)?))));
         if self.parts.has(Part::Nearness) {
             clauses.extend(self.near(plan).into_iter().map(|query| (Occur::Should, query)));

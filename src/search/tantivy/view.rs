@@ -3,10 +3,12 @@
 //! Each segment numbers the values of a column by itself. A view joins them into one list per column once, when
 //! the index changes, so that a search counts by numbers and compares no strings.
 
+use super::collect::Collected;
 use super::schema::{Columns, shown_name};
 use crate::field::Field;
 use crate::search::analyzer::fold_value;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
@@ -18,6 +20,8 @@ pub(super) struct View {
     pub(super) facets: Vec<Values>,
     /// The columns of each segment.
     pub(super) segments: Vec<SegmentColumns>,
+    /// The counts of all entries, made when they are first asked for.
+    pub(super) everything: OnceLock<Arc<Collected>>,
 }
 
 /// The values of a column, in all segments.
@@ -74,7 +78,8 @@ pub(super) struct SegmentColumns {
     pub(super) seq: Option<Column<u64>>,
     pub(super) lines: Option<Column<u64>>,
     pub(super) section: Option<Column<u64>>,
-    pub(super) quality: Option<Column<u64>>,
+    /// By document.
+    pub(super) quality: Vec<f32>,
 }
 
 /// The shared number of a value that only deleted documents have.
@@ -91,9 +96,15 @@ impl SegmentColumns {
             seq: fast.column_opt(columns.seq.name)?,
             lines: fast.column_opt(columns.lines.name)?,
             section: fast.column_opt(columns.section.name)?,
-            quality: fast.column_opt(columns.quality.name)?,
+            quality: unpacked(fast.column_opt(columns.quality.name)?, reader.max_doc()),
         })
     }
+}
+
+/// What each document is worth by itself.
+fn unpacked(thousandths: Option<Column<u64>>, end: DocId) -> Vec<f32> {
+    let Some(column) = thousandths else { return Vec::new() };
+    (0..end).map(|doc| column.first(doc).unwrap_or(1_000) as f32 / 1_000.0).collect()
 }
 
 impl View {
@@ -114,7 +125,12 @@ impl View {
                 segment.facets.push(numbered);
             }
         }
-        Ok(Self { searcher, facets, segments })
+        Ok(Self { searcher, facets, segments, everything: OnceLock::new() })
+    }
+
+    /// Whether any document was deleted, and is still counted in the dictionaries.
+    pub(super) fn has_deletes(&self) -> bool {
+        self.searcher.segment_readers().iter().any(|reader| reader.has_deletes())
     }
 
     /// The number of the report that a document belongs to; numbers are in the order of ids.

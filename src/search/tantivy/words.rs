@@ -7,7 +7,7 @@ use super::view::View;
 use crate::field::Field;
 use crate::query::{Pattern, TextTerm};
 use crate::search::analyzer::{Form, query_tokens};
-use crate::search::{Meant, Parts, SearchError, spelling};
+use crate::search::{Meant, Part, Parts, SearchError, spelling};
 use std::collections::HashMap;
 use tantivy::collector::Count;
 
@@ -22,8 +22,12 @@ pub(super) fn meant(view: &View, columns: &Columns, typed: &str) -> Result<Optio
         optional: false,
         prefers: None,
     };
-    let known = Lower { columns, parts: &Parts::default() }.word(&term);
-    let known = view.searcher.search(&known, &Count).map_err(engine)?;
+    // What stands where, and how often, does not matter here.
+    let lower = Lower { searcher: &view.searcher, columns, parts: &Parts::without(&[Part::Fields]) };
+    if !view.has_deletes() && lower.is_in(&token.text, spelling::FEW) {
+        return Ok(None);
+    }
+    let known = view.searcher.search(&lower.word(&term), &Count).map_err(engine)?;
     if known >= spelling::FEW {
         return Ok(None);
     }

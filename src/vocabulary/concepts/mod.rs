@@ -34,6 +34,9 @@ pub struct Concept {
     /// Words and phrases of equal meaning.
     #[serde(default)]
     pub same: Vec<String>,
+    /// Those of equal meaning that name a body (the steering committee): where it is they who meet, they tell nothing.
+    #[serde(default)]
+    pub bodies: Vec<String>,
     /// Words and phrases that stand for the matter often enough to be worth showing.
     #[serde(default)]
     pub related: Vec<String>,

@@ -24,6 +24,13 @@ fn words_of_equal_meaning_bring_each_other() {
 }
 
 #[test]
+fn bodies_are_words_of_equal_meaning() {
+    for concept in &Concepts::builtin().concepts {
+        assert!(concept.bodies.iter().all(|body| concept.same.contains(body)), "{}", concept.name);
+    }
+}
+
+#[test]
 fn related_words_are_brought_after_equal_ones() {
     let cases: &[(&str, &[&str])] = &[
         ("gdpr", &["General Data Protection Regulation", "personal data", "privacy", "cookies", "DNT"]),

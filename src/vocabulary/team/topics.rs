@@ -79,6 +79,7 @@ fn concept(topic: Topic) -> Concept {
         name: topic.name.trim().to_owned(),
         same: trimmed(topic.same),
         related: trimmed(topic.related),
+        bodies: Vec::new(),
         hints: Vec::new(),
         topic: !topic.hide,
         broader: trimmed(topic.broader),

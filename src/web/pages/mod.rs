@@ -1,6 +1,7 @@
 //! The pages, one file each: its values, its template, its handler. Parts that several pages print (a hit, a
 //! facet, the bars of a histogram) have files of their own.
 
+pub(crate) mod about;
 pub(crate) mod cite;
 pub(crate) mod entry;
 pub(crate) mod failure;
@@ -9,6 +10,7 @@ pub(crate) mod hit;
 pub(crate) mod home;
 pub(crate) mod people;
 pub(crate) mod reference;
+pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod reports;
 pub(crate) mod search;
@@ -17,6 +19,7 @@ pub(crate) mod thread;
 pub(crate) mod topics;
 pub(crate) mod warnings;
 
+mod calendar;
 mod facets;
 mod forms;
 mod gone;
@@ -65,6 +68,10 @@ pub(crate) enum Place {
     Home,
     /// Answers.
     Search,
+    /// The register of decisions.
+    Decisions,
+    /// The register of actions.
+    Actions,
     /// Reports and series.
     Reports,
     /// Topics.
@@ -120,13 +127,14 @@ impl Frame {
     }
 
     /// The parts of the site, each with whether this page belongs to it.
-    fn parts(&self) -> [(Link, bool); 4] {
+    fn parts(&self) -> [(Link, bool); 5] {
         let part = |place, label: &str, href: &str| (Link::new(label, href), self.place == place);
         [
-            part(Place::Reports, "Reports", urls::REPORTS),
+            part(Place::Decisions, "Decisions", urls::DECISIONS),
+            part(Place::Actions, "Actions", urls::ACTIONS),
             part(Place::Topics, "Topics", urls::TOPICS),
             part(Place::People, "People", urls::PEOPLE),
-            part(Place::Help, "Help", urls::HELP),
+            part(Place::Reports, "Reports", urls::REPORTS),
         ]
     }
 }

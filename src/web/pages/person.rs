@@ -2,18 +2,26 @@
 
 use super::hit::HitView;
 use super::{Frame, Link, Place, first, print, stored};
+use crate::archive::{Catalog, Page, ReportSummary};
 use crate::field::Field;
 use crate::query::Expr;
 use crate::report::{Directory, Person, Sure};
+use crate::search::SearchResults;
 use crate::web::cache::CachePolicy;
+use crate::web::charts::{Layer, Strip};
 use crate::web::error::WebError;
 use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
 use axum::response::Response;
+use std::collections::HashSet;
 
 /// How many passages are shown here; the rest is a search.
 const PASSAGES: usize = 12;
+/// How many decisions and open actions are shown.
+const FEW: usize = 5;
+/// How many topics are named.
+const TOPICS: usize = 12;
 /// How many unclear names are listed.
 const UNCLEAR: usize = 5;
 /// How many meetings are listed at once.
@@ -40,6 +48,19 @@ struct PersonPage {
     search: String,
     actions: Option<(usize, String)>,
     hits: Vec<HitView>,
+    /// Attendance over time, beside the meetings of the same series.
+    strip: Option<Strip>,
+    topics: Vec<(Link, String)>,
+    decided: Vec<HitView>,
+    all_decided: Option<(usize, String)>,
+    todo: Vec<HitView>,
+}
+
+/// What is asked of the archive.
+struct Found {
+    passages: SearchResults,
+    decided: SearchResults,
+    todo: SearchResults,
 }
 
 /// The page of a person.
@@ -49,11 +70,18 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     todo.expr =
         Expr::And(vec![stored(Field::Kind, "action").expr, stored(Field::Status, "open").expr, todo.expr]);
     let feed = urls::feed(&query);
-    let (search, open) = (urls::results(&query), urls::results(&todo));
+    let mut settled = query.clone();
+    settled.expr = Expr::And(vec![stored(Field::Kind, "decision").expr, settled.expr]);
+    let (search, open, decisions) = (urls::results(&query), urls::results(&todo), urls::results(&settled));
     let asked = move |archive: &crate::archive::Archive| {
-        Ok((archive.answer(&query, first(PASSAGES))?, archive.answer(&todo, first(0))?.total))
+        Ok(Found {
+            passages: archive.answer(&query, Page { facet_limit: TOPICS, ..first(PASSAGES) })?,
+            decided: archive.answer(&settled, first(FEW))?,
+            todo: archive.answer(&todo, first(FEW))?,
+        })
     };
-    let (found, actions) = site.ask(asked).await?;
+    let Found { passages: found, decided, todo } = site.ask(asked).await?;
+    let actions = todo.total;
     let catalog = site.catalog();
     let mut at: Vec<_> = catalog.reports.iter().filter(|r| r.attendees.contains(&person.id)).collect();
     at.sort_by_key(|report| std::cmp::Reverse(report.date));
@@ -78,8 +106,41 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
         search,
         actions: (actions > 0).then_some((actions, open)),
         hits: HitView::list(site, &found.hits),
+        strip: attendance(&catalog, person),
+        topics: topics(&found),
+        all_decided: (decided.total > decided.hits.len()).then_some((decided.total, decisions)),
+        decided: HitView::list(site, &decided.hits),
+        todo: HitView::list(site, &todo.hits),
     };
     print(&page, CachePolicy::Revalidate)
+}
+
+/// How many meetings of a person's series there were by quarter, and at how many of them the person was.
+fn attendance(catalog: &Catalog, person: &Person) -> Option<Strip> {
+    let there = |report: &&ReportSummary| report.attendees.contains(&person.id);
+    let at: Vec<&ReportSummary> = catalog.reports.iter().filter(there).collect();
+    let series: HashSet<&str> = at.iter().map(|report| report.series.as_str()).collect();
+    let days = |report: &ReportSummary| report.date.map(|day| (day, 1));
+    let (first, last) = (at.iter().filter_map(|r| r.date).min()?, at.iter().filter_map(|r| r.date).max()?);
+    let held = catalog.reports.iter().filter(|report| {
+        series.contains(report.series.as_str())
+            && report.date.is_some_and(|day| (first.year()..=last.year()).contains(&day.year()))
+    });
+    let layers = [
+        Layer::new("", "meeting held", held.filter_map(days)),
+        Layer::new("action", "meeting attended", at.iter().copied().filter_map(days)),
+    ];
+    let mut strip = Strip::new("Meetings held and attended by year", &layers, |_| String::new())?;
+    for column in strip.columns.iter_mut().filter(|column| layers[0].year(column.year) > 0) {
+        column.n = format!("{} of {}", layers[1].year(column.year), layers[0].year(column.year));
+    }
+    Some(strip)
+}
+
+/// What the passages with a person are about.
+fn topics(found: &SearchResults) -> Vec<(Link, String)> {
+    let values = found.facets.iter().filter(|facet| facet.field == Field::Topic).flat_map(|f| &f.values);
+    values.take(TOPICS).map(|v| (Link::new(&v.value, urls::topic(&v.value)), text::number(v.count))).collect()
 }
 
 fn sureness(sure: Sure) -> &'static str {

@@ -1,7 +1,8 @@
 //! `GET /series/{name}`: the reports of one series, newest first.
 
+use super::calendar::{self, YearRow};
 use super::{Frame, Link, Place, print, stored};
-use crate::archive::ReportSummary;
+use crate::archive::{Catalog, ReportSummary};
 use crate::field::Field;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
@@ -11,6 +12,10 @@ use crate::web::{text, urls};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use std::collections::{HashMap, HashSet};
+
+/// How many attendees are named.
+const USUAL: usize = 16;
 
 #[derive(Template)]
 #[template(path = "series.html")]
@@ -21,6 +26,14 @@ struct SeriesPage {
     search: String,
     feed: String,
     years: Vec<(String, Vec<Row>)>,
+    calendar: Vec<YearRow>,
+    /// How often it meets.
+    rhythm: String,
+    /// Those who are there most often.
+    usual: Vec<(Link, String)>,
+    /// The series before and after, by name.
+    previous: Option<Link>,
+    next: Option<Link>,
 }
 
 struct Row {
@@ -44,6 +57,14 @@ pub(crate) async fn get(State(site): State<Site>, Id(name): Id) -> Result<Respon
             _ => years.push((year, vec![Row::new(report)])),
         }
     }
+    let at = catalog.directory.series.iter().position(|series| series.name == name).unwrap_or(0);
+    let beside = |at: Option<usize>| {
+        let series = at.and_then(|at| catalog.directory.series.get(at));
+        series.map(|series| Link::new(&series.name, urls::series(&series.name)))
+    };
+    let coverage = catalog.coverage();
+    let covered = coverage.series.iter().find(|series| series.name == name);
+    let rhythm = covered.and_then(|series| series.rhythm).map(|rhythm| format!(", {rhythm}"));
     let summary = format!("{}, {}", text::count(info.reports as usize, "report"), text::years(info.days));
     let feed = urls::feed_of_reports(&name);
     let page = SeriesPage {
@@ -52,11 +73,34 @@ pub(crate) async fn get(State(site): State<Site>, Id(name): Id) -> Result<Respon
             .feed(format!("Reports of {name}"), &feed),
         search: urls::results(&stored(Field::Series, &name)),
         feed,
+        calendar: calendar::of(&catalog, &name),
+        rhythm: rhythm.unwrap_or_default(),
+        usual: usual(&catalog, &name),
+        previous: beside(at.checked_sub(1)),
+        next: beside(at.checked_add(1)),
         summary: summary.trim_end_matches(", ").to_owned(),
         name,
         years,
     };
     print(&page, CachePolicy::Revalidate)
+}
+
+/// Those who are there most often, with how often.
+fn usual(catalog: &Catalog, series: &str) -> Vec<(Link, String)> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for report in catalog.reports.iter().filter(|report| report.series == series) {
+        // A roll call may name somebody twice.
+        for id in report.attendees.iter().map(String::as_str).collect::<HashSet<_>>() {
+            *times.entry(id).or_default() += 1;
+        }
+    }
+    let mut times: Vec<(&str, usize)> = times.into_iter().filter(|(_, times)| *times > 1).collect();
+    times.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let named = times.into_iter().take(USUAL).filter_map(|(id, times)| {
+        let person = catalog.directory.person(id)?;
+        Some((Link::new(&person.name, urls::person(id)), text::number(times)))
+    });
+    named.collect()
 }
 
 impl Row {

@@ -1,14 +1,14 @@
 //! One topic: when it was spoken of, what was decided, what was said last, and where it came from.
 
-use super::histogram::Histogram;
 use super::hit::HitView;
 use super::{Frame, Link, Place, facets, first, print, stored};
 use crate::archive::{Archive, ArchiveError, Page};
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
-use crate::report::{Directory, Origin, Topic};
-use crate::search::SearchResults;
+use crate::report::{Date, Directory, Origin, Topic};
+use crate::search::{Bar, SearchResults};
 use crate::web::cache::CachePolicy;
+use crate::web::charts::{Layer, Strip};
 use crate::web::error::WebError;
 use crate::web::site::Site;
 use crate::web::{text, urls};
@@ -17,6 +17,8 @@ use axum::response::Response;
 
 /// How many passages of a sort are shown here; the rest is a search.
 const PASSAGES: usize = 8;
+/// So many silent years are named.
+const SILENT: usize = 20;
 
 #[derive(Template)]
 #[template(path = "topic.html")]
@@ -28,7 +30,14 @@ struct TopicPage {
     known: &'static str,
     summary: String,
     search: String,
-    histogram: Option<Histogram>,
+    /// When it was spoken of, and what was decided and asked for.
+    strip: Option<Strip>,
+    /// First raised, and the silent years.
+    course: Vec<String>,
+    proposed: Vec<HitView>,
+    all_proposed: Option<(usize, String)>,
+    related: Vec<(Link, String)>,
+    refs: Vec<(Link, String)>,
     decided: Vec<HitView>,
     all_decided: Option<(usize, String)>,
     latest: Vec<HitView>,
@@ -41,19 +50,22 @@ struct TopicPage {
 struct Found {
     latest: SearchResults,
     decided: SearchResults,
+    proposed: SearchResults,
     origin: SearchResults,
 }
 
 /// The page of a topic.
 pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebError> {
     let query = stored(Field::Topic, &topic.name);
-    let decisions = Query {
-        expr: Expr::And(vec![stored(Field::Kind, "decision").expr, query.expr.clone()]),
+    let of_kind = |kind: &str| Query {
+        expr: Expr::And(vec![stored(Field::Kind, kind).expr, query.expr.clone()]),
         ..query.clone()
     };
-    let (asked, settled) = (query.clone(), decisions.clone());
-    let found = site.ask(move |archive| find(archive, &asked, &settled)).await?;
-    let Found { latest, decided, origin } = found;
+    let kinds = [of_kind("decision"), of_kind("proposal")];
+    let (asked, parts) = (query.clone(), kinds.clone());
+    let Found { latest, decided, proposed, origin } =
+        site.ask(move |archive| find(archive, &asked, &parts)).await?;
+    let beside = site.tallies().await?.beside(&topic.name);
     let catalog = site.catalog();
     let counted = |field, href: fn(&str) -> String| {
         let values = latest.facets.iter().filter(|f| f.field == field).flat_map(|f| f.values.iter().take(10));
@@ -61,7 +73,10 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
         values.map(|value| (link(&value.value), text::number(value.count))).collect::<Vec<_>>()
     };
     let reports = text::count(topic.reports as usize, "report");
-    let more = decided.total > decided.hits.len();
+    let more = |found: &SearchResults, kind: &Query| {
+        (found.total > found.hits.len()).then(|| (found.total, urls::results(kind)))
+    };
+    let layers = layers([&latest, &decided, &proposed]);
     let page = TopicPage {
         frame: Frame::new(site, Place::Topics, text::clip(&topic.name, 80))
             .at(site, &urls::topic(&topic.name))
@@ -76,10 +91,26 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
             text::years(topic.days)
         ),
         search: urls::results(&query),
-        histogram: Histogram::new(&query, &latest.histogram),
+        course: course(&layers[0], origin.hits.first()),
+        strip: Strip::new("Passages, decisions and proposals by year", &layers, |year| {
+            let (from, to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
+            urls::results(&query.with_days(from, to))
+        }),
+        all_proposed: more(&proposed, &kinds[1]),
+        proposed: HitView::list(site, &proposed.hits),
+        related: beside
+            .topics
+            .iter()
+            .map(|(name, count)| (Link::new(name, urls::topic(name)), text::number(*count)))
+            .collect(),
+        refs: beside
+            .refs
+            .iter()
+            .map(|(issue, count)| (Link::new(issue.as_str(), urls::reference(issue)), text::number(*count)))
+            .collect(),
         people: counted(Field::Person, urls::person),
         series: counted(Field::Series, urls::series),
-        all_decided: more.then(|| (decided.total, urls::results(&decisions))),
+        all_decided: more(&decided, &kinds[0]),
         decided: HitView::list(site, &decided.hits),
         origin: if latest.total > PASSAGES { HitView::list(site, &origin.hits) } else { Vec::new() },
         latest: HitView::list(site, &latest.hits),
@@ -105,11 +136,40 @@ fn known(origin: Origin) -> &'static str {
     }
 }
 
-fn find(archive: &Archive, query: &Query, decisions: &Query) -> Result<Found, ArchiveError> {
+/// What is drawn: all passages, and the decisions and proposals among them.
+fn layers([all, decided, proposed]: [&SearchResults; 3]) -> [Layer; 3] {
+    let days = |found: &SearchResults| {
+        found.histogram.iter().map(|bar: &Bar| (bar.month, bar.count)).collect::<Vec<_>>()
+    };
+    [
+        Layer::new("", "passage", days(all)),
+        Layer::new("decision", "decision", days(decided)),
+        Layer::new("proposal", "proposal", days(proposed)),
+    ]
+}
+
+/// When it was first raised, and in which years between nobody spoke of it.
+fn course(all: &Layer, first: Option<&crate::search::Hit>) -> Vec<String> {
+    let raised = first.and_then(|hit| Some((hit.date?, hit)));
+    let raised =
+        raised.map(|(day, hit)| format!("First raised on {} ({})", text::day(Some(day)), hit.series));
+    let (from, to) = all.years().unwrap_or((1, 0));
+    let silent: Vec<String> =
+        (from..=to).filter(|year| all.year(*year) == 0).take(SILENT).map(|year| year.to_string()).collect();
+    let silent = (!silent.is_empty()).then(|| format!("Silent in {}", silent.join(", ")));
+    raised.into_iter().chain(silent).collect()
+}
+
+fn find(
+    archive: &Archive,
+    query: &Query,
+    [decisions, proposals]: &[Query; 2],
+) -> Result<Found, ArchiveError> {
     let oldest = Query { sort: Sort::Oldest, ..query.clone() };
     Ok(Found {
         latest: archive.answer(query, Page { facet_limit: 10, ..first(PASSAGES) })?,
         decided: archive.answer(decisions, first(PASSAGES))?,
+        proposed: archive.answer(proposals, first(PASSAGES / 2))?,
         origin: archive.answer(&oldest, first(1))?,
     })
 }

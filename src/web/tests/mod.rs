@@ -4,6 +4,7 @@ mod api;
 mod citing;
 mod feeds;
 mod pages;
+mod registers;
 mod replies;
 mod threads;
 
@@ -72,8 +73,9 @@ impl Reply {
     fn links(&self) -> Vec<String> {
         let hrefs = self.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let ours = hrefs.filter(|href| href.starts_with('/'));
-        ours.map(|href| href.split('#').next().unwrap_or(href))
-            .map(|href| href.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'"))
+        // Escaped characters hold a `#` too, so they are read first.
+        ours.map(|href| href.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'"))
+            .map(|href| href.split('#').next().unwrap_or(&href).to_owned())
             .collect()
     }
 }
@@ -94,6 +96,7 @@ fn config() -> WebConfig {
         source_base: Some("https://example.org/blob/main/".to_owned()),
         public_url: Some("https://minutes.example".to_owned()),
         issues: Tracker::new(Forge::Github, "https://github.com/heliograph-project/charts").ok(),
+        indexed: None,
         today,
     }
 }

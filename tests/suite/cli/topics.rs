@@ -43,3 +43,18 @@ fn a_mistake_in_the_file_is_said() {
     let place = Place::with(&[("minutes/harbour/2024-03-21.md", REPORT), ("topics.toml", wrong)]);
     assert_snapshot!(place.transcript(&["topics", "minutes", "--topics", "topics.toml"]));
 }
+
+#[test]
+fn an_evaluation_knows_what_the_team_says_of_its_topics() {
+    let file = b"[[topic]]\nname = 'flowers'\nsame = ['roses']\n";
+    let questions = b"[[question]]\nquery = 'topic:flowers'\nanswers = ['harbour/2024-03-21.md:3']\n";
+    let place = Place::with(&[
+        ("minutes/harbour/2024-03-21.md", REPORT),
+        ("topics.toml", file),
+        ("questions.toml", questions),
+    ]);
+    let without = place.transcript(&["eval", "questions.toml", "minutes"]);
+    assert!(without.contains("0.000      0.000"), "{without}");
+    let with = place.transcript(&["eval", "questions.toml", "minutes", "--topics", "topics.toml"]);
+    assert!(with.contains("1.000  3 "), "{with}");
+}

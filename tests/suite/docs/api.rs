@@ -49,6 +49,7 @@ fn answer(address: &str) -> Value {
         source_base: None,
         public_url: None,
         issues: None,
+        indexed: None,
         today,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
