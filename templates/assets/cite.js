@@ -53,7 +53,7 @@
     box.dataset.text = words;
     box.title = "Add to the passages to cite";
     box.setAttribute("aria-label", `Cite: ${words.slice(0, 60)}`);
-    anchor.after(box);
+    anchor.before(box);
   }
 
   const boxes = [...document.querySelectorAll("input[name=id][form=tray], .record input.tick")];
