@@ -17,6 +17,7 @@ pub mod config;
 pub mod eval;
 pub mod extract;
 pub mod field;
+pub mod live;
 pub mod outline;
 pub mod query;
 pub mod report;

@@ -35,7 +35,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("eval", &["report", "archive"]),
     ("cite", &["report", "search"]),
-    ("web", &["report", "outline", "check", "field", "query", "search", "archive", "cite"]),
+    ("live", &[]),
+    ("web", &["report", "outline", "check", "field", "query", "search", "archive", "cite", "live"]),
     ("config", &["cite"]),
     (
         "cli",
@@ -50,6 +51,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "archive",
             "eval",
             "cite",
+            "live",
             "web",
             "config",
         ],
@@ -71,6 +73,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli"]),
     ("ignore", &["source"]),
     ("frostem", &["search/analyzer"]),
+    ("notify", &["live"]),
 ];
 
 /// A ratchet: the longest file today. It only goes down.
