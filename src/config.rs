@@ -4,9 +4,11 @@
 //! (clap reads both) over what this module reads. Paths in the file are relative to the file.
 
 use crate::cite::issue::{Forge, Tracker};
+use jiff::SignedDuration;
 use serde::Deserialize;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use url::Url;
 
 /// The name of the file that is looked for in the current folder.
@@ -37,6 +39,37 @@ pub struct Config {
     pub people: Vec<PathBuf>,
     /// The team's files of subjects.
     pub topics: Vec<PathBuf>,
+    /// How a served archive is kept up to date.
+    pub updates: Updates,
+    /// The address for figures about the running site.
+    pub metrics: Option<SocketAddr>,
+}
+
+/// How a served archive is kept up to date.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Updates {
+    /// Whether the server reads the sources itself, and follows their changes.
+    pub watch: bool,
+    /// How often it looks at them where nothing tells of a change.
+    pub interval: Option<Interval>,
+}
+
+/// A time between two looks: `30s`, `5m`, `1h 30m`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Interval(pub Duration);
+
+impl TryFrom<String> for Interval {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let right = "give a time from 1s to 7d, such as 30s, 5m or 1h 30m";
+        let span: SignedDuration = text.parse().map_err(|_| right.to_owned())?;
+        let time = Duration::try_from(span).map_err(|_| right.to_owned())?;
+        let sensible = Duration::from_secs(1)..=Duration::from_secs(7 * 86_400);
+        if sensible.contains(&time) { Ok(Self(time)) } else { Err(right.to_owned()) }
+    }
 }
 
 impl Default for Config {
@@ -51,6 +84,8 @@ impl Default for Config {
             issues: None,
             people: Vec::new(),
             topics: Vec::new(),
+            updates: Updates::default(),
+            metrics: None,
         }
     }
 }
@@ -138,6 +173,8 @@ struct File {
     issues: Option<NewIssues>,
     people: Option<Files>,
     topics: Option<Files>,
+    updates: Updates,
+    metrics: Option<Listen>,
 }
 
 /// One file, or a list of them.
@@ -210,6 +247,8 @@ impl Config {
             issues: file.issues.map(|issues| issues.0),
             people: file.people.map_or_else(|| beside(folder, PEOPLE), |files| files.below(folder)),
             topics: file.topics.map_or_else(|| beside(folder, TOPICS), |files| files.below(folder)),
+            updates: file.updates,
+            metrics: file.metrics.map(|address| address.0),
         })
     }
 }
@@ -256,7 +295,7 @@ mod tests {
           |
         1 | titel = 'x'
           | ^^^^^
-        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`
+        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`, `updates`, `metrics`
         ");
         insta::assert_snapshot!(Config::read("listen = '8080'", Path::new("")).unwrap_err(), @r"
         TOML parse error at line 1, column 10
@@ -292,6 +331,19 @@ mod tests {
             read("[issues]\nforge = 'github'\nurl = 'https://github.com/port'").unwrap_err()
         );
         insta::assert_snapshot!(read("[issues]\nforge = 'github'").unwrap_err());
+    }
+
+    #[test]
+    fn an_interval_is_a_time_that_makes_sense() {
+        let read = |text: &str| Config::read(&format!("[updates]\ninterval = '{text}'"), Path::new(""));
+        for (text, seconds) in [("30s", 30), ("5m", 300), ("1h 30m", 5_400), ("5 minutes", 300)] {
+            let interval = read(text).unwrap().updates.interval.unwrap();
+            assert_eq!(interval.0.as_secs(), seconds, "{text}");
+        }
+        for wrong in ["", "5", "0s", "-5m", "30d", "soon"] {
+            let said = read(wrong).unwrap_err();
+            assert!(said.contains("such as 30s, 5m or 1h 30m") && said.contains("line 2"), "{said}");
+        }
     }
 
     #[test]

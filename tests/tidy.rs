@@ -74,6 +74,9 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("ignore", &["source"]),
     ("frostem", &["search/analyzer"]),
     ("notify", &["live"]),
+    ("prometheus_client", &["web"]),
+    ("hmac", &["web"]),
+    ("sha2", &["web"]),
 ];
 
 /// A ratchet: the longest file today. It only goes down.

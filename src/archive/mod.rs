@@ -29,7 +29,7 @@ use crate::vocabulary::{Concepts, Team};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::Store;
 
 /// Everything one installation holds.
@@ -37,6 +37,8 @@ pub struct Archive {
     engine: Box<dyn SearchEngine>,
     store: Store,
     catalog: RwLock<Arc<Catalog>>,
+    /// The stamp of the commit that is seen.
+    seen: Mutex<String>,
     parts: Parts,
 }
 
@@ -175,8 +177,9 @@ impl Archive {
     }
 
     fn with_engine(engine: Box<dyn SearchEngine>, store: Store) -> Result<Self, ArchiveError> {
-        let catalog = store.load(&engine.stamp()?)?;
-        Ok(Self { engine, store, catalog: RwLock::new(Arc::new(catalog)), parts: Parts::default() })
+        let stamp = engine.stamp()?;
+        let catalog = RwLock::new(Arc::new(store.load(&stamp)?));
+        Ok(Self { engine, store, catalog, seen: Mutex::new(stamp), parts: Parts::default() })
     }
 
     /// The archive with some parts of the ranking left out, to see what they are worth.
@@ -196,6 +199,8 @@ impl Archive {
         team: &Team,
         progress: &dyn Progress,
     ) -> Result<Ingested, ArchiveError> {
+        // What differs is told by what is there, which another program may have written.
+        self.reread()?;
         let collection = inspect(sources, team, None, progress)?.collection;
         if collection.documents.is_empty() {
             // A folder given by mistake must not empty an archive.
@@ -227,7 +232,25 @@ impl Archive {
         self.engine.update(Changes { put, remove, stamp: stamp.clone() }, &|| progress.tick())?;
         self.store.sweep(&stamp);
         *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalog);
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
         Ok(done)
+    }
+
+    /// Sees what another program has written to the folder meanwhile, and tells whether that is anything new.
+    ///
+    /// # Errors
+    /// Where it cannot be read; the archive then stays as it was.
+    pub fn reread(&self) -> Result<bool, ArchiveError> {
+        let stamp = self.engine.stamp()?;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if *seen == stamp {
+            return Ok(false);
+        }
+        let catalog = self.store.load(&stamp)?;
+        self.engine.refresh()?;
+        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalog);
+        *seen = stamp;
+        Ok(true)
     }
 
     /// Answers a query typed by a person. `today` resolves words such as `last year`.

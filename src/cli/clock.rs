@@ -5,15 +5,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Today's date, UTC.
 pub(super) fn today() -> Date {
-    #[expect(clippy::disallowed_methods, reason = "this is the place")]
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    let since = now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     let days = i32::try_from(since.as_secs() / 86_400).unwrap_or(0);
     let epoch = Date::constant(1970, 1, 1);
     epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
 }
 
-/// A moment to be read: `2 October 2024, 09:30 UTC`.
-pub(super) fn told(moment: SystemTime) -> Option<String> {
-    let moment = jiff::Timestamp::try_from(moment).ok()?;
-    Some(moment.strftime("%-d %B %Y, %H:%M UTC").to_string())
+/// This moment.
+pub(super) fn now() -> SystemTime {
+    #[expect(clippy::disallowed_methods, reason = "this is the place")]
+    SystemTime::now()
 }

@@ -9,6 +9,7 @@ mod cite;
 mod clock;
 mod eval;
 mod export;
+mod follow;
 mod index;
 mod people;
 mod progress;
@@ -21,11 +22,12 @@ mod tests;
 mod topics;
 
 use crate::archive::{Archive, ArchiveError};
-use crate::config::{Config, listen_address};
+use crate::config::{Config, FILE_NAME, listen_address};
 use crate::search::SearchError;
 use anyhow::anyhow;
 use clap::{Parser, Subcommand};
 use say::{Manner, say};
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,7 +51,7 @@ struct Cli {
 }
 
 /// Options of every command.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 struct Global {
     /// The folder of the index; it is a cache and can be deleted at any time [default: index]
     #[arg(long, global = true, value_name = "DIR", env = "MINUTEBOOK_INDEX")]
@@ -60,6 +62,18 @@ struct Global {
     /// Say nothing but results and errors
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// How the log is written, on standard error; what it holds is set by MINUTEBOOK_LOG, such as `debug`
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text", env = "MINUTEBOOK_LOG_FORMAT")]
+    log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum LogFormat {
+    /// Lines to be read.
+    Text,
+    /// An object a line, for programs.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,8 +103,7 @@ The query language is described in docs/query-language.md, and on the site under
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("MINUTEBOOK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    start_log(&cli);
     dispatch(&cli).unwrap_or_else(|error| {
         if say::nobody_reads(&error) {
             return ExitCode::SUCCESS;
@@ -98,6 +111,18 @@ pub fn run() -> ExitCode {
         say!("minutebook: {error:#}");
         ExitCode::from(2)
     })
+}
+
+/// Starts the log. Servers tell of their updates unless they are to be quiet; other commands only of what is wrong.
+fn start_log(cli: &Cli) {
+    let serves = matches!(cli.command, None | Some(Command::Serve(_)));
+    let usual = if serves && !cli.global.quiet { "warn,minutebook=info" } else { "warn" };
+    let filter = EnvFilter::try_from_env("MINUTEBOOK_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match cli.global.log_format {
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 /// Opens the index that the settings name, to read it.
@@ -113,18 +138,40 @@ fn open(config: &Config) -> anyhow::Result<Archive> {
     })
 }
 
+/// The settings, which a server reads more than once.
+#[derive(Debug, Clone)]
+struct Settings {
+    global: Global,
+    listen: Option<SocketAddr>,
+}
+
+impl Settings {
+    /// The settings as they stand now: those of the file, and over them what the call says.
+    fn load(&self) -> anyhow::Result<Config> {
+        let mut config = Config::load(self.global.config.as_deref())?;
+        if let Some(index) = &self.global.index {
+            config.index.clone_from(index);
+        }
+        if let Some(listen) = self.listen {
+            config.listen = listen;
+        }
+        Ok(config)
+    }
+
+    /// The file of settings, where there is one.
+    fn file(&self) -> Option<PathBuf> {
+        let named = self.global.config.clone();
+        named.or_else(|| Some(PathBuf::from(FILE_NAME))).filter(|file| file.is_file())
+    }
+}
+
 fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
-    let mut config = Config::load(cli.global.config.as_deref())?;
-    if let Some(index) = &cli.global.index {
-        config.index.clone_from(index);
-    }
-    if let Some(listen) = cli.listen {
-        config.listen = listen;
-    }
+    let settings = Settings { global: cli.global.clone(), listen: cli.listen };
+    let config = settings.load()?;
     let manner = if cli.global.quiet { Manner::Quiet } else { Manner::Talkative };
     match &cli.command {
         Some(Command::Index(args)) => index::run(args, &config, manner),
-        Some(Command::Serve(args)) => serve::run(args, &config, manner),
+        Some(Command::Serve(args)) => serve::run(args, &settings, manner),
         Some(Command::Search(args)) => search::run(args, &config),
         Some(Command::Cite(args)) => cite::run(args, &config),
         Some(Command::Export(args)) => export::run(args, &config),
@@ -134,7 +181,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::People(args)) => people::run(args, &config),
         None => {
             index::run(&index::Args::default(), &config, manner)?;
-            serve::run(&serve::Args::default(), &config, manner)
+            serve::run(&serve::Args::default(), &settings, manner)
         }
     }
 }

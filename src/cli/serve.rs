@@ -1,7 +1,8 @@
 //! `minutebook serve`: the site and the API.
 
-use super::clock;
 use super::say::{Manner, say};
+use super::{Settings, clock, follow};
+use crate::archive::Archive;
 use crate::config::{Config, listen_address};
 use crate::web::{self, WebConfig};
 use std::net::SocketAddr;
@@ -10,28 +11,37 @@ use std::sync::Arc;
 
 /// Serve the index as a site and an API.
 ///
-/// Stops at ctrl-c or SIGTERM, when running requests have ended.
+/// Shows at once what `minutebook index` writes meanwhile; with --watch the server reads the sources itself and follows
+/// their changes. Stops at ctrl-c or SIGTERM, when running requests have ended; SIGHUP makes it look at once.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
     /// The address to serve on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR:PORT", env = "MINUTEBOOK_LISTEN", value_parser = listen_address)]
     pub(super) listen: Option<SocketAddr>,
+    /// Read the sources, and read them again whenever they change
+    #[arg(long)]
+    pub(super) watch: bool,
+    /// An address for figures about the running site, in the format of Prometheus [default: none]
+    #[arg(long, value_name = "ADDR:PORT", env = "MINUTEBOOK_METRICS", value_parser = listen_address)]
+    pub(super) metrics: Option<SocketAddr>,
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
-    let archive = Arc::new(super::open(config)?);
+pub(super) fn run(args: &Args, settings: &Settings, manner: Manner) -> anyhow::Result<ExitCode> {
+    let config = settings.load()?;
+    let watch = args.watch || config.updates.watch;
+    let archive =
+        Arc::new(if watch { Archive::create_or_open(&config.index)? } else { super::open(&config)? });
     let tries = archive.catalog().queries_worth_trying();
     // Made before anybody types, since the first to ask would wait for it.
     archive.catalog().suggester();
+    let updater =
+        if watch { follow::sources(&archive, settings.clone())? } else { follow::folder(&archive, &config)? };
     let web = WebConfig {
         listen: args.listen.unwrap_or(config.listen),
-        title: config.title.clone(),
-        source_base: config.source_base.clone(),
-        public_url: config.public_url.clone(),
-        issues: config.issues.clone(),
-        indexed: archive.written().and_then(clock::told),
-        today: clock::today,
+        metrics: args.metrics.or(config.metrics),
+        updates: Some(updater.asker()),
+        ..site(config)
     };
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(web::serve(archive, web, |address| {
@@ -39,7 +49,23 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
             announce(address, &tries);
         }
     }))?;
+    updater.stop();
     Ok(ExitCode::SUCCESS)
+}
+
+fn site(config: Config) -> WebConfig {
+    WebConfig {
+        listen: config.listen,
+        title: config.title,
+        source_base: config.source_base,
+        public_url: config.public_url,
+        issues: config.issues,
+        today: clock::today,
+        clock: clock::now,
+        updates: None,
+        hooks: Vec::new(),
+        metrics: None,
+    }
 }
 
 fn announce(address: SocketAddr, tries: &[String]) {

@@ -55,10 +55,10 @@ impl Bench {
     }
 
     /// Ends the running update, and waits until that is noted.
-    fn end(&self, outcome: Result<bool, &str>) -> Freshness {
+    fn end(&self, outcome: Result<Done, &str>) -> Freshness {
         let ended = |freshness: &Freshness| freshness.updates + freshness.failures;
         let before = ended(&self.asker().freshness());
-        self.end.send(outcome.map(|changed| Done { changed }).map_err(str::to_owned)).unwrap();
+        self.end.send(outcome.map_err(str::to_owned)).unwrap();
         for _ in 0..3_000 {
             let freshness = self.asker().freshness();
             if ended(&freshness) > before {
@@ -84,9 +84,9 @@ fn what_is_asked_for_at_once_is_done_once() {
     // What is asked for meanwhile waits, and is not lost.
     bench.asker().ask(Trigger::Signal);
     bench.asker().ask(Trigger::Signal);
-    assert!(bench.end(Ok(true)).checked.is_some());
+    assert!(bench.end(Ok(Done::Updated)).checked.is_some());
     assert_eq!(bench.begun(), [Trigger::Signal]);
-    let freshness = bench.end(Ok(false));
+    let freshness = bench.end(Ok(Done::UpToDate));
     assert_eq!((freshness.updates, freshness.failures), (2, 0));
     bench.updater.stop();
     assert!(bench.begun.try_recv().is_err(), "nothing else was done");
@@ -102,7 +102,7 @@ fn what_failed_is_tried_again_until_it_ends_well() {
     assert_eq!(bench.begun(), [Trigger::Retry]);
     assert_eq!(bench.end(Err("still gone")).failure.unwrap().tries, 2);
     assert_eq!(bench.begun(), [Trigger::Retry]);
-    let freshness = bench.end(Ok(true));
+    let freshness = bench.end(Ok(Done::Updated));
     assert_eq!((freshness.failure, freshness.failures, freshness.changed), (None, 2, Some(clock())));
     bench.updater.stop();
 }
@@ -112,9 +112,9 @@ fn the_timer_asks_where_nobody_does() {
     let bench = Bench::new(Pace { interval: Some(Duration::from_millis(10)), ..quick() }, Vec::new());
     for _ in 0..3 {
         assert_eq!(bench.begun(), [Trigger::Timer]);
-        bench.end(Ok(false));
+        bench.end(Ok(Done::UpToDate));
     }
-    bench.end.send(Ok(Done { changed: false })).unwrap();
+    bench.end.send(Ok(Done::UpToDate)).unwrap();
     bench.updater.stop();
 }
 
@@ -127,10 +127,10 @@ fn a_changed_file_asks_and_a_hidden_one_does_not() {
     bench.asker().ask(Trigger::Start);
     assert_eq!(bench.begun(), [Trigger::Start]);
     fs::write(folder.path().join(".hidden"), "nothing").unwrap();
-    assert_eq!(bench.end(Ok(false)).updates, 1);
+    assert_eq!(bench.end(Ok(Done::UpToDate)).updates, 1);
     fs::write(&file, "# Tower").unwrap();
     assert_eq!(bench.begun(), [Trigger::Folder]);
-    assert_eq!(bench.end(Ok(true)).updates, 2);
+    assert_eq!(bench.end(Ok(Done::Updated)).updates, 2);
     bench.updater.stop();
     assert!(bench.begun.try_recv().is_err(), "the hidden file asked for nothing");
 }

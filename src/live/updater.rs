@@ -39,9 +39,15 @@ pub trait Work: Send {
 
 /// What an update that ended well did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Done {
-    /// Whether the archive is another than before.
-    pub changed: bool,
+pub enum Done {
+    /// The archive was what its sources say.
+    UpToDate,
+    /// The archive is now what its sources say.
+    Updated,
+    /// Another program has written nothing.
+    NothingNew,
+    /// What another program wrote is seen now.
+    Reread,
 }
 
 /// Where the time comes from.
@@ -231,9 +237,11 @@ impl Freshness {
         match outcome {
             Ok(done) => {
                 self.updates += 1;
-                self.checked = Some(at);
                 self.failure = None;
-                if done.changed {
+                if matches!(done, Done::UpToDate | Done::Updated) {
+                    self.checked = Some(at);
+                }
+                if matches!(done, Done::Updated | Done::Reread) {
                     self.changed = Some(at);
                 }
             }

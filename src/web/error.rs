@@ -39,6 +39,9 @@ pub(crate) enum WebError {
     /// Something of ours failed; the log says what.
     #[error("Something went wrong on this server, and it has been logged; trying again may help")]
     Internal,
+    /// A webhook that does not show that it knows the secret.
+    #[error("This delivery {0}")]
+    Unsigned(&'static str),
     /// A layer below said no.
     #[error("{}", refusal(*.0))]
     Refused(StatusCode),
@@ -61,6 +64,7 @@ impl WebError {
             Self::NotFound { .. } | Self::NoPage { .. } => StatusCode::NOT_FOUND,
             Self::Query(_) | Self::Parameter { .. } => StatusCode::BAD_REQUEST,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unsigned(_) => StatusCode::FORBIDDEN,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Refused(status) => *status,
         }
@@ -74,6 +78,7 @@ impl WebError {
             Self::Parameter { .. } => "The address is not quite right",
             Self::Busy => "Busy",
             Self::Internal => "Something went wrong",
+            Self::Unsigned(_) => "Not accepted",
             Self::Refused(status) => status.canonical_reason().unwrap_or("Not possible"),
         }
     }
@@ -87,9 +92,12 @@ impl WebError {
                 words.retain(|word| word.chars().any(char::is_alphabetic));
                 words.join(" ")
             }
-            Self::Query(_) | Self::Parameter { .. } | Self::Busy | Self::Internal | Self::Refused(_) => {
-                String::new()
-            }
+            Self::Query(_)
+            | Self::Parameter { .. }
+            | Self::Busy
+            | Self::Internal
+            | Self::Unsigned(_)
+            | Self::Refused(_) => String::new(),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What holds for every reply.
 //!
-//! From the outside in: safe headers · compression · an explanation for every failure · caught panics · a time
-//! limit · a limit for bodies. The explanation stands outside of all that can fail, so that a reader never meets
+//! From the outside in: counted and timed · safe headers · compression · an explanation for every failure · caught panics · a time
+//! limit. The explanation stands outside of all that can fail, so that a reader never meets
 //! a bare line of text.
 
 use super::api::problem;
 use super::error::WebError;
+use super::metrics;
 use super::pages::failure;
 use super::site::Site;
 use axum::Router;
@@ -17,15 +18,11 @@ use std::any::Any;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 /// How long a reply may take.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
-/// How large a body may be: we read none yet.
-const BODY_LIMIT: usize = 64 * 1024;
-
 /// Nothing a report or a query holds is executed: no inline script or style, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -51,12 +48,12 @@ pub(crate) struct Explained;
 /// Puts all layers around the routes.
 pub(crate) fn wrap(routes: Router<Site>, site: &Site) -> Router<Site> {
     routes
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIME_LIMIT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(site.clone(), explain))
         .layer(CompressionLayer::new())
         .layer(map_response(secure))
+        .layer(from_fn_with_state(site.clone(), metrics::measure))
         .layer(TraceLayer::new_for_http())
 }
 
@@ -71,12 +68,13 @@ async fn secure(mut response: Response) -> Response {
 async fn explain(State(site): State<Site>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut reply = next.run(request).await;
+    let for_programs = path.starts_with("/api/") || path.starts_with("/hooks/");
     let failed = reply.status().is_client_error() || reply.status().is_server_error();
     if !failed || reply.extensions().get::<Explained>().is_some() {
         return reply;
     }
     let error = reply.extensions_mut().remove().unwrap_or(WebError::Refused(reply.status()));
-    let mut explained = if path.starts_with("/api/") {
+    let mut explained = if for_programs {
         problem::Problem::new(&error).into_response()
     } else {
         failure::page(&site, &error)

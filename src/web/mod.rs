@@ -20,9 +20,12 @@ mod citing;
 mod discover;
 mod error;
 mod feeds;
+mod freshness;
+mod hooks;
 mod kept;
 mod layers;
 mod markup;
+mod metrics;
 mod origin;
 mod pages;
 mod params;
@@ -36,11 +39,13 @@ mod urls;
 #[cfg(test)]
 mod tests;
 
+pub use hooks::{Hook, Secret};
 pub use server::{ServeError, serve};
 
 use crate::archive::{Answer, Archive};
 use crate::cite::Citation;
 use crate::cite::issue::Tracker;
+use crate::live::{Asker, Clock};
 use crate::report::{Date, Lines};
 use site::Site;
 use std::net::SocketAddr;
@@ -60,16 +65,26 @@ pub struct WebConfig {
     pub public_url: Option<String>,
     /// Where new issues go.
     pub issues: Option<Tracker>,
-    /// When the index was made, to be read, where that is known: `2 October 2024, 09:30 UTC`.
-    pub indexed: Option<String>,
     /// Today's date, which words such as `last year` need.
     pub today: fn() -> Date,
+    /// The time, by which the age of the archive is told.
+    pub clock: Clock,
+    /// The way to ask for updates, where the archive is kept up to date.
+    pub updates: Option<Asker>,
+    /// The sources that forges may call for.
+    pub hooks: Vec<Hook>,
+    /// The address for figures about the running site; none where they are not wanted.
+    pub metrics: Option<SocketAddr>,
 }
 
 /// Everything the site answers, without a socket.
 pub fn router(archive: Arc<Archive>, config: WebConfig) -> axum::Router {
-    let site = Site::new(archive, config);
-    layers::wrap(routes::routes(), &site).with_state(site)
+    around(&Site::new(archive, config))
+}
+
+/// All addresses with their layers.
+fn around(site: &Site) -> axum::Router {
+    layers::wrap(routes::routes(), site).with_state(site.clone())
 }
 
 /// Writes an answer as the API gives it.

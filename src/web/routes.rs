@@ -1,12 +1,24 @@
 //! Every address we answer.
 
 use super::site::Site;
-use super::{api, assets, discover, feeds, pages};
+use super::{api, assets, discover, feeds, hooks, pages};
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// How large a body may be where none is read.
+const BODY_LIMIT: usize = 64 * 1024;
 
 /// All addresses with their handlers.
 pub(crate) fn routes() -> Router<Site> {
+    let told = Router::new()
+        .route("/hooks/{source}", post(hooks::post))
+        .layer(RequestBodyLimitLayer::new(hooks::BODY_LIMIT));
+    shown().layer(RequestBodyLimitLayer::new(BODY_LIMIT)).merge(told)
+}
+
+/// The addresses that only show.
+fn shown() -> Router<Site> {
     Router::new()
         // Pages, for readers
         .route("/", get(pages::home::get))

@@ -1,7 +1,10 @@
 //! The socket: limits on slow clients, and an end that lets running requests finish.
 
-use super::WebConfig;
+use super::site::Site;
+use super::{WebConfig, metrics};
 use crate::archive::Archive;
+use crate::live::{Asker, Trigger};
+use axum::Router;
 use axum_server::Handle;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -61,19 +64,32 @@ pub async fn serve(
     let listen = config.listen;
     let listener = bind(listen)?;
     let address = listener.local_addr().map_err(|reason| ServeError::Listen { listen, reason })?;
-    let app = super::router(archive, config).layer(GlobalConcurrencyLimitLayer::new(REQUESTS));
+    let figures = config.metrics.map(bind).transpose()?;
+    let updates = config.updates.clone();
+    let site = Site::new(archive, config);
+    let app = super::around(&site).layer(GlobalConcurrencyLimitLayer::new(REQUESTS));
 
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(ask_on_signal(updates));
+    if let Some(figures) = figures {
+        let answered = answer(figures, metrics::router(&site), handle.clone());
+        tokio::spawn(async {
+            if let Err(error) = answered.await {
+                tracing::error!(%error, "the figures are no longer answered");
+            }
+        });
+    }
+    ready(address);
+    answer(listener, app, handle).await
+}
+
+/// Answers on one address until it is asked to stop.
+async fn answer(listener: TcpListener, app: Router, handle: Handle<SocketAddr>) -> Result<(), ServeError> {
     let mut server = axum_server::from_tcp(listener).map_err(ServeError::Stopped)?;
     server.http_builder().http1().header_read_timeout(HEADER_TIME);
-    ready(address);
-    server
-        .first_request_timeout(HEADER_TIME)
-        .handle(handle)
-        .serve(app.into_make_service())
-        .await
-        .map_err(ServeError::Stopped)
+    let server = server.first_request_timeout(HEADER_TIME).handle(handle);
+    server.serve(app.into_make_service()).await.map_err(ServeError::Stopped)
 }
 
 fn bind(listen: SocketAddr) -> Result<TcpListener, ServeError> {
@@ -120,6 +136,21 @@ async fn terminated() {
 async fn terminated() {
     std::future::pending().await
 }
+
+/// Asks for an update at each SIGHUP.
+#[cfg(unix)]
+async fn ask_on_signal(updates: Option<Asker>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut signal) = signal(SignalKind::hangup()) else { return };
+    while signal.recv().await.is_some() {
+        if let Some(updates) = &updates {
+            updates.ask(Trigger::Signal);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn ask_on_signal(_updates: Option<Asker>) {}
 
 #[cfg(test)]
 mod tests {

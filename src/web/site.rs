@@ -2,11 +2,15 @@
 
 use super::cited::{self, Cited};
 use super::error::WebError;
+use super::freshness::Known;
+use super::hooks::{Arrived, Hook};
 use super::kept::Kept;
+use super::metrics::Requests;
 use super::tallies::{self, Tallies};
 use super::{WebConfig, urls};
 use crate::archive::{Archive, ArchiveError, Catalog};
 use crate::cite::issue::Tracker;
+use crate::live::{Asker, Freshness};
 use crate::report::{Date, Lines};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -26,6 +30,8 @@ struct Shared {
     turns: Semaphore,
     cited: Kept<Vec<Cited>>,
     tallies: Kept<Tallies>,
+    arrived: Arrived,
+    requests: Requests,
 }
 
 impl Site {
@@ -40,6 +46,8 @@ impl Site {
             turns: Semaphore::new(2 * processors),
             cited: Kept::default(),
             tallies: Kept::default(),
+            arrived: Arrived::default(),
+            requests: Requests::default(),
         }))
     }
 
@@ -95,9 +103,38 @@ impl Site {
         self.ask(move |archive| shared.tallies.of(archive, tallies::count)).await
     }
 
-    /// When the index was made, if that is known.
-    pub(crate) fn indexed(&self) -> Option<&str> {
-        self.0.config.indexed.as_deref()
+    /// How fresh the archive is now: as its updates tell, or else as its files do.
+    pub(crate) fn known(&self) -> Known {
+        let written = || Freshness { changed: self.0.archive.written(), ..Freshness::default() };
+        let freshness = self.updates().map_or_else(written, Asker::freshness);
+        Known { freshness, now: (self.0.config.clock)() }
+    }
+
+    /// The way to ask for updates, where the archive is kept up to date.
+    pub(crate) fn updates(&self) -> Option<&Asker> {
+        self.0.config.updates.as_ref()
+    }
+
+    /// A source that forges may call for.
+    pub(crate) fn hook(&self, source: &str) -> Option<&Hook> {
+        self.0.config.hooks.iter().find(|hook| hook.source == source)
+    }
+
+    /// What forges have sent.
+    pub(crate) fn arrived(&self) -> &Arrived {
+        &self.0.arrived
+    }
+
+    /// How requests were answered.
+    pub(crate) fn requests(&self) -> &Requests {
+        &self.0.requests
+    }
+
+    /// How many reports, passages and warnings the archive holds.
+    pub(crate) fn holds(&self) -> [usize; 3] {
+        let catalog = self.catalog();
+        let passages = catalog.reports.iter().map(|report| report.entries as usize).sum();
+        [catalog.reports.len(), passages, catalog.warnings.len()]
     }
 
     /// Asks the archive on a thread where waiting is allowed.

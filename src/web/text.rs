@@ -40,6 +40,7 @@ pub(crate) fn count(n: usize, word: &str) -> String {
         (1, word) => word.to_owned(),
         (_, "person") => "people".to_owned(),
         (_, "series") => "series".to_owned(),
+        (_, "day") => "days".to_owned(),
         (_, word) => word.strip_suffix('y').map_or_else(|| format!("{word}s"), |stem| format!("{stem}ies")),
     };
     format!("{}\u{a0}{words}", number(n))

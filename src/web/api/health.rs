@@ -13,10 +13,14 @@ pub(crate) async fn live() -> Response {
 
 /// `GET /readyz`: the archive can be asked.
 pub(crate) async fn ready(State(site): State<Site>) -> Response {
-    let counted = site.ask(|archive| Ok(archive.catalog().reports.len())).await;
-    match counted {
-        Ok(reports) => plain(StatusCode::OK, format!("ready: {reports} reports\n")),
-        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n".to_owned()),
+    let told = site.known().told();
+    match site.ask(|archive| Ok(archive.catalog().reports.len())).await {
+        Err(_) => {
+            plain(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: too many questions at once\n{told}"))
+        }
+        Ok(0) => plain(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: no reports yet\n{told}")),
+        Ok(1) => plain(StatusCode::OK, format!("ready: 1 report\n{told}")),
+        Ok(reports) => plain(StatusCode::OK, format!("ready: {reports} reports\n{told}")),
     }
 }
 

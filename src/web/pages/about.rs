@@ -7,6 +7,7 @@ use crate::field::Field;
 use crate::query::Query;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
+use crate::web::freshness::Moment;
 use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
@@ -22,8 +23,10 @@ struct AboutPage {
     holds: String,
     /// The newest report and its day.
     newest: Option<(Link, String)>,
-    /// When the index was made.
-    indexed: Option<String>,
+    /// When the archive was last up to date, when it last changed, and whether updates fail now.
+    updated: Option<Moment>,
+    changed: Option<Moment>,
+    failing: bool,
     source: Option<String>,
     kinds: Vec<(Link, String)>,
     series: Vec<Covered>,
@@ -51,6 +54,7 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
     let files: BTreeSet<&str> = catalog.reports.iter().map(|report| report.path.as_str()).collect();
     let newest = catalog.reports.iter().filter(|report| report.date.is_some()).max_by_key(|r| r.date);
     let kinds = results.facets.iter().filter(|facet| facet.field == Field::Kind).flat_map(|f| &f.values);
+    let known = site.known();
     let page = AboutPage {
         frame: Frame::new(&site, Place::Elsewhere, "About this archive").at(&site, urls::ABOUT),
         holds: format!(
@@ -61,7 +65,9 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
             text::count(results.total, "passage")
         ),
         newest: newest.map(|r| (Link::new(&r.title, urls::report(&r.id)), text::day(r.date))),
-        indexed: site.indexed().map(str::to_owned),
+        updated: known.updated(),
+        changed: known.changed(),
+        failing: known.freshness.failure.is_some(),
         source: site.source_base().map(str::to_owned),
         kinds: kinds
             .map(|kind| {

@@ -35,6 +35,7 @@ mod wrong;
 use super::assets::{LINKS, Links};
 use super::cache::CachePolicy;
 use super::error::WebError;
+use super::freshness::Moment;
 use super::site::Site;
 use super::urls;
 use crate::archive::Page;
@@ -55,6 +56,8 @@ pub(crate) struct Frame {
     place: Place,
     /// What the search box holds.
     query: String,
+    /// When the archive was last up to date.
+    updated: Option<Moment>,
     /// What programs are told.
     head: Head,
     /// The addresses of style and script.
@@ -87,8 +90,9 @@ pub(crate) enum Place {
 impl Frame {
     /// A frame with an empty search box.
     pub(crate) fn new(site: &Site, place: Place, title: impl Into<String>) -> Self {
+        let updated = site.known().updated();
         let (site, title) = (site.title().to_owned(), title.into());
-        Self { site, title, place, query: String::new(), head: Head::default(), assets: &LINKS }
+        Self { site, title, place, query: String::new(), updated, head: Head::default(), assets: &LINKS }
     }
 
     /// The frame with these words in the search box.

@@ -3,6 +3,7 @@
 mod api;
 mod citing;
 mod feeds;
+mod living;
 mod pages;
 mod registers;
 mod replies;
@@ -19,6 +20,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tower::ServiceExt;
 
 /// Reports with what can go wrong in them: markup in a heading and a name, long words, text from right to left.
@@ -86,6 +88,11 @@ fn site() -> Router {
     SITE.get_or_init(|| router(archive(), config())).clone()
 }
 
+/// Noon of the first of June 2024.
+fn clock() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_717_243_200)
+}
+
 fn config() -> WebConfig {
     fn today() -> Date {
         jiff::civil::date(2024, 6, 1)
@@ -96,8 +103,11 @@ fn config() -> WebConfig {
         source_base: Some("https://example.org/blob/main/".to_owned()),
         public_url: Some("https://minutes.example".to_owned()),
         issues: Tracker::new(Forge::Github, "https://github.com/heliograph-project/charts").ok(),
-        indexed: None,
         today,
+        clock,
+        updates: None,
+        hooks: Vec::new(),
+        metrics: None,
     }
 }
 

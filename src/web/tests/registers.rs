@@ -203,7 +203,4 @@ async fn the_archive_says_what_it_covers_and_what_it_keeps() {
     {
         assert!(page.body.contains(wanted), "{wanted}: {}", page.body);
     }
-    let config = crate::web::WebConfig { indexed: Some("2 May 2024, 09:30 UTC".to_owned()), ..config() };
-    let app = router(super::archive(), config);
-    assert!(ask(app, Method::GET, "/about").await.body.contains("made on 2 May 2024, 09:30 UTC"));
 }

@@ -3,6 +3,8 @@
 mod bad_input;
 mod check;
 mod commands;
+#[cfg(unix)]
+mod living;
 mod pipes;
 mod serve;
 mod topics;

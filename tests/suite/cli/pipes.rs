@@ -1,6 +1,7 @@
 //! What happens where nobody reads any more.
 
-use crate::support::program::{FOREIGN, PROGRAM, sample};
+use crate::support::program::{PROGRAM, sample};
+use crate::support::server::FOREIGN;
 use crate::support::server::command;
 use std::io::Read;
 use std::process::Stdio;

@@ -15,7 +15,8 @@ fn without_a_command_the_sample_is_served_until_a_signal() {
     assert!(home.contains("content-security-policy: default-src 'none'"), "{home}");
     let (head, page) = home.split_once("\r\n\r\n").unwrap();
     assert!(head.contains("text/html") && page.contains("</html>"), "{page}");
-    assert!(server.get("/readyz").ends_with("ready: 51 reports\n"));
+    let ready = server.get("/readyz");
+    assert!(ready.contains("ready: 51 reports\nupdated "), "{ready}");
     assert!(server.get("/search?q=federation").contains("<mark>"));
     assert!(server.get("/nowhere").starts_with("HTTP/1.1 404 "));
     let (status, said) = server.stop();

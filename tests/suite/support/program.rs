@@ -1,5 +1,6 @@
 //! The real program, started as users start it: in a folder of its own, with an environment of its own.
 
+use super::server::FOREIGN;
 use assert_cmd::Command;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,10 +9,6 @@ use tempfile::TempDir;
 
 /// The program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_minutebook");
-
-/// The settings of a test's own machine that must not reach the program under test.
-pub(crate) const FOREIGN: [&str; 5] =
-    ["MINUTEBOOK_INDEX", "MINUTEBOOK_CONFIG", "MINUTEBOOK_LISTEN", "MINUTEBOOK_LOG", "COLUMNS"];
 
 /// A folder in which the program is started.
 pub(crate) struct Place {

@@ -1,0 +1,119 @@
+//! What a server does to keep its archive up to date: with the sources where it writes the index itself, else with
+//! the index that another program writes.
+
+use super::say::count;
+use super::team::{self, TeamFiles};
+use super::{Settings, clock, index};
+use crate::archive::{Archive, Silent};
+use crate::config::Config;
+use crate::live::{Done, Freshness, Pace, Trigger, Updater, Watched, Work};
+use crate::source::Source;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often sources are looked at where nothing tells of a change, unless the settings say otherwise.
+const INTERVAL: Duration = Duration::from_secs(300);
+/// How often the index of another program is looked at where nothing tells of a change.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// Keeps an archive up to date with its sources, beginning at once.
+pub(super) fn sources(archive: &Arc<Archive>, settings: Settings) -> anyhow::Result<Updater> {
+    let config = settings.load()?;
+    let interval = config.updates.interval.map_or(INTERVAL, |interval| interval.0);
+    let work = Follow { archive: Arc::clone(archive), settings, config, folders: Vec::new() };
+    let updater = start(archive, Box::new(work), interval)?;
+    updater.asker().ask(Trigger::Start);
+    Ok(updater)
+}
+
+/// Keeps an archive up to date with its folder.
+pub(super) fn folder(archive: &Arc<Archive>, config: &Config) -> anyhow::Result<Updater> {
+    let work = Reread { archive: Arc::clone(archive), folder: config.index.clone() };
+    start(archive, Box::new(work), LOOK)
+}
+
+fn start(archive: &Archive, work: Box<dyn Work>, interval: Duration) -> anyhow::Result<Updater> {
+    let known = Freshness { changed: archive.written(), ..Freshness::default() };
+    let pace = Pace { interval: Some(interval), ..Pace::default() };
+    Ok(Updater::start(work, pace, clock::now, known)?)
+}
+
+/// Makes the archive what its sources say.
+struct Follow {
+    archive: Arc<Archive>,
+    settings: Settings,
+    /// The settings as they were read last.
+    config: Config,
+    /// Where the sources lie.
+    folders: Vec<PathBuf>,
+}
+
+impl Follow {
+    fn follow(&mut self) -> anyhow::Result<Done> {
+        // Read again each time: what is added there counts at once. The folder of the index stays.
+        let config = Config { index: self.config.index.clone(), ..self.settings.load()? };
+        let sources = index::sources(&[], &config)?;
+        self.folders = sources
+            .iter()
+            .map(Source::folder)
+            .filter(|folder| !folder.is_empty())
+            .map(PathBuf::from)
+            .collect();
+        let team = team::read(&TeamFiles::default(), &config)?;
+        self.config = config;
+        let done = self.archive.ingest(&sources, &team, &Silent)?;
+        Ok(if done.changed + done.removed > 0 { Done::Updated } else { Done::UpToDate })
+    }
+}
+
+impl Work for Follow {
+    fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
+        let start = Instant::now();
+        let outcome = self.follow().map_err(|error| format!("{error:#}"));
+        log(why, &outcome, start.elapsed(), &self.archive);
+        outcome
+    }
+
+    fn watched(&self) -> Watched {
+        let mut places = self.folders.clone();
+        places.extend(self.config.people.iter().chain(&self.config.topics).cloned());
+        places.extend(self.settings.file());
+        Watched { places, except: vec![self.config.index.clone()] }
+    }
+}
+
+/// Sees what another program wrote.
+struct Reread {
+    archive: Arc<Archive>,
+    folder: PathBuf,
+}
+
+impl Work for Reread {
+    fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
+        let start = Instant::now();
+        let outcome = self.archive.reread().map_err(|error| error.to_string());
+        let outcome = outcome.map(|new| if new { Done::Reread } else { Done::NothingNew });
+        log(why, &outcome, start.elapsed(), &self.archive);
+        outcome
+    }
+
+    fn watched(&self) -> Watched {
+        Watched { places: vec![self.folder.clone()], except: Vec::new() }
+    }
+}
+
+/// A line in the log for each update that did something, or could not.
+fn log(why: &[Trigger], outcome: &Result<Done, String>, took: Duration, archive: &Archive) {
+    let took = format!("{:.2} s", took.as_secs_f64());
+    match outcome {
+        Ok(Done::Updated | Done::Reread) => {
+            let reports = count(archive.catalog().reports.len(), "report");
+            tracing::info!(?why, took, "the archive was updated; it holds {reports}");
+        }
+        Ok(_) => tracing::debug!(?why, took, "nothing has changed"),
+        Err(reason) => {
+            tracing::error!(?why, took, reason, "the archive could not be updated; it stays as it was");
+        }
+    }
+}
