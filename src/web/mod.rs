@@ -42,7 +42,7 @@ use crate::archive::{Answer, Archive};
 use crate::cite::Citation;
 use crate::cite::issue::Tracker;
 use crate::report::{Date, Lines};
-use site::Site;
+use site::Sites;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -68,8 +68,8 @@ pub struct WebConfig {
 
 /// Everything the site answers, without a socket.
 pub fn router(archive: Arc<Archive>, config: WebConfig) -> axum::Router {
-    let site = Site::new(archive, config);
-    layers::wrap(routes::routes(), &site).with_state(site)
+    let sites = Sites::new(archive, config);
+    layers::wrap(routes::routes(), &sites).with_state(sites)
 }
 
 /// Writes an answer as the API gives it.

@@ -1,12 +1,12 @@
 //! Every address we answer.
 
-use super::site::Site;
+use super::site::Sites;
 use super::{api, assets, discover, feeds, pages};
 use axum::Router;
 use axum::routing::get;
 
 /// All addresses with their handlers.
-pub(crate) fn routes() -> Router<Site> {
+pub(crate) fn routes() -> Router<Sites> {
     Router::new()
         // Pages, for readers
         .route("/", get(pages::home::get))
