@@ -100,7 +100,7 @@ fn filled(path: &std::path::Path, base: &Collection, size: usize) -> Result<Tant
             entries += document.report.entries.len();
             put.push(document);
         }
-        engine.update(Changes { put, remove: Vec::new(), stamp: entries.to_string() }, &|| {})?;
+        engine.update(Changes { put: put.into(), remove: Vec::new(), stamp: entries.to_string() }, &|| {})?;
     }
     Ok(engine)
 }
@@ -112,7 +112,7 @@ fn ask(engine: &TantivyEngine, base: &Collection, text: &str) -> Result<()> {
     let mut query = query::parse(text, &context)?;
     let mut corrected = Vec::new();
     for word in query.free_words() {
-        corrected.extend(engine.meant(word)?.map(|meant| (word.to_owned(), meant)));
+        corrected.extend(engine.view().meant(word)?.map(|meant| (word.to_owned(), meant)));
     }
     if !corrected.is_empty() {
         let found = |word: &str| corrected.iter().find(|(typed, _)| typed == word);
@@ -121,7 +121,7 @@ fn ask(engine: &TantivyEngine, base: &Collection, text: &str) -> Result<()> {
     }
     let request =
         SearchRequest { query, offset: 0, limit: HITS, facet_limit: VALUES, parts: Parts::default() };
-    std::hint::black_box(engine.search(&request)?);
+    std::hint::black_box(engine.view().search(&request)?);
     Ok(())
 }
 

@@ -1,13 +1,12 @@
 //! What the archive holds, kept in memory: the lists behind pages that are no search.
 
-use super::Collection;
+use super::read::Sum;
 use super::suggest::Suggester;
 use crate::check::Coverage;
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
-use crate::report::{Cancelled, Date, Directory, Entry, Kind, Lines, NoReport, Warning};
-use crate::search::Document;
-use crate::vocabulary::{Concept, Concepts};
+use crate::report::{Cancelled, Date, Directory, Entry, Kind, Lines, NoReport, Report, Warning};
+use crate::vocabulary::{Concept, Concepts, Team};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -56,18 +55,19 @@ impl Catalog {
         self.concepts.get_or_init(|| Concepts::builtin().with(&self.own))
     }
 
-    /// The catalog of what some sources say.
-    pub(super) fn of(collection: &Collection) -> Self {
+    /// The catalog of what some sources say; `hashes` are those of the reports.
+    pub(super) fn of(sum: &Sum, hashes: &[String], team: &Team) -> Self {
+        let reports = sum.reports.iter().zip(hashes);
         Self {
-            reports: collection.documents.iter().map(ReportSummary::of).collect(),
-            directory: collection.directory.clone(),
-            warnings: collection.warnings.clone(),
-            own: collection.own.clone(),
+            reports: reports.map(|(report, hash)| ReportSummary::of(report, hash)).collect(),
+            directory: sum.directory.clone(),
+            warnings: sum.warnings.clone(),
+            own: team.topics.clone(),
             concepts: OnceLock::new(),
-            cancelled: collection.cancelled.clone(),
-            silent: collection.silent.clone(),
-            references: counted(collection, |entry| entry.refs.iter().map(ToString::to_string).collect()),
-            headings: counted(collection, |entry| entry.section.last().cloned().into_iter().collect())
+            cancelled: sum.cancelled.clone(),
+            silent: sum.silent.clone(),
+            references: counted(&sum.reports, |entry| entry.refs.iter().map(ToString::to_string).collect()),
+            headings: counted(&sum.reports, |entry| entry.section.last().cloned().into_iter().collect())
                 .into_iter()
                 .filter(|(heading, count)| *count >= LEAST_USED && heading.chars().count() <= LONGEST)
                 .collect(),
@@ -118,10 +118,9 @@ impl Catalog {
 }
 
 /// What entries have most, with how many have it.
-fn counted(collection: &Collection, of: impl Fn(&Entry) -> Vec<String>) -> Vec<(String, u32)> {
+fn counted(reports: &[Report], of: impl Fn(&Entry) -> Vec<String>) -> Vec<(String, u32)> {
     let mut counts: HashMap<String, u32> = HashMap::new();
-    let entries = collection.documents.iter().flat_map(|document| &document.report.entries);
-    for entry in entries.filter(|entry| entry.is_found()) {
+    for entry in reports.iter().flat_map(Report::found) {
         for value in of(entry) {
             *counts.entry(value).or_default() += 1;
         }
@@ -166,8 +165,7 @@ pub struct ReportSummary {
 }
 
 impl ReportSummary {
-    fn of(document: &Document) -> Self {
-        let report = &document.report;
+    fn of(report: &Report, hash: &str) -> Self {
         let count = |kind| u32::try_from(report.count(kind)).unwrap_or(u32::MAX);
         Self {
             id: report.id.clone(),
@@ -180,16 +178,7 @@ impl ReportSummary {
             entries: u32::try_from(report.found().count()).unwrap_or(u32::MAX),
             decisions: count(Kind::Decision),
             actions: count(Kind::Action),
-            hash: hash(document),
+            hash: hash.to_owned(),
         }
     }
-}
-
-/// A hash of all that the index holds of a report.
-fn hash(document: &Document) -> String {
-    let mut hasher = blake3::Hasher::new();
-    // A report always serialises; were it not to, the text alone would tell most changes.
-    hasher.update(&serde_json::to_vec(&document.report).unwrap_or_default());
-    hasher.update(document.markdown.as_bytes());
-    hasher.finalize().to_hex().to_string()
 }

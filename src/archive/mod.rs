@@ -5,41 +5,52 @@
 //!
 //! The index is a cache. A commit and its catalog switch together: the catalog is written first, under the name
 //! that the commit then carries as its stamp (`store`), so that a crash at any moment leaves the old pair or the new.
+//! Readers see both as one [`Snapshot`].
+//!
+//! An update (`update`) costs what changed: what was read in a file is kept by its content (`facts`), and reports are
+//! compared by hash. `seal` and `health` tell whether all that is kept is as it was written.
 
 mod catalog;
+mod facts;
+mod health;
 mod merges;
 mod read;
+mod seal;
+mod snapshot;
 mod store;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod update;
 
 pub use catalog::{Catalog, ReportSummary};
+pub use health::{Finding, Health};
 pub use merges::merges;
 pub use read::{Collection, Inspection, Origin, Progress, Silent, collect, inspect};
+pub use snapshot::Snapshot;
 pub use suggest::{Suggested, Suggester, Suggestion};
 
-use crate::query::{self, Context, Query, QueryError};
+use crate::query::{Query, QueryError};
 use crate::report::{Date, Entry, Report, Warning};
-use crate::search::{
-    Changes, Document, Part, Parts, SearchEngine, SearchError, SearchRequest, SearchResults, TantivyEngine,
-};
+use crate::search::{Document, Parts, SearchEngine, SearchError, SearchResults, TantivyEngine};
 use crate::source::{Source, SourceError};
-use crate::vocabulary::{Concepts, Team};
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::vocabulary::Team;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::Store;
+use update::Reading;
 
 /// Everything one installation holds.
 pub struct Archive {
-    engine: Box<dyn SearchEngine>,
+    engine: RwLock<Arc<dyn SearchEngine>>,
     store: Store,
-    catalog: RwLock<Arc<Catalog>>,
-    /// The stamp of the commit that is seen.
-    seen: Mutex<String>,
-    parts: Parts,
+    /// What readers see.
+    state: RwLock<Arc<Snapshot>>,
+    /// Whether the engine is one that is to take the place of a damaged one.
+    anew: AtomicBool,
+    /// What was read of files; held while the archive is written.
+    reading: Mutex<Reading>,
 }
 
 /// Why the archive could not do its work.
@@ -148,24 +159,44 @@ pub struct Ingested {
 }
 
 impl Archive {
-    /// Opens the archive in a folder, or begins an empty one there.
+    /// Opens the archive in a folder, or begins an empty one there. One that is damaged is made anew beside it by the
+    /// next ingest; whoever has it open goes on with it until then.
     ///
     /// # Errors
     /// Where the folder cannot be written, or another process writes it.
     pub fn create_or_open(dir: &Path) -> Result<Self, ArchiveError> {
         let store = Store::in_folder(dir);
-        let engine = TantivyEngine::create_or_open(&store.engine_folder())?;
-        Self::with_engine(Box::new(engine), store)
+        let _writing = store.begin()?;
+        store.recover();
+        let place = store.engine_folder();
+        if !place.exists() {
+            let engine = TantivyEngine::create_or_open(&place)?;
+            return Ok(Self::with(Arc::new(engine), store, Snapshot::empty));
+        }
+        let damage = health::check(&store).damage;
+        if damage.is_empty() {
+            let engine = Arc::new(TantivyEngine::open(&place)?);
+            let snapshot = look(engine.as_ref(), &store)?;
+            return Ok(Self::with(engine, store, |_| snapshot));
+        }
+        for finding in damage {
+            tracing::warn!(%finding, "the index is damaged and is made anew");
+        }
+        let engine = TantivyEngine::create_or_open(&store.begin_anew()?)?;
+        let archive = Self::with(Arc::new(engine), store, Snapshot::empty);
+        archive.anew.store(true, Ordering::Relaxed);
+        Ok(archive)
     }
 
-    /// Opens the archive in a folder, to read it.
+    /// Opens the archive in a folder, to read it; it can be written too.
     ///
     /// # Errors
-    /// Where the folder holds none.
+    /// Where the folder holds none, or one that is damaged.
     pub fn open(dir: &Path) -> Result<Self, ArchiveError> {
         let store = Store::in_folder(dir);
-        let engine = TantivyEngine::open(&store.engine_folder())?;
-        Self::with_engine(Box::new(engine), store)
+        let engine = Arc::new(health::open_engine(&store)?);
+        let snapshot = look(engine.as_ref(), &store)?;
+        Ok(Self::with(engine, store, |_| snapshot))
     }
 
     /// An archive that lives in memory only.
@@ -173,23 +204,33 @@ impl Archive {
     /// # Errors
     /// Where the engine cannot start.
     pub fn in_memory() -> Result<Self, ArchiveError> {
-        Self::with_engine(Box::new(TantivyEngine::in_memory()?), Store::nowhere())
+        Ok(Self::with(Arc::new(TantivyEngine::in_memory()?), Store::nowhere(), Snapshot::empty))
     }
 
-    fn with_engine(engine: Box<dyn SearchEngine>, store: Store) -> Result<Self, ArchiveError> {
-        let stamp = engine.stamp()?;
-        let catalog = RwLock::new(Arc::new(store.load(&stamp)?));
-        Ok(Self { engine, store, catalog, seen: Mutex::new(stamp), parts: Parts::default() })
+    fn with(
+        engine: Arc<dyn SearchEngine>,
+        store: Store,
+        snapshot: impl FnOnce(&dyn SearchEngine) -> Snapshot,
+    ) -> Self {
+        let state = RwLock::new(Arc::new(snapshot(engine.as_ref())));
+        Self {
+            engine: RwLock::new(engine),
+            store,
+            state,
+            anew: AtomicBool::new(false),
+            reading: Mutex::default(),
+        }
     }
 
     /// The archive with some parts of the ranking left out, to see what they are worth.
     #[must_use]
-    pub fn with(mut self, parts: Parts) -> Self {
-        self.parts = parts;
+    pub fn without(self, parts: Parts) -> Self {
+        self.switch(Snapshot { parts, ..Snapshot::clone(&self.now()) });
         self
     }
 
-    /// Makes the archive hold exactly what the sources say. Only reports that differ are written.
+    /// Makes the archive hold exactly what the sources say. Only files that changed are read, and only reports that
+    /// differ are written. Readers see all of it at once.
     ///
     /// # Errors
     /// Where a source cannot be listed or the index cannot be written; the archive then stays as it was.
@@ -199,168 +240,106 @@ impl Archive {
         team: &Team,
         progress: &dyn Progress,
     ) -> Result<Ingested, ArchiveError> {
-        // What differs is told by what is there, which another program may have written.
-        self.reread()?;
-        let collection = inspect(sources, team, None, progress)?.collection;
-        if collection.documents.is_empty() {
-            // A folder given by mistake must not empty an archive.
-            return Err(ArchiveError::Nothing { files: collection.files, warnings: collection.warnings });
-        }
-        let catalog = Catalog::of(&collection);
-        let known: HashMap<String, String> =
-            self.catalog().reports.iter().map(|report| (report.id.clone(), report.hash.clone())).collect();
-        let mut done = Ingested {
-            files: collection.files,
-            bytes: collection.bytes,
-            reports: catalog.reports.len(),
-            entries: catalog.reports.iter().map(|report| report.entries as usize).sum(),
-            changed: 0,
-            removed: 0,
-        };
-        let hashes: HashMap<&str, &str> =
-            catalog.reports.iter().map(|report| (report.id.as_str(), report.hash.as_str())).collect();
-        let remove: Vec<String> =
-            known.keys().filter(|id| !hashes.contains_key(id.as_str())).cloned().collect();
-        let differs = |report: &Report| {
-            known.get(&report.id).map(String::as_str) != hashes.get(report.id.as_str()).copied()
-        };
-        let put: Vec<Document> =
-            collection.documents.into_iter().filter(|document| differs(&document.report)).collect();
-        (done.changed, done.removed) = (put.len(), remove.len());
-        progress.stage("writing the index", put.len());
-        let stamp = self.store.save(&catalog)?;
-        self.engine.update(Changes { put, remove, stamp: stamp.clone() }, &|| progress.tick())?;
-        self.store.sweep(&stamp);
-        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalog);
-        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
-        Ok(done)
+        update::ingest(self, (sources, team), progress)
     }
 
-    /// Sees what another program has written to the folder meanwhile, and tells whether that is anything new.
+    /// Sees what another process has written meanwhile; tells whether there was anything.
     ///
     /// # Errors
-    /// Where it cannot be read; the archive then stays as it was.
-    pub fn reread(&self) -> Result<bool, ArchiveError> {
-        let stamp = self.engine.stamp()?;
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if *seen == stamp {
+    /// Where what it wrote cannot be read; the archive then stays as it was.
+    pub fn refresh(&self) -> Result<bool, ArchiveError> {
+        let engine = self.engine();
+        if engine.stamp()? == self.now().stamp {
             return Ok(false);
         }
-        let catalog = self.store.load(&stamp)?;
-        self.engine.refresh()?;
-        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalog);
-        *seen = stamp;
+        let snapshot = look(engine.as_ref(), &self.store)?;
+        self.switch(snapshot);
         Ok(true)
     }
 
-    /// Answers a query typed by a person. `today` resolves words such as `last year`.
+    /// Looks whether all that is kept in a folder is as it was written.
+    pub fn check(dir: &Path) -> Health {
+        health::check(&Store::in_folder(dir))
+    }
+
+    fn engine(&self) -> Arc<dyn SearchEngine> {
+        Arc::clone(&self.engine.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From here on all readers see this.
+    fn switch(&self, snapshot: Snapshot) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    }
+
+    /// What the archive holds now. All that belongs together is asked of one such state: whatever is written
+    /// meanwhile, it stays as it is. Cheap.
+    pub fn now(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The lists of what the archive holds now.
+    pub fn catalog(&self) -> Arc<Catalog> {
+        self.now().catalog()
+    }
+
+    /// Answers a query as the archive is now: see [`Snapshot::search`].
     ///
     /// # Errors
     /// Where the query is wrong, with its position, or the engine fails.
     pub fn search(&self, text: &str, page: Page, today: Date) -> Result<Answer, ArchiveError> {
-        self.respond(self.understand(text, today)?, page, today)
+        self.now().search(text, page, today)
     }
 
-    /// Answers a query that a person typed and a page has understood: words that occur nowhere are corrected first.
-    ///
-    /// # Errors
-    /// Where the engine fails.
-    pub fn respond(&self, query: Query, page: Page, today: Date) -> Result<Answer, ArchiveError> {
-        let (query, corrected) = self.corrected(query, today)?;
-        let results = self.answer(&query, page)?;
-        Ok(Answer { query, corrected, results })
-    }
-
-    /// A query in which words that occur nowhere are those they were meant to be. Quoted words stay as they are.
-    fn corrected(&self, query: Query, today: Date) -> Result<(Query, Corrected), ArchiveError> {
-        let mut corrections = Vec::new();
-        let words = if self.parts.has(Part::Spelling) { query.free_words() } else { Vec::new() };
-        for word in words {
-            if let Some(meant) = self.engine.meant(word)? {
-                corrections.push(Correction { typed: word.to_owned(), meant: meant.word, rare: meant.rare });
-            }
-        }
-        if corrections.is_empty() {
-            return Ok((query, Corrected::default()));
-        }
-        let found = |word: &str| corrections.iter().find(|correction| correction.typed == word);
-        let as_typed = query.quoted(&|word| found(word).is_some()).to_string();
-        // The text is read again, since a corrected word may be part of a concept.
-        let text = query.reworded(&|word| found(word).map(|c| (c.meant.clone(), c.rare))).to_string();
-        let query = self.understand(&text, today)?;
-        Ok((query, Corrected { corrections, as_typed }))
-    }
-
-    /// Reads a query without answering it.
-    ///
-    /// # Errors
-    /// Where the query is wrong.
-    pub fn understand(&self, text: &str, today: Date) -> Result<Query, QueryError> {
-        let catalog = self.catalog();
-        let mut directory = Cow::Borrowed(&catalog.directory);
-        if !self.parts.has(Part::Abbreviations) {
-            directory.to_mut().abbreviations.clear();
-        }
-        let all = self.parts.has(Part::Concepts);
-        let concepts = if all { catalog.concepts() } else { Concepts::none() };
-        let questions = self.parts.has(Part::Questions);
-        query::parse(text, &Context { directory: &directory, concepts, today, questions })
-    }
-
-    /// Answers a query that is already resolved (pages that are stored queries).
-    ///
-    /// # Errors
-    /// Where the engine fails.
-    pub fn answer(&self, query: &Query, page: Page) -> Result<SearchResults, ArchiveError> {
-        let Page { offset, limit, facet_limit } = page;
-        Ok(self.engine.search(&SearchRequest {
-            query: query.clone(),
-            offset,
-            limit,
-            facet_limit,
-            parts: self.parts.clone(),
-        })?)
-    }
-
-    /// One report with the text it was read from; `None` where there is none.
+    /// One report as the archive is now: see [`Snapshot::report`].
     ///
     /// # Errors
     /// Where the engine fails.
     pub fn report(&self, id: &str) -> Result<Option<Document>, ArchiveError> {
-        Ok(self.engine.document(id)?)
+        self.now().report(id)
     }
 
-    /// One entry with its report; `None` where there is none.
+    /// One entry as the archive is now: see [`Snapshot::entry`].
     ///
     /// # Errors
     /// Where the engine fails.
     pub fn entry(&self, id: &str) -> Result<Option<(Report, Entry)>, ArchiveError> {
-        let Some((report, _)) = id.rsplit_once('/') else { return Ok(None) };
-        let Some(document) = self.engine.document(report)? else { return Ok(None) };
-        let entry = document.report.entries.iter().find(|entry| entry.id == id).cloned();
-        Ok(entry.map(|entry| (document.report, entry)))
+        self.now().entry(id)
     }
 
-    /// Every report in turn, by series, date and id.
+    /// Every report as the archive is now: see [`Snapshot::each_report`].
     ///
     /// # Errors
     /// Where the engine fails.
     pub fn each_report(&self, visit: &mut dyn FnMut(&Report)) -> Result<(), ArchiveError> {
-        for summary in &self.catalog().reports {
-            if let Some(document) = self.engine.document(&summary.id)? {
-                visit(&document.report);
-            }
-        }
-        Ok(())
+        self.now().each_report(visit)
     }
 
-    /// When the index was last written; `None` where it lives in memory or its files do not tell.
+    /// When the index was last written: see [`Snapshot::written`].
     pub fn written(&self) -> Option<std::time::SystemTime> {
-        self.store.written(&self.engine.stamp().ok()?)
+        self.now().written()
     }
+}
 
-    /// What the archive holds: reports, people, topics, series, warnings. Cheap; switches with each update.
-    pub fn catalog(&self) -> Arc<Catalog> {
-        Arc::clone(&self.catalog.read().unwrap_or_else(PoisonError::into_inner))
+/// How often a state is looked at anew that is written over while it is looked at.
+const LOOKS: usize = 10;
+
+/// What was committed last, with the catalog that belongs to it.
+fn look(engine: &dyn SearchEngine, store: &Store) -> Result<Snapshot, ArchiveError> {
+    let mut looks = 0;
+    loop {
+        looks += 1;
+        let stamp = engine.stamp()?;
+        engine.refresh()?;
+        let catalog = store.load(&stamp);
+        // Where the stamp is still the same, what was seen between is of that commit.
+        if engine.stamp()? == stamp || looks == LOOKS {
+            return Ok(Snapshot {
+                view: engine.view(),
+                catalog: Arc::new(catalog?),
+                parts: Parts::default(),
+                written: store.written(&stamp),
+                stamp,
+            });
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! Sources → resolved reports with the text they were read from: the first half of an ingest, and all of an export.
 //!
 //! 1. `gather` reads the files of all sources; of several, each path begins with the name of its source.
-//! 2. `understand` makes reports of them.
+//! 2. `sum_up` makes one archive of what was read in each: an update does so too, with facts that it kept.
 //! 3. [`inspect`] also tells what could be written better.
 
-use crate::check::{Seen, check};
-use crate::extract::{Extraction, extract};
+use super::facts::{Facts, line_starts, part};
+use crate::check::{Own, Seen, check};
 use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Report, Rule, Warning, Why};
 use crate::resolve::{Resolved, resolve};
 use crate::search::Document;
@@ -87,7 +87,8 @@ impl Origin {
 /// # Errors
 /// Where a source cannot be listed; a file that cannot be read is a warning.
 pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Result<Collection, SourceError> {
-    Ok(understand(&gather(sources, progress)?, team, progress))
+    let (files, read) = read(sources, progress)?;
+    Ok(Collection::of(sum_up(read, (team, None), progress), &files, team))
 }
 
 /// Reads sources from end to end and looks how they are written. `today` tells which days have not come.
@@ -100,32 +101,111 @@ pub fn inspect(
     today: Option<Date>,
     progress: &dyn Progress,
 ) -> Result<Inspection, SourceError> {
-    let gathered = gather(sources, progress)?;
-    let mut collection = understand(&gathered, team, progress);
-    let reports: Vec<&Report> = collection.documents.iter().map(|document| &document.report).collect();
-    let Gathered { files, warnings, sources } = &gathered;
-    let read = files.iter().map(|file| file.path.as_str());
-    let found = check(Seen {
-        files,
-        reports: &reports,
-        known: &read.chain(warnings.iter().map(|warning| warning.path.as_str())).collect(),
-        alone: &alone(files, sources),
-        words: Words::builtin(),
-        today,
-    });
-    collection.warnings.extend(found);
-    collection.warnings.sort();
-    let Gathered { files, sources, .. } = gathered;
+    let (files, read) = read(sources, progress)?;
+    let sources = read.sources.clone();
+    let collection = Collection::of(sum_up(read, (team, Some(today)), progress), &files, team);
     Ok(Inspection { collection, files, sources })
 }
 
+/// What was read in files.
+pub(super) struct Read {
+    /// Files by path, with their facts.
+    pub(super) files: Vec<(String, Facts)>,
+    /// What is odd about files as such.
+    pub(super) warnings: Vec<Warning>,
+    /// The sources, in the order in which they were given.
+    pub(super) sources: Vec<Origin>,
+}
+
+/// What all files say together.
+pub(super) struct Sum {
+    pub(super) reports: Vec<Report>,
+    pub(super) directory: Directory,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) cancelled: Vec<Cancelled>,
+    pub(super) silent: Vec<NoReport>,
+}
+
+/// Makes one archive of all facts. With a second part of `manner`, it also looks how the files are written; its day
+/// tells which days have not come.
+pub(super) fn sum_up(
+    read: Read,
+    (team, manner): (&Team, Option<Option<Date>>),
+    progress: &dyn Progress,
+) -> Sum {
+    let Read { files, mut warnings, sources } = read;
+    let mut silent = silent(&files, &warnings);
+    silent.sort();
+    let unread: Vec<String> = warnings.iter().map(|warning| warning.path.clone()).collect();
+    let (mut drafts, mut cancelled, mut own) = (Vec::new(), Vec::new(), Vec::with_capacity(files.len()));
+    for (path, facts) in files {
+        cancelled.extend(facts.cancelled());
+        drafts.extend(facts.drafts);
+        warnings.extend(facts.warnings);
+        own.push((path, facts.own));
+    }
+    progress.stage("finding people and topics", 0);
+    let Resolved { reports, directory, warnings: unmet } = resolve(drafts, team);
+    warnings.extend(unmet);
+    if let Some(today) = manner {
+        let paths = own.iter().map(|(path, _)| path.as_str());
+        let known: HashSet<&str> = paths.clone().chain(unread.iter().map(String::as_str)).collect();
+        let seen: Vec<&Report> = reports.iter().collect();
+        let own: Vec<(&str, &Own)> = own.iter().map(|(path, own)| (path.as_str(), own)).collect();
+        warnings.extend(check(Seen {
+            own: &own,
+            reports: &seen,
+            known: &known,
+            alone: &alone(paths, &sources),
+            words: Words::builtin(),
+            today,
+        }));
+    }
+    warnings.sort();
+    cancelled.sort();
+    Sum { reports, directory, warnings, cancelled, silent }
+}
+
+impl Collection {
+    fn of(sum: Sum, files: &[SourceFile], team: &Team) -> Self {
+        let texts = Texts::of(files);
+        let documents = sum
+            .reports
+            .into_iter()
+            .map(|report| Document { markdown: texts.part(&report.path, report.lines), report });
+        Self {
+            documents: documents.collect(),
+            directory: sum.directory,
+            warnings: sum.warnings,
+            own: team.topics.clone(),
+            cancelled: sum.cancelled,
+            silent: sum.silent,
+            files: files.len(),
+            bytes: files.iter().map(|file| file.text.len()).sum(),
+        }
+    }
+}
+
+/// Reads all files, without keeping what was read.
+fn read(sources: &[Source], progress: &dyn Progress) -> Result<(Vec<SourceFile>, Read), SourceError> {
+    let Gathered { files, warnings, sources } = gather(sources, progress)?;
+    progress.stage("understanding reports", files.len());
+    let words = Words::builtin();
+    let facts = files.par_iter().map(|file| {
+        progress.tick();
+        (file.path.clone(), Facts::of(file, words))
+    });
+    let read = Read { files: facts.collect(), warnings, sources };
+    Ok((files, read))
+}
+
 /// Files that are a source by themselves.
-fn alone<'a>(files: &'a [SourceFile], sources: &[Origin]) -> HashSet<&'a str> {
+fn alone<'a>(files: impl Iterator<Item = &'a str> + Clone, sources: &[Origin]) -> HashSet<&'a str> {
     let mut alone = HashSet::new();
     for source in sources {
-        let mut own = files.iter().filter(|file| file.path.starts_with(&source.prefix));
-        if let (Some(file), None) = (own.next(), own.next()) {
-            alone.insert(file.path.as_str());
+        let mut own = files.clone().filter(|path| path.starts_with(&source.prefix));
+        if let (Some(path), None) = (own.next(), own.next()) {
+            alone.insert(path);
         }
     }
     alone
@@ -144,99 +224,65 @@ fn gather(sources: &[Source], progress: &dyn Progress) -> Result<Gathered, Sourc
     let mut prefixes = Prefixes::default();
     for source in sources {
         let mut reading = source.read(&|| progress.tick())?;
-        let name = source.name();
-        let prefix = if sources.len() > 1 { prefixes.put(&name, &mut reading) } else { String::new() };
-        let folder = source.folder();
-        gathered.sources.push(Origin { name, prefix, folder });
+        let prefix = if sources.len() > 1 { prefixes.next(&source.name()) } else { String::new() };
+        put_before(&prefix, &mut reading);
+        gathered.sources.push(origin(source, prefix));
         gathered.files.extend(reading.files);
         gathered.warnings.extend(reading.warnings);
     }
     Ok(gathered)
 }
 
-fn understand(gathered: &Gathered, team: &Team, progress: &dyn Progress) -> Collection {
-    let files = &gathered.files;
-    progress.stage("understanding reports", files.len());
-    let words = Words::builtin();
-    let extractions: Vec<Extraction> = files
-        .par_iter()
-        .map(|file| {
-            progress.tick();
-            extract(file, words)
-        })
-        .collect();
-    let mut warnings = gathered.warnings.clone();
-    let mut silent = silent(files, &extractions, &warnings);
-    silent.sort();
-    let (mut drafts, mut cancelled) = (Vec::new(), Vec::new());
-    for extraction in extractions {
-        drafts.extend(extraction.drafts);
-        warnings.extend(extraction.warnings);
-        cancelled.extend(extraction.cancelled);
-    }
-    progress.stage("finding people and topics", 0);
-    let Resolved { reports, directory, warnings: unmet } = resolve(drafts, team);
-    warnings.extend(unmet);
-    let texts = Texts::of(files);
-    let documents = reports
-        .into_iter()
-        .map(|report| Document { markdown: texts.part(&report.path, report.lines), report });
-    let documents: Vec<Document> = documents.collect();
-    warnings.sort();
-    cancelled.sort();
-    Collection {
-        documents,
-        directory,
-        warnings,
-        own: team.topics.clone(),
-        cancelled,
-        silent,
-        files: files.len(),
-        bytes: files.iter().map(|file| file.text.len()).sum(),
-    }
-}
-
 /// The files that gave no report, and why.
-fn silent(files: &[SourceFile], extractions: &[Extraction], unread: &[Warning]) -> Vec<NoReport> {
+fn silent(files: &[(String, Facts)], unread: &[Warning]) -> Vec<NoReport> {
     let unread = unread
         .iter()
         .filter(|warning| !matches!(warning.rule, Rule::InvalidUtf8))
         .map(|warning| NoReport { path: warning.path.clone(), why: Why::Unread });
-    let read = files.iter().zip(extractions).filter(|(_, extraction)| extraction.drafts.is_empty());
-    let read = read.map(|(file, extraction)| {
-        let why = if !extraction.cancelled.is_empty() {
+    let read = files.iter().filter(|(_, facts)| facts.drafts.is_empty());
+    let read = read.map(|(path, facts)| {
+        let why = if !facts.cancelled().is_empty() {
             Why::Cancelled
-        } else if extraction.warnings.iter().any(|warning| warning.rule == Rule::NoMeeting) {
+        } else if facts.has_no_meeting() {
             Why::NoMeeting
         } else {
             Why::Name
         };
-        NoReport { path: file.path.clone(), why }
+        NoReport { path: path.clone(), why }
     });
     unread.chain(read).collect()
 }
 
 /// Names in front of the paths of several sources, each used once.
 #[derive(Default)]
-struct Prefixes {
+pub(super) struct Prefixes {
     taken: HashSet<String>,
 }
 
 impl Prefixes {
-    /// Puts a name of its own before the paths of a source, and tells what stands there now.
-    fn put(&mut self, name: &str, reading: &mut Reading) -> String {
+    /// What stands before the paths of the next source.
+    pub(super) fn next(&mut self, name: &str) -> String {
         let mut prefix = name.to_owned();
         let mut number = 1;
         while !self.taken.insert(prefix.clone()) {
             number += 1;
             prefix = format!("{name}-{number}");
         }
-        let paths = reading.files.iter_mut().map(|file| &mut file.path);
-        for path in paths.chain(reading.warnings.iter_mut().map(|warning| &mut warning.path)) {
-            *path = format!("{prefix}/{path}");
-        }
         format!("{prefix}/")
     }
+}
+
+/// Puts a prefix before all paths of a source.
+fn put_before(prefix: &str, reading: &mut Reading) {
+    let paths = reading.files.iter_mut().map(|file| &mut file.path);
+    for path in paths.chain(reading.warnings.iter_mut().map(|warning| &mut warning.path)) {
+        *path = format!("{prefix}{path}");
+    }
+}
+
+/// A source with its prefix.
+pub(super) fn origin(source: &Source, prefix: String) -> Origin {
+    Origin { name: source.name(), prefix, folder: source.folder() }
 }
 
 /// The texts of files with the beginnings of their lines.
@@ -246,21 +292,14 @@ struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     fn of(files: &'a [SourceFile]) -> Self {
-        let by_path = files.iter().map(|file| {
-            let starts =
-                std::iter::once(0).chain(file.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-            (file.path.as_str(), (file.text.as_str(), starts))
-        });
+        let by_path =
+            files.iter().map(|file| (file.path.as_str(), (file.text.as_str(), line_starts(&file.text))));
         Self { by_path: by_path.collect() }
     }
 
     /// The lines of a file.
     fn part(&self, path: &str, lines: Lines) -> String {
         let Some((text, starts)) = self.by_path.get(path) else { return String::new() };
-        let start = usize::try_from(lines.first).unwrap_or(1).saturating_sub(1);
-        let end = usize::try_from(lines.last).unwrap_or(1);
-        let from = starts.get(start).copied().unwrap_or(0);
-        let to = starts.get(end).copied().unwrap_or(text.len());
-        text.get(from..to).unwrap_or_default().to_owned()
+        part(text, starts, lines).to_owned()
     }
 }

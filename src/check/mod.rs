@@ -1,11 +1,12 @@
 //! How reports could be written so that more is read in them, and where the archive has gaps.
 //!
-//! 1. `text` looks at each file by itself: links that lead nowhere, lines of the form that nobody filled in.
+//! 1. `text` looks at each file by itself: where its links lead, lines of the form that nobody filled in. What it
+//!    finds ([`Own`]) is a function of the file alone, and can be kept with what was read in it.
 //! 2. `report` looks at each report: what nobody owns, what was never answered, days that have not come.
 //! 3. `series` compares the reports of a series: what nearly all have and one has not.
 //! 4. `coverage` tells from when to when a series reaches, how often it meets (`rhythm`), and which months are silent.
 //!
-//! Pure: what is wrong in a file is a function of the files. Entries: [`check`], [`Coverage::of`].
+//! Pure: what is wrong in a file is a function of the files. Entries: [`Own::of`], [`check`], [`Coverage::of`].
 
 mod coverage;
 mod report;
@@ -17,17 +18,17 @@ mod text;
 
 pub use coverage::{Coverage, SeriesCoverage};
 pub use rhythm::Rhythm;
+pub use text::Own;
 
 use crate::report::{Date, Report, Warning};
-use crate::source::SourceFile;
 use crate::vocabulary::Reading;
 use std::collections::{HashMap, HashSet};
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen<'a> {
-    /// The files, as read.
-    pub files: &'a [SourceFile],
+    /// What each file shows by itself, by path.
+    pub own: &'a [(&'a str, &'a Own)],
     /// The reports in them, by series, date and id.
     pub reports: &'a [&'a Report],
     /// The files to which a link may lead.
@@ -42,7 +43,7 @@ pub struct Seen<'a> {
 
 /// What could be written better, by path and place.
 pub fn check(seen: Seen<'_>) -> Vec<Warning> {
-    let texts = Texts::of(seen.files);
+    let texts = Texts::of(seen.own);
     let mut found = text::check(seen);
     found.extend(report::check(seen, &texts));
     found.extend(series::check(seen, &texts));
@@ -51,18 +52,16 @@ pub fn check(seen: Seen<'_>) -> Vec<Warning> {
     found
 }
 
-/// The texts of files, to find the words a warning is about.
-struct Texts<'a>(HashMap<&'a str, Vec<&'a str>>);
+/// The lines of files that a warning may be about.
+struct Texts<'a>(HashMap<&'a str, &'a Own>);
 
 impl<'a> Texts<'a> {
-    fn of(files: &'a [SourceFile]) -> Self {
-        Self(files.iter().map(|file| (file.path.as_str(), file.text.lines().collect())).collect())
+    fn of(own: &[(&'a str, &'a Own)]) -> Self {
+        Self(own.iter().copied().collect())
     }
 
     fn line(&self, path: &str, line: u32) -> &'a str {
-        let lines = self.0.get(path).map(Vec::as_slice).unwrap_or_default();
-        let at = usize::try_from(line).unwrap_or(1).saturating_sub(1);
-        lines.get(at).copied().unwrap_or_default()
+        self.0.get(path).map(|own| own.line(line)).unwrap_or_default()
     }
 
     /// The words of a line without the marks of lists and headings before them.

@@ -1,8 +1,8 @@
 //! Cases for checks: what is told of which files, and what a series covers. All names and texts are invented.
 
-use super::{Coverage, Rhythm, Seen, check};
+use super::{Coverage, Own, Rhythm, Seen, check};
 use crate::extract::extract;
-use crate::report::{Cancelled, Date, Report, Rule, When};
+use crate::report::{Cancelled, Date, Draft, Report, Rule, When};
 use crate::resolve::resolve;
 use crate::source::SourceFile;
 use crate::vocabulary::{Reading, Team};
@@ -15,11 +15,14 @@ fn told(files: &[(&str, &str)]) -> Vec<String> {
         .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
         .collect();
     let words = Reading::builtin();
-    let drafts = files.iter().flat_map(|file| extract(file, words).drafts).collect();
-    let resolved = resolve(drafts, &Team::default());
+    let drafts: Vec<Vec<Draft>> = files.iter().map(|file| extract(file, words).drafts).collect();
+    let own: Vec<Own> =
+        files.iter().zip(&drafts).map(|(file, drafts)| Own::of(file, drafts, words)).collect();
+    let own: Vec<(&str, &Own)> = files.iter().map(|file| file.path.as_str()).zip(&own).collect();
+    let resolved = resolve(drafts.into_iter().flatten().collect(), &Team::default());
     let reports: Vec<&Report> = resolved.reports.iter().collect();
     let found = check(Seen {
-        files: &files,
+        own: &own,
         reports: &reports,
         known: &files.iter().map(|file| file.path.as_str()).collect(),
         alone: &HashSet::new(),

@@ -2,50 +2,84 @@
 
 use super::Seen;
 use crate::outline::{Node, NodeKind, parse};
-use crate::report::{Rule, Warning};
+use crate::report::{Draft, Kind, Rule, Warning};
 use crate::source::SourceFile;
-use crate::vocabulary::fold;
-use rayon::prelude::*;
+use crate::vocabulary::{Reading, fold};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The endings of files to which a link is looked after.
 const ENDINGS: &[&str] = &[".md", ".markdown"];
 /// A line of the form is no longer.
 const MAX_WORDS: usize = 12;
 
-/// Looks at all files.
-pub(super) fn check(seen: Seen<'_>) -> Vec<Warning> {
-    seen.files.par_iter().flat_map_iter(|file| of_file(seen, file)).collect()
+/// What one file shows by itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Own {
+    /// Lines of the form that nobody filled in.
+    forms: Vec<Warning>,
+    /// The files to which it links, with what is to be told where one is not there.
+    links: Vec<(String, Warning)>,
+    /// The lines that a warning of another kind may be about, in order.
+    lines: Vec<(u32, String)>,
 }
 
-fn of_file(seen: Seen<'_>, file: &SourceFile) -> Vec<Warning> {
-    let held = seen.reports.iter().any(|report| report.path == file.path);
-    // A template is full of lines of the form, and an index links to what is still to be written.
-    if !held {
-        return Vec::new();
-    }
-    let outline = parse(&file.text);
-    let lines: Vec<&str> = file.text.lines().collect();
-    let line = |number: u32| {
-        let at = usize::try_from(number).unwrap_or(1).saturating_sub(1);
-        lines.get(at).copied().unwrap_or_default()
-    };
-    let mut found = Vec::new();
-    for node in &outline.nodes {
-        if let Some(text) = unfilled(seen, node) {
-            let number = node.lines.first;
-            let message = format!("`{text}` is a line of the form that nobody filled in");
-            found.push(
-                Warning::new(&file.path, number, Rule::TemplateLine, message).at(line(number), text.trim()),
-            );
+impl Own {
+    /// Looks at a file with the reports that were read in it.
+    pub fn of(file: &SourceFile, drafts: &[Draft], words: &Reading) -> Self {
+        // A template is full of lines of the form, and an index links to what is still to be written.
+        if drafts.is_empty() {
+            return Self::default();
         }
-        let looked_after = !seen.alone.contains(file.path.as_str());
-        for (url, range) in node.inline.links().filter(|_| looked_after) {
-            let Some(target) = target(&file.path, url) else { continue };
-            if !seen.known.contains(target.as_str()) {
+        let outline = parse(&file.text);
+        let lines: Vec<&str> = file.text.lines().collect();
+        let line = |number: u32| {
+            let at = usize::try_from(number).unwrap_or(1).saturating_sub(1);
+            lines.get(at).copied().unwrap_or_default()
+        };
+        let mut own = Self::default();
+        for node in &outline.nodes {
+            if let Some(text) = unfilled(words, node) {
+                let number = node.lines.first;
+                let message = format!("`{text}` is a line of the form that nobody filled in");
+                own.forms.push(
+                    Warning::new(&file.path, number, Rule::TemplateLine, message)
+                        .at(line(number), text.trim()),
+                );
+            }
+            for (url, range) in node.inline.links() {
+                let Some(target) = target(&file.path, url) else { continue };
                 let number = node.inline.line_at(range.start);
                 let message = format!("there is no file `{target}` to which this link leads");
-                found.push(Warning::new(&file.path, number, Rule::DeadLink, message).at(line(number), url));
+                let warning = Warning::new(&file.path, number, Rule::DeadLink, message).at(line(number), url);
+                own.links.push((target, warning));
             }
+        }
+        let told = drafts.iter().flat_map(|draft| {
+            let entries = draft.report.entries.iter();
+            let asked = entries.filter(|entry| matches!(entry.kind, Kind::Action | Kind::Proposal));
+            std::iter::once(draft.report.lines.first).chain(asked.map(|entry| entry.lines.first))
+        });
+        let told: BTreeSet<u32> = told.collect();
+        own.lines = told.into_iter().map(|number| (number, line(number).to_owned())).collect();
+        own
+    }
+
+    /// One of the lines that are kept.
+    pub(super) fn line(&self, number: u32) -> &str {
+        let at = self.lines.binary_search_by_key(&number, |(number, _)| *number);
+        at.ok().and_then(|at| self.lines.get(at)).map(|(_, line)| line.as_str()).unwrap_or_default()
+    }
+}
+
+/// Looks at all files.
+pub(super) fn check(seen: Seen<'_>) -> Vec<Warning> {
+    let mut found = Vec::new();
+    for (path, own) in seen.own {
+        found.extend(own.forms.iter().cloned());
+        if !seen.alone.contains(path) {
+            let dead = own.links.iter().filter(|(target, _)| !seen.known.contains(target.as_str()));
+            found.extend(dead.map(|(_, warning)| warning.clone()));
         }
     }
     found
@@ -53,16 +87,16 @@ fn of_file(seen: Seen<'_>, file: &SourceFile) -> Vec<Warning> {
 
 /// The words of a block that is a line of the form: nothing but words such as `name / institution / handle`, or one
 /// of the wordings with which forms ask to be filled in.
-fn unfilled(seen: Seen<'_>, node: &Node) -> Option<String> {
+fn unfilled(words: &Reading, node: &Node) -> Option<String> {
     if matches!(node.kind, NodeKind::Row { head: true, .. } | NodeKind::Heading(_) | NodeKind::Code) {
         return None;
     }
     let text = node.inline.text.lines().next().unwrap_or_default();
     let folded = fold(text);
-    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let count = words.clone().take(MAX_WORDS + 1).count();
-    let pattern = count >= 2 && words.all(|word| seen.words.placeholders.contains(word));
-    (count <= MAX_WORDS && (pattern || seen.words.unfilled.found(folded.trim()))).then(|| text.to_owned())
+    let mut said = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let count = said.clone().take(MAX_WORDS + 1).count();
+    let pattern = count >= 2 && said.all(|word| words.placeholders.contains(word));
+    (count <= MAX_WORDS && (pattern || words.unfilled.found(folded.trim()))).then(|| text.to_owned())
 }
 
 /// The file of the same source to which a link of a file leads.

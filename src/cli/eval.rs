@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
         print_parts(&mut out, archive, &questions)?;
         return Ok(ExitCode::SUCCESS);
     }
-    archive = archive.with(Parts::without(&args.without));
+    archive = archive.without(Parts::without(&args.without));
     let answered = eval::evaluate(&archive, questions, clock::today())?;
     let scores = Saved::of(&answered);
     match args.format {
@@ -160,7 +160,7 @@ fn print_parts(out: &mut impl Write, mut archive: Archive, questions: &[Question
     let runs = std::iter::once(None).chain(Part::ALL.into_iter().map(Some));
     for part in runs {
         let parts = part.map(|part| vec![part]).unwrap_or_default();
-        archive = archive.with(Parts::without(&parts));
+        archive = archive.without(Parts::without(&parts));
         let answered = eval::evaluate(&archive, questions.to_vec(), clock::today())?;
         let (_, means) = eval::mean(answered.iter());
         let cells: Vec<String> = means.all().iter().map(|value| format!("{value:.3}")).collect();

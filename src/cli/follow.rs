@@ -34,7 +34,7 @@ pub(super) fn folder(archive: &Arc<Archive>, config: &Config) -> anyhow::Result<
 }
 
 fn start(archive: &Archive, work: Box<dyn Work>, interval: Duration) -> anyhow::Result<Updater> {
-    let known = Freshness { changed: archive.written(), ..Freshness::default() };
+    let known = Freshness { changed: archive.now().written(), ..Freshness::default() };
     let pace = Pace { interval: Some(interval), ..Pace::default() };
     Ok(Updater::start(work, pace, clock::now, known)?)
 }
@@ -92,7 +92,7 @@ struct Reread {
 impl Work for Reread {
     fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
         let start = Instant::now();
-        let outcome = self.archive.reread().map_err(|error| error.to_string());
+        let outcome = self.archive.refresh().map_err(|error| error.to_string());
         let outcome = outcome.map(|new| if new { Done::Reread } else { Done::NothingNew });
         log(why, &outcome, start.elapsed(), &self.archive);
         outcome

@@ -18,6 +18,7 @@ pub use parts::{Part, Parts};
 pub use results::{Bar, Facet, FacetValue, Hit, Run, SearchRequest, SearchResults, Snippet};
 
 use crate::report::Report;
+use std::sync::Arc;
 
 /// A report with the text it was read from: what an engine stores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,14 +30,44 @@ pub struct Document {
 }
 
 /// What an update puts and removes, in one commit.
-#[derive(Debug, Default)]
-pub struct Changes {
-    /// Documents to add or to replace by `report.id`.
-    pub put: Vec<Document>,
+#[derive(Default)]
+pub struct Changes<'a> {
+    /// Documents to add or to replace by `report.id`, made one after the other: never all of them are in memory.
+    pub put: Puts<'a>,
     /// Ids of reports to remove.
     pub remove: Vec<String>,
     /// Kept with the commit and given back by [`SearchEngine::stamp`].
     pub stamp: String,
+}
+
+/// Documents, one after the other.
+pub struct Puts<'a>(Box<dyn Iterator<Item = Document> + 'a>);
+
+impl<'a> Puts<'a> {
+    /// Documents that are made when they are asked for.
+    pub fn new(documents: impl Iterator<Item = Document> + 'a) -> Self {
+        Self(Box::new(documents))
+    }
+}
+
+impl Default for Puts<'_> {
+    fn default() -> Self {
+        Self::new(std::iter::empty())
+    }
+}
+
+impl From<Vec<Document>> for Puts<'_> {
+    fn from(documents: Vec<Document>) -> Self {
+        Self::new(documents.into_iter())
+    }
+}
+
+impl Iterator for Puts<'_> {
+    type Item = Document;
+
+    fn next(&mut self) -> Option<Document> {
+        self.0.next()
+    }
 }
 
 /// The word that a mistyped one was meant to be.
@@ -81,7 +112,7 @@ pub enum SearchError {
 /// Where documents are kept and found.
 pub trait SearchEngine: Send + Sync {
     /// Puts and removes documents in one commit: all of it or nothing. `tick` is called after each document.
-    fn update(&self, changes: Changes, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError>;
+    fn update(&self, changes: Changes<'_>, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError>;
 
     /// Sees what another process has committed meanwhile; an update does so by itself.
     fn refresh(&self) -> Result<(), SearchError>;
@@ -89,7 +120,18 @@ pub trait SearchEngine: Send + Sync {
     /// The stamp of the last commit, whoever made it and whether it is seen yet; empty where there was none.
     fn stamp(&self) -> Result<String, SearchError>;
 
-    /// The hits of a query, with facets and histogram, from one view of the index.
+    /// What is seen now. It stays as it is, whatever is committed meanwhile.
+    fn view(&self) -> Arc<dyn SearchView>;
+
+    /// Tells which of its files are not as they were written.
+    fn damaged(&self) -> Result<Vec<String>, SearchError> {
+        Ok(Vec::new())
+    }
+}
+
+/// One state of an engine.
+pub trait SearchView: Send + Sync {
+    /// The hits of a query, with facets and histogram.
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError>;
 
     /// The word of the archive that a mistyped word was meant to be; `None` where the word is no

@@ -1,11 +1,14 @@
 //! A folder of Markdown files, walked with gitignore rules; or one file.
 
 use super::decode::{decode, too_large};
-use super::{MAX_FILE_BYTES, Reading, SourceError, SourceFile};
+use super::{MAX_FILE_BYTES, Mark, Met, Reading, SourceError, Visitor};
 use crate::report::{Rule, Warning};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 /// A folder that holds reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,27 +44,31 @@ impl Folder {
     /// # Errors
     /// Where the folder itself cannot be listed. A file that cannot be read is a warning.
     pub fn read(&self, tick: &(dyn Fn() + Sync)) -> Result<Reading, SourceError> {
-        let (paths, mut warnings) = self.list()?;
-        let read: Vec<Result<(SourceFile, Option<Warning>), Warning>> = paths
-            .par_iter()
-            .map(|path| {
-                tick();
-                self.read_file(path)
-            })
-            .collect();
-        let mut files = Vec::new();
-        for result in read {
-            match result {
-                Ok((file, warning)) => {
-                    files.push(file);
-                    warnings.extend(warning);
-                }
-                Err(warning) => warnings.push(warning),
-            }
+        let everything = Everything { read: Mutex::default(), tick };
+        let mut warnings = self.visit(&everything)?;
+        let read = everything.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut files = Vec::with_capacity(read.len());
+        for met in read {
+            files.push(met.file);
+            warnings.extend(met.warning);
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
         warnings.sort();
         Ok(Reading { files, warnings })
+    }
+
+    /// Goes through all Markdown files below.
+    pub(super) fn visit(&self, visitor: &dyn Visitor) -> Result<Vec<Warning>, SourceError> {
+        let (paths, mut warnings) = self.list()?;
+        let met = paths.par_iter().filter_map(|path| self.meet(path, visitor).err());
+        warnings.par_extend(met);
+        Ok(warnings)
+    }
+
+    /// The text of a file; `None` where it cannot be read any more.
+    pub(super) fn text(&self, path: &str) -> Option<String> {
+        let place = if self.root.is_file() { self.root.clone() } else { self.root.join(path) };
+        decode(path, std::fs::read(place).ok()?).ok().map(|(file, _)| file.text)
     }
 
     fn list(&self) -> Result<(Vec<PathBuf>, Vec<Warning>), SourceError> {
@@ -97,8 +104,8 @@ impl Folder {
         Ok((paths, warnings))
     }
 
-    fn read_file(&self, path: &Path) -> Result<(SourceFile, Option<Warning>), Warning> {
-        let name = self.relative(path);
+    fn meet(&self, path: &Path, visitor: &dyn Visitor) -> Result<(), Warning> {
+        let (name, plain) = self.relative(path);
         let unreadable = |error: std::io::Error| {
             Warning::new(
                 &name,
@@ -108,14 +115,22 @@ impl Folder {
             )
         };
         // The size is asked first: a file over the limit is never loaded.
-        let size = std::fs::metadata(path).map_err(unreadable)?.len();
-        if size > MAX_FILE_BYTES {
-            return Err(too_large(&name, size));
+        let about = std::fs::metadata(path).map_err(unreadable)?;
+        if about.len() > MAX_FILE_BYTES {
+            return Err(too_large(&name, about.len()));
         }
-        decode(&name, std::fs::read(path).map_err(unreadable)?)
+        // By a name that is not plain text the file would not be found again.
+        let mark = mark(&about).filter(|_| plain);
+        if mark.as_ref().is_some_and(|mark| visitor.knows(&name, mark)) {
+            return Ok(());
+        }
+        let (file, warning) = decode(&name, std::fs::read(path).map_err(unreadable)?)?;
+        visitor.file(Met { file, warning, mark });
+        Ok(())
     }
 
-    fn relative(&self, path: &Path) -> String {
+    /// The path below the root, and whether it tells the place exactly.
+    fn relative(&self, path: &Path) -> (String, bool) {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
         let below = if below.as_os_str().is_empty() {
             Path::new(path.file_name().unwrap_or_default())
@@ -124,8 +139,41 @@ impl Folder {
         };
         let parts: Vec<String> =
             below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        parts.join("/")
+        (parts.join("/"), below.to_str().is_some())
     }
+}
+
+/// Who reads everything.
+struct Everything<'a> {
+    read: Mutex<Vec<Met>>,
+    tick: &'a (dyn Fn() + Sync),
+}
+
+impl Visitor for Everything<'_> {
+    fn knows(&self, _path: &str, _mark: &Mark) -> bool {
+        false
+    }
+
+    fn file(&self, met: Met) {
+        (self.tick)();
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(met);
+    }
+}
+
+fn mark(about: &Metadata) -> Option<Mark> {
+    let modified = about.modified().ok()?;
+    let size = about.len();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // The time of the last change of name or rights too: who sets the other one back cannot set this one.
+        let (inode, seconds, nanos) = (about.ino(), about.ctime(), about.ctime_nsec());
+        let since = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanos).ok()?);
+        let changed = modified.max(SystemTime::UNIX_EPOCH + since);
+        Some(Mark { sign: format!("{size} {inode} {modified:?} {seconds} {nanos}"), changed })
+    }
+    #[cfg(not(unix))]
+    Some(Mark { sign: format!("{size} {modified:?}"), changed: modified })
 }
 
 fn is_markdown(path: &Path) -> bool {

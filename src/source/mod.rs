@@ -2,7 +2,7 @@
 //!
 //! 1. A [`Source`] lists its Markdown files (`folder`: a walk with gitignore rules; `bundled`: the sample).
 //! 2. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
-//!    on.
+//!    on. A [`Visitor`] that has seen a file before knows it by its [`Mark`], and it is not read again.
 
 mod bundled;
 mod decode;
@@ -15,6 +15,7 @@ pub use folder::Folder;
 
 use crate::report::Warning;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Where reports come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,29 @@ impl Source {
     /// Where nothing is at the path.
     pub fn at(path: &Path) -> Result<Self, SourceError> {
         Ok(Self::Folder(Folder::new(path)?))
+    }
+
+    /// Goes through all files, and reads those that the visitor does not know; tells of those that cannot be read.
+    ///
+    /// # Errors
+    /// Where the source cannot be listed at all.
+    pub fn visit(&self, visitor: &dyn Visitor) -> Result<Vec<Warning>, SourceError> {
+        if let Self::Folder(folder) = self {
+            return folder.visit(visitor);
+        }
+        let reading = self.read(&|| {})?;
+        let mut warnings = reading.warnings;
+        for file in reading.files {
+            let own = warnings.iter().position(|warning| warning.path == file.path);
+            let warning = own.map(|at| warnings.remove(at));
+            visitor.file(Met { file, warning, mark: None });
+        }
+        Ok(warnings)
+    }
+
+    /// The text of a file that came with a mark; `None` where it is not there any more.
+    pub fn text(&self, path: &str) -> Option<String> {
+        if let Self::Folder(folder) = self { folder.text(path) } else { None }
     }
 
     /// Reads all files. `tick` is called once per file.
@@ -73,6 +97,35 @@ pub struct SourceFile {
     pub path: String,
     /// The text; what was not UTF-8 stands as `U+FFFD`.
     pub text: String,
+}
+
+/// What tells that a file is as it was, without reading it: size, times and number of a file in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// It is the same where this is the same.
+    pub sign: String,
+    /// When the file was last changed, as its folder tells: what was changed a moment ago may be changed once more
+    /// without a trace.
+    pub changed: SystemTime,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Met {
+    /// The file.
+    pub file: SourceFile,
+    /// What is odd about its bytes.
+    pub warning: Option<Warning>,
+    /// By what it is known the next time, and can be read again; `None` where it can only be read with all others.
+    pub mark: Option<Mark>,
+}
+
+/// Who goes through the files of a source.
+pub trait Visitor: Sync {
+    /// Whether a file is known by its mark; it is then not read.
+    fn knows(&self, path: &str, mark: &Mark) -> bool;
+    /// A file that was not known. Files come in any order, several at a time.
+    fn file(&self, met: Met);
 }
 
 /// What a source holds.

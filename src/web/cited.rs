@@ -1,6 +1,6 @@
 //! Which issues and pull requests the archive names, how often and when.
 
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{ArchiveError, Snapshot};
 use crate::report::{Date, Reference};
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,7 @@ pub(crate) struct Cited {
 }
 
 /// All of them, most reports first.
-pub(crate) fn count(archive: &Archive) -> Result<Vec<Cited>, ArchiveError> {
+pub(crate) fn count(archive: &Snapshot) -> Result<Vec<Cited>, ArchiveError> {
     let mut found: HashMap<Reference, Cited> = HashMap::new();
     archive.each_report(&mut |report| {
         let mut here = HashSet::new();

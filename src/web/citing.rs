@@ -4,7 +4,7 @@ use super::error::WebError;
 use super::origin::Origin;
 use super::site::Site;
 use super::urls;
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{ArchiveError, Snapshot};
 use crate::cite::issue::NewIssue;
 use crate::cite::{Citation, Form};
 use crate::report::{Entry, Report};
@@ -22,7 +22,7 @@ pub(crate) struct Found {
 }
 
 /// The passage that an id or the path of a permalink names.
-pub(crate) fn passage(archive: &Archive, given: &str) -> Result<Option<(Report, Entry)>, ArchiveError> {
+pub(crate) fn passage(archive: &Snapshot, given: &str) -> Result<Option<(Report, Entry)>, ArchiveError> {
     for id in urls::passage_ids(given) {
         if let Some(found) = archive.entry(&id)? {
             return Ok(Some(found));

@@ -1,6 +1,6 @@
 //! What is counted once for each state of the archive, and kept until the next.
 
-use crate::archive::{Archive, ArchiveError, Catalog};
+use crate::archive::{ArchiveError, Catalog, Snapshot};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was counted last, with the state of the archive that it was counted for.
@@ -16,8 +16,8 @@ impl<T> Kept<T> {
     /// What `count` gives for the present state of the archive.
     pub(crate) fn of(
         &self,
-        archive: &Archive,
-        count: impl FnOnce(&Archive) -> Result<T, ArchiveError>,
+        archive: &Snapshot,
+        count: impl FnOnce(&Snapshot) -> Result<T, ArchiveError>,
     ) -> Result<Arc<T>, ArchiveError> {
         let catalog = archive.catalog();
         // Those who ask meanwhile wait, so that nothing is counted twice.

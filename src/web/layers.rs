@@ -8,7 +8,7 @@ use super::api::problem;
 use super::error::WebError;
 use super::metrics;
 use super::pages::failure;
-use super::site::Site;
+use super::site::{Site, Sites};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -46,14 +46,14 @@ pub(crate) const HEADERS: [(HeaderName, &str); 7] = [
 pub(crate) struct Explained;
 
 /// Puts all layers around the routes.
-pub(crate) fn wrap(routes: Router<Site>, site: &Site) -> Router<Site> {
+pub(crate) fn wrap(routes: Router<Sites>, sites: &Sites) -> Router<Sites> {
     routes
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIME_LIMIT))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(site.clone(), explain))
+        .layer(from_fn_with_state(sites.clone(), explain))
         .layer(CompressionLayer::new())
         .layer(map_response(secure))
-        .layer(from_fn_with_state(site.clone(), metrics::measure))
+        .layer(from_fn_with_state(sites.clone(), metrics::measure))
         .layer(TraceLayer::new_for_http())
 }
 

@@ -4,7 +4,7 @@
 //! archive is read at the moment it is asked for. All of it is answered on an address of its own.
 
 use super::freshness::Known;
-use super::site::Site;
+use super::site::{Site, Sites};
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{StatusCode, header};
@@ -67,12 +67,12 @@ pub(crate) async fn measure(State(site): State<Site>, request: Request, next: Ne
 }
 
 /// The addresses for whoever runs the site: `/metrics`, and the checks that the site itself answers too.
-pub(crate) fn router(site: &Site) -> Router {
+pub(crate) fn router(sites: &Sites) -> Router {
     let checks = Router::new()
         .route("/metrics", get(figures))
         .route("/healthz", get(super::api::health::live))
         .route("/readyz", get(super::api::health::ready));
-    checks.with_state(site.clone())
+    checks.with_state(sites.clone())
 }
 
 /// `GET /metrics`

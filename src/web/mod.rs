@@ -47,7 +47,7 @@ use crate::cite::Citation;
 use crate::cite::issue::Tracker;
 use crate::live::{Asker, Clock};
 use crate::report::{Date, Lines};
-use site::Site;
+use site::Sites;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -79,12 +79,12 @@ pub struct WebConfig {
 
 /// Everything the site answers, without a socket.
 pub fn router(archive: Arc<Archive>, config: WebConfig) -> axum::Router {
-    around(&Site::new(archive, config))
+    around(&Sites::new(archive, config))
 }
 
 /// All addresses with their layers.
-fn around(site: &Site) -> axum::Router {
-    layers::wrap(routes::routes(), site).with_state(site.clone())
+fn around(sites: &Sites) -> axum::Router {
+    layers::wrap(routes::routes(), sites).with_state(sites.clone())
 }
 
 /// Writes an answer as the API gives it.

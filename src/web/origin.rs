@@ -3,7 +3,7 @@
 //! The settings say it (`public_url`). Without them a request's `Host` is believed only where it names this machine or
 //! the address that is listened on: anybody can send another, and a cache or a feed reader would keep the link.
 
-use super::site::Site;
+use super::site::{Site, Sites};
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -33,10 +33,11 @@ impl Origin {
     }
 }
 
-impl FromRequestParts<Site> for Origin {
+impl FromRequestParts<Sites> for Origin {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, sites: &Sites) -> Result<Self, Infallible> {
+        let site = &sites.now();
         let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         Ok(match site.public_url() {
             Some(_) => Self::fixed(site),

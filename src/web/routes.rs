@@ -1,6 +1,6 @@
 //! Every address we answer.
 
-use super::site::Site;
+use super::site::Sites;
 use super::{api, assets, discover, feeds, hooks, pages};
 use axum::Router;
 use axum::routing::{get, post};
@@ -10,7 +10,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 const BODY_LIMIT: usize = 64 * 1024;
 
 /// All addresses with their handlers.
-pub(crate) fn routes() -> Router<Site> {
+pub(crate) fn routes() -> Router<Sites> {
     let told = Router::new()
         .route("/hooks/{source}", post(hooks::post))
         .layer(RequestBodyLimitLayer::new(hooks::BODY_LIMIT));
@@ -18,7 +18,7 @@ pub(crate) fn routes() -> Router<Site> {
 }
 
 /// The addresses that only show.
-fn shown() -> Router<Site> {
+fn shown() -> Router<Sites> {
     Router::new()
         // Pages, for readers
         .route("/", get(pages::home::get))

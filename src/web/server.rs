@@ -1,6 +1,6 @@
 //! The socket: limits on slow clients, and an end that lets running requests finish.
 
-use super::site::Site;
+use super::site::Sites;
 use super::{WebConfig, metrics};
 use crate::archive::Archive;
 use crate::live::{Asker, Trigger};
@@ -66,14 +66,14 @@ pub async fn serve(
     let address = listener.local_addr().map_err(|reason| ServeError::Listen { listen, reason })?;
     let figures = config.metrics.map(bind).transpose()?;
     let updates = config.updates.clone();
-    let site = Site::new(archive, config);
-    let app = super::around(&site).layer(GlobalConcurrencyLimitLayer::new(REQUESTS));
+    let sites = Sites::new(archive, config);
+    let app = super::around(&sites).layer(GlobalConcurrencyLimitLayer::new(REQUESTS));
 
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     tokio::spawn(ask_on_signal(updates));
     if let Some(figures) = figures {
-        let answered = answer(figures, metrics::router(&site), handle.clone());
+        let answered = answer(figures, metrics::router(&sites), handle.clone());
         tokio::spawn(async {
             if let Err(error) = answered.await {
                 tracing::error!(%error, "the figures are no longer answered");

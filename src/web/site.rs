@@ -8,10 +8,11 @@ use super::kept::Kept;
 use super::metrics::Requests;
 use super::tallies::{self, Tallies};
 use super::{WebConfig, urls};
-use crate::archive::{Archive, ArchiveError, Catalog};
+use crate::archive::{Archive, ArchiveError, Catalog, Snapshot};
 use crate::cite::issue::Tracker;
 use crate::live::{Asker, Freshness};
 use crate::report::{Date, Lines};
+use axum::extract::FromRef;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,21 +21,17 @@ use tokio::sync::Semaphore;
 /// How long a question waits for its turn before the reader is asked to come back.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// What handlers share; cheap to clone.
+/// The site from one request to the next.
 #[derive(Clone)]
-pub(crate) struct Site(Arc<Shared>);
+pub(crate) struct Sites(Arc<Shared>);
 
-struct Shared {
-    archive: Arc<Archive>,
-    config: WebConfig,
-    turns: Semaphore,
-    cited: Kept<Vec<Cited>>,
-    tallies: Kept<Tallies>,
-    arrived: Arrived,
-    requests: Requests,
+impl FromRef<Sites> for Site {
+    fn from_ref(sites: &Sites) -> Self {
+        sites.now()
+    }
 }
 
-impl Site {
+impl Sites {
     /// A site over one archive.
     pub(crate) fn new(archive: Arc<Archive>, config: WebConfig) -> Self {
         // Searching is work for a processor: more questions at once than there are processors only make each
@@ -51,6 +48,28 @@ impl Site {
         }))
     }
 
+    /// The site as it is for a request that begins now.
+    pub(crate) fn now(&self) -> Site {
+        Site(Arc::clone(&self.0), self.0.archive.now())
+    }
+}
+
+/// What the handlers of one request share: all they ask is asked of one state of the archive, whatever is written
+/// meanwhile. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Site(Arc<Shared>, Arc<Snapshot>);
+
+struct Shared {
+    archive: Arc<Archive>,
+    config: WebConfig,
+    turns: Semaphore,
+    cited: Kept<Vec<Cited>>,
+    tallies: Kept<Tallies>,
+    arrived: Arrived,
+    requests: Requests,
+}
+
+impl Site {
     /// The name of the archive.
     pub(crate) fn title(&self) -> &str {
         &self.0.config.title
@@ -63,7 +82,7 @@ impl Site {
 
     /// What the archive holds.
     pub(crate) fn catalog(&self) -> Arc<Catalog> {
-        self.0.archive.catalog()
+        self.1.catalog()
     }
 
     /// Lines of a file where it can be read on the web, if that is known.
@@ -105,7 +124,7 @@ impl Site {
 
     /// How fresh the archive is now: as its updates tell, or else as its files do.
     pub(crate) fn known(&self) -> Known {
-        let written = || Freshness { changed: self.0.archive.written(), ..Freshness::default() };
+        let written = || Freshness { changed: self.1.written(), ..Freshness::default() };
         let freshness = self.updates().map_or_else(written, Asker::freshness);
         Known { freshness, now: (self.0.config.clock)() }
     }
@@ -140,11 +159,11 @@ impl Site {
     /// Asks the archive on a thread where waiting is allowed.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Archive) -> Result<T, ArchiveError> + Send + 'static,
+        question: impl FnOnce(&Snapshot) -> Result<T, ArchiveError> + Send + 'static,
     ) -> Result<T, WebError> {
         let turn = tokio::time::timeout(PATIENCE, self.0.turns.acquire()).await;
         let Ok(Ok(_turn)) = turn else { return Err(WebError::Busy) };
-        let archive = Arc::clone(&self.0.archive);
+        let archive = Arc::clone(&self.1);
         let answer = tokio::task::spawn_blocking(move || question(&archive)).await;
         match answer {
             Ok(answer) => answer.map_err(WebError::from),

@@ -1,7 +1,7 @@
 //! What is counted over all passages, since no single search tells it: who has how much to do, and which topics and
 //! issues come up together.
 
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{ArchiveError, Snapshot};
 use crate::report::{Date, Entry, Reference, Status};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -54,7 +54,7 @@ impl Tallies {
 }
 
 /// Counts.
-pub(crate) fn count(archive: &Archive) -> Result<Tallies, ArchiveError> {
+pub(crate) fn count(archive: &Snapshot) -> Result<Tallies, ArchiveError> {
     let mut owners: HashMap<String, Owner> = HashMap::new();
     let mut topics: HashMap<String, Beside> = HashMap::new();
     archive.each_report(&mut |report| {

@@ -13,6 +13,7 @@ mod cli;
 mod conformance;
 mod docs;
 mod finding;
+mod histories;
 mod properties;
 mod reading;
 mod storage;

@@ -14,7 +14,7 @@ fn count(engine: &dyn SearchEngine, expr: Expr) -> usize {
     ask(engine, &query(expr)).total
 }
 
-fn stamped(stamp: &str) -> Changes {
+fn stamped(stamp: &str) -> Changes<'static> {
     Changes { stamp: stamp.to_owned(), ..Changes::default() }
 }
 
@@ -34,8 +34,8 @@ fn updates_replace_and_remove_whole_reports() {
         assert_eq!(count(engine, Expr::All), 8, "{}", contestant.name);
         assert_eq!(count(engine, word("gdpr")), 0);
         assert_eq!(ids(&ask(engine, &query(value(Field::Topic, &["new"])))), ["operations/notes/1"]);
-        assert_eq!(engine.document("operations/notes").unwrap(), Some(shorter));
-        assert_eq!(engine.document("community/2023-05-04").unwrap(), None);
+        assert_eq!(engine.view().document("operations/notes").unwrap(), Some(shorter));
+        assert_eq!(engine.view().document("community/2023-05-04").unwrap(), None);
         assert_eq!(engine.stamp().unwrap(), "4");
         // A report that is removed and put in one update is put.
         change(engine, &archive()[..1], &["community/2023-05-04"], "5");
@@ -51,10 +51,10 @@ fn documents_come_back_as_they_were_put() {
         documents[1].markdown = "zażółć 会議\r\n\0 and the rest\n".repeat(2_000);
         put(engine, &documents);
         for document in &documents {
-            assert_eq!(engine.document(&document.report.id).unwrap().as_ref(), Some(document));
+            assert_eq!(engine.view().document(&document.report.id).unwrap().as_ref(), Some(document));
         }
         let mut seen: Vec<Document> = Vec::new();
-        engine.each_document(&mut |document| seen.push(document)).unwrap();
+        engine.view().each_document(&mut |document| seen.push(document)).unwrap();
         assert_eq!(seen, documents, "{} gives them by id", contestant.name);
         let hit = ask(engine, &query(word("gdpr"))).hits.remove(0);
         assert_eq!(hit.entry, documents[0].report.entries[0]);
@@ -71,7 +71,7 @@ fn documents_come_back_as_they_were_put() {
 fn every_document_ticks() {
     for contestant in contestants() {
         let ticks = AtomicUsize::new(0);
-        let changes = Changes { put: archive(), ..stamped("") };
+        let changes = Changes { put: archive().into(), ..stamped("") };
         let tick = || {
             ticks.fetch_add(1, Ordering::Relaxed);
         };
@@ -92,7 +92,7 @@ fn an_index_is_there_after_reopening() {
     for engine in [TantivyEngine::open(&path).unwrap(), TantivyEngine::create_or_open(&path).unwrap()] {
         assert_eq!(count(&engine, Expr::All), 12);
         assert_eq!(engine.stamp().unwrap(), "stamp \"1\"");
-        assert!(engine.document("operations/notes").unwrap().is_some());
+        assert!(engine.view().document("operations/notes").unwrap().is_some());
     }
     // What another one commits is seen after a refresh, its stamp at once.
     let (reader, writer) =
@@ -138,7 +138,7 @@ fn one_writer_at_a_time() {
         assert!(matches!(result, Err(SearchError::Locked { .. })), "{result:?}");
         refused.fetch_add(1, Ordering::Relaxed);
     };
-    engine.update(Changes { put: archive(), ..stamped("one") }, &tick).unwrap();
+    engine.update(Changes { put: archive().into(), ..stamped("one") }, &tick).unwrap();
     assert_eq!(refused.into_inner(), archive().len());
     assert_eq!(engine.stamp().unwrap(), "one");
     other.update(stamped("other"), &|| {}).unwrap();

@@ -21,7 +21,7 @@ mod words;
 mod write;
 
 use super::results::{SearchRequest, SearchResults};
-use super::{Changes, Document, SearchEngine, SearchError};
+use super::{Changes, Document, SearchEngine, SearchError, SearchView};
 use crate::search::Meant;
 use answer::Answer;
 use directory::Folder;
@@ -41,7 +41,7 @@ const CACHED_BLOCKS: usize = 50;
 pub struct TantivyEngine {
     index: Index,
     reader: IndexReader,
-    columns: Columns,
+    columns: Arc<Columns>,
     view: RwLock<Arc<View>>,
     path: Option<PathBuf>,
 }
@@ -91,7 +91,7 @@ impl TantivyEngine {
 
     fn with(index: Index, dir: Option<&Path>) -> Result<Self, SearchError> {
         tokenizer::register(&index);
-        let columns = Columns::new();
+        let columns = Arc::new(Columns::new());
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -102,14 +102,10 @@ impl TantivyEngine {
         let view = RwLock::new(Arc::new(view));
         Ok(Self { index, reader, columns, view, path: dir.map(Path::to_owned) })
     }
-
-    fn view(&self) -> Arc<View> {
-        Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner))
-    }
 }
 
 impl SearchEngine for TantivyEngine {
-    fn update(&self, changes: Changes, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
+    fn update(&self, changes: Changes<'_>, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
         self.write(changes, tick)?;
         self.refresh()
     }
@@ -125,24 +121,42 @@ impl SearchEngine for TantivyEngine {
         Ok(payload(&self.index)?.unwrap_or_default().stamp)
     }
 
+    fn view(&self) -> Arc<dyn SearchView> {
+        let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
+        Arc::new(Seen { view, columns: Arc::clone(&self.columns) })
+    }
+
+    fn damaged(&self) -> Result<Vec<String>, SearchError> {
+        let files = self.index.validate_checksum().map_err(engine)?;
+        let mut names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+}
+
+/// A state of the index, with what it is read by.
+struct Seen {
+    view: Arc<View>,
+    columns: Arc<Columns>,
+}
+
+impl SearchView for Seen {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
-        Answer::new(&self.view(), &self.columns, request).give()
+        Answer::new(&self.view, &self.columns, request).give()
     }
 
     fn meant(&self, word: &str) -> Result<Option<Meant>, SearchError> {
-        words::meant(&self.view(), &self.columns, word)
+        words::meant(&self.view, &self.columns, word)
     }
 
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError> {
-        let view = self.view();
-        let found = read::reports(&view, &self.columns, Some(id))?;
-        found.first().map(|&address| read::report(&view, &self.columns, address)).transpose()
+        let found = read::reports(&self.view, &self.columns, Some(id))?;
+        found.first().map(|&address| read::report(&self.view, &self.columns, address)).transpose()
     }
 
     fn each_document(&self, visit: &mut dyn FnMut(Document)) -> Result<(), SearchError> {
-        let view = self.view();
-        for address in read::reports(&view, &self.columns, None)? {
-            visit(read::report(&view, &self.columns, address)?);
+        for address in read::reports(&self.view, &self.columns, None)? {
+            visit(read::report(&self.view, &self.columns, address)?);
         }
         Ok(())
     }

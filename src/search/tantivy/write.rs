@@ -40,7 +40,7 @@ pub(super) struct Payload {
 
 impl TantivyEngine {
     /// Puts and removes documents in one commit.
-    pub(super) fn write(&self, changes: Changes, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
+    pub(super) fn write(&self, changes: Changes<'_>, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
         let failed = |error| self.write_error(error);
         let mut writer: IndexWriter = self.index.writer_with_num_threads(THREADS, MEMORY).map_err(failed)?;
         if let Some(path) = &self.path {
@@ -62,16 +62,16 @@ impl TantivyEngine {
     fn fill(
         &self,
         writer: &mut IndexWriter,
-        changes: Changes,
+        changes: Changes<'_>,
         tick: &(dyn Fn() + Sync),
     ) -> tantivy::Result<()> {
         let report = self.columns.report.column;
         for id in &changes.remove {
             writer.delete_term(Term::from_field_text(report, id));
         }
-        for document in &changes.put {
+        for document in changes.put {
             let mut group = vec![UserOperation::Delete(Term::from_field_text(report, &document.report.id))];
-            group.extend(documents(&self.columns, document)?.into_iter().map(UserOperation::Add));
+            group.extend(documents(&self.columns, &document)?.into_iter().map(UserOperation::Add));
             writer.run(group)?;
             tick();
         }

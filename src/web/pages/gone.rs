@@ -3,7 +3,7 @@
 //! of the same series around that day.
 
 use super::{Frame, Link, Place, print};
-use crate::archive::{Archive, ArchiveError, Catalog, ReportSummary};
+use crate::archive::{ArchiveError, Catalog, ReportSummary, Snapshot};
 use crate::report::{Date, Report};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
@@ -71,7 +71,7 @@ fn words_of(path: &str, report: Option<&ReportSummary>) -> Vec<String> {
     words
 }
 
-fn nearest(archive: &Archive, id: Option<&str>, words: &[String]) -> Result<Vec<Link>, ArchiveError> {
+fn nearest(archive: &Snapshot, id: Option<&str>, words: &[String]) -> Result<Vec<Link>, ArchiveError> {
     let Some(id) = id.filter(|_| !words.is_empty()) else { return Ok(Vec::new()) };
     let Some(document) = archive.report(id)? else { return Ok(Vec::new()) };
     Ok(closest(&document.report, words))

@@ -2,7 +2,7 @@
 
 use super::search::{Chip, chips};
 use super::{Frame, Link, Place, print};
-use crate::archive::{Archive, ArchiveError, Page};
+use crate::archive::{ArchiveError, Page, Snapshot};
 use crate::query::{Expr, Part, Query};
 use crate::report::Directory;
 use crate::web::cache::CachePolicy;
@@ -52,7 +52,7 @@ pub(crate) async fn page(site: &Site, typed: &str, query: Query) -> Result<Respo
     print(&NothingPage { frame: frame.asking(typed), chips, tries, near }, CachePolicy::Revalidate)
 }
 
-fn attempt(archive: &Archive, alone: &Query, part: &Part) -> Result<Try, ArchiveError> {
+fn attempt(archive: &Snapshot, alone: &Query, part: &Part) -> Result<Try, ArchiveError> {
     let count = Page { offset: 0, limit: 0, facet_limit: 0 };
     // Where the part is all there is, the rest is everything, which says nothing.
     let rest = if part.rest.expr == Expr::All { 0 } else { archive.answer(&part.rest, count)?.total };

@@ -73,7 +73,7 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     let mut settled = query.clone();
     settled.expr = Expr::And(vec![stored(Field::Kind, "decision").expr, settled.expr]);
     let (search, open, decisions) = (urls::results(&query), urls::results(&todo), urls::results(&settled));
-    let asked = move |archive: &crate::archive::Archive| {
+    let asked = move |archive: &crate::archive::Snapshot| {
         Ok(Found {
             passages: archive.answer(&query, Page { facet_limit: TOPICS, ..first(PASSAGES) })?,
             decided: archive.answer(&settled, first(FEW))?,

@@ -136,7 +136,7 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
 
 /// Asks, with the order that the address names put before the one in the query.
 pub(crate) fn ask(
-    archive: &crate::archive::Archive,
+    archive: &crate::archive::Snapshot,
     (typed, sort): (&str, Option<Sort>),
     wanted: Page,
     today: crate::report::Date,

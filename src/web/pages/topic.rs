@@ -2,7 +2,7 @@
 
 use super::hit::HitView;
 use super::{Frame, Link, Place, facets, first, print, stored};
-use crate::archive::{Archive, ArchiveError, Page};
+use crate::archive::{ArchiveError, Page, Snapshot};
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
 use crate::report::{Date, Directory, Origin, Topic};
@@ -161,7 +161,7 @@ fn course(all: &Layer, first: Option<&crate::search::Hit>) -> Vec<String> {
 }
 
 fn find(
-    archive: &Archive,
+    archive: &Snapshot,
     query: &Query,
     [decisions, proposals]: &[Query; 2],
 ) -> Result<Found, ArchiveError> {

@@ -3,7 +3,7 @@
 use super::{Reply, archive, ask, clock, config};
 use crate::live::{Done, Failure, Freshness, Pace, Trigger, Updater, Watched, Work};
 use crate::web::hooks::Secret;
-use crate::web::site::Site;
+use crate::web::site::Sites;
 use crate::web::{Hook, WebConfig, around, metrics};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -39,8 +39,8 @@ fn living(known: Freshness) -> (Router, Router, Receiver<Vec<Trigger>>) {
     let updater = Updater::start(Box::new(Told(tell)), pace, clock, known).unwrap();
     let hook = Hook { source: "harbour".to_owned(), secret: Secret::new(SECRET).unwrap() };
     let config = WebConfig { updates: Some(updater.asker()), hooks: vec![hook], ..config() };
-    let site = Site::new(archive(), config);
-    (around(&site), metrics::router(&site), told)
+    let sites = Sites::new(archive(), config);
+    (around(&sites), metrics::router(&sites), told)
 }
 
 fn signature(secret: &str, body: &[u8]) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Reply, archive, ask, config, get, send, site};
 use crate::web::layers::{self, HEADERS};
-use crate::web::site::Site;
+use crate::web::site::Sites;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use axum::{Router, routing};
@@ -169,7 +169,7 @@ async fn a_panic_becomes_a_page_and_tells_nothing_of_itself() {
     async fn boom() -> &'static str {
         panic!("a secret reason")
     }
-    let shared = Site::new(archive(), config());
+    let shared = Sites::new(archive(), config());
     let routes = Router::new().route("/boom", routing::get(boom)).route("/api/v1/boom", routing::get(boom));
     let app = layers::wrap(routes, &shared).with_state(shared);
     for (path, kind) in [("/boom", HTML), ("/api/v1/boom", PROBLEM)] {

@@ -42,7 +42,7 @@ pub(crate) fn put(engine: &dyn SearchEngine, documents: &[Document]) {
 /// Puts and removes documents.
 pub(crate) fn change(engine: &dyn SearchEngine, documents: &[Document], remove: &[&str], stamp: &str) {
     let changes = Changes {
-        put: documents.to_vec(),
+        put: documents.to_vec().into(),
         remove: remove.iter().map(ToString::to_string).collect(),
         stamp: stamp.to_owned(),
     };
@@ -58,10 +58,15 @@ pub(crate) fn ask(engine: &dyn SearchEngine, query: &Query) -> SearchResults {
 pub(crate) fn page(engine: &dyn SearchEngine, query: &Query, offset: usize, limit: usize) -> SearchResults {
     let request =
         SearchRequest { query: query.clone(), offset, limit, facet_limit: 1_000, parts: Parts::default() };
-    engine.search(&request).expect("an answer")
+    engine.view().search(&request).expect("an answer")
 }
 
 /// The ids of the hits, in order.
 pub(crate) fn ids(results: &SearchResults) -> Vec<String> {
     results.hits.iter().map(|hit| hit.entry.id.clone()).collect()
+}
+
+/// Whether the long forms of tests are wanted, which take minutes.
+pub(crate) fn long() -> bool {
+    std::env::var_os("MINUTEBOOK_LONG").is_some_and(|value| value == "1")
 }

@@ -10,10 +10,10 @@ use minutebook::search::analyzer::{Form, Token, Tokens, fold_value, query_tokens
 use minutebook::search::plan::{FEW, Relaxation};
 use minutebook::search::{
     Bar, Changes, Document, Facet, FacetValue, Hit, Meant, SearchEngine, SearchError, SearchRequest,
-    SearchResults, Snippet, spelling,
+    SearchResults, SearchView, Snippet, spelling,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::RwLock;
+use std::sync::{Arc, RwLock};
 
 /// Documents by id, and the stamp.
 #[derive(Default)]
@@ -21,10 +21,13 @@ pub(crate) struct Referee {
     state: RwLock<(BTreeMap<String, Document>, String)>,
 }
 
+/// Documents by id, as they were when they were looked at.
+struct Frozen(BTreeMap<String, Document>);
+
 type Place<'a> = (&'a Report, &'a Entry);
 
 impl SearchEngine for Referee {
-    fn update(&self, changes: Changes, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
+    fn update(&self, changes: Changes<'_>, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
         let mut state = self.state.write().unwrap();
         for id in changes.remove {
             state.0.remove(&id);
@@ -45,9 +48,14 @@ impl SearchEngine for Referee {
         Ok(self.state.read().unwrap().1.clone())
     }
 
+    fn view(&self) -> Arc<dyn SearchView> {
+        Arc::new(Frozen(self.state.read().unwrap().0.clone()))
+    }
+}
+
+impl SearchView for Frozen {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
-        let state = self.state.read().unwrap();
-        let places: Vec<Place> = state
+        let places: Vec<Place> = self
             .0
             .values()
             .flat_map(|document| document.report.found().map(|entry| (&document.report, entry)))
@@ -81,9 +89,8 @@ impl SearchEngine for Referee {
     }
 
     fn meant(&self, word: &str) -> Result<Option<Meant>, SearchError> {
-        let state = self.state.read().unwrap();
         let entries =
-            || state.0.values().flat_map(|document| document.report.found().map(|e| (&document.report, e)));
+            || self.0.values().flat_map(|document| document.report.found().map(|e| (&document.report, e)));
         let typed = TextTerm {
             pattern: Pattern::Word(word.to_owned()),
             within: None,
@@ -112,11 +119,11 @@ impl SearchEngine for Referee {
     }
 
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError> {
-        Ok(self.state.read().unwrap().0.get(id).cloned())
+        Ok(self.0.get(id).cloned())
     }
 
     fn each_document(&self, visit: &mut dyn FnMut(Document)) -> Result<(), SearchError> {
-        self.state.read().unwrap().0.values().cloned().for_each(visit);
+        self.0.values().cloned().for_each(visit);
         Ok(())
     }
 }

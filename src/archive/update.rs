@@ -1,0 +1,353 @@
+//! Sources → what differs → engine: an update.
+//!
+//! 1. `Intake` goes through the files. A file that its mark or its content tells is not read again: its facts lie on
+//!    the `Shelf`.
+//! 2. `sum_up` makes one archive of all facts.
+//! 3. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
+//!    the engine takes them.
+//! 4. The catalog is saved, the engine commits with its stamp, and readers switch.
+
+use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
+use super::read::{Prefixes, Read, Sum, origin, sum_up};
+use super::store::Writing;
+use super::{Archive, ArchiveError, Catalog, Ingested, Origin, Progress, Snapshot, look, seal};
+use crate::report::{Lines, Report, Warning};
+use crate::search::{Changes, Document, Puts, TantivyEngine};
+use crate::source::{Mark, Met, Source, SourceError, SourceFile, Visitor};
+use crate::vocabulary::{Reading as Words, Team};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// What is kept of files between two updates.
+#[derive(Default)]
+pub(super) struct Reading {
+    shelf: Shelf,
+    /// By source and path, files that are known by their mark.
+    known: HashMap<(String, String), Remembered>,
+}
+
+/// A file as it was when it was last read.
+#[derive(Clone)]
+struct Remembered {
+    sign: String,
+    /// The hash of its text.
+    text: Key,
+    /// What is odd about its bytes.
+    warning: Option<Warning>,
+}
+
+/// A change within so short a time may leave no trace in the times of a file.
+const SETTLED: Duration = Duration::from_secs(2);
+
+pub(super) fn ingest(
+    archive: &Archive,
+    (sources, team): (&[Source], &Team),
+    progress: &dyn Progress,
+) -> Result<Ingested, ArchiveError> {
+    let mut reading = archive.reading.lock().unwrap_or_else(PoisonError::into_inner);
+    let writing = archive.store.begin()?;
+    if !archive.anew.load(Ordering::Relaxed) {
+        archive.refresh()?;
+    }
+    if let Some(path) = archive.store.place("facts") {
+        // Without what was read before, everything is read again; it costs time only.
+        if let Err(error) = reading.shelf.open(&path) {
+            tracing::warn!(%error, path = %path.display(), "what was read before cannot be used");
+        }
+    }
+    let (taken, warnings, origins) = take_in(&mut reading, sources, (&writing, progress))?;
+    let files = facts(&reading.shelf, &taken, sources);
+    let living: HashSet<Key> = taken.iter().map(|file| file.key).collect();
+    if let Err(error) = reading.shelf.tidy(&living) {
+        tracing::warn!(%error, "what was read cannot be kept, and will be read again");
+    }
+    let parts = part_hashes(&files);
+    let bytes = files.iter().map(|(_, facts)| facts.bytes).sum::<u64>();
+    let count = files.len();
+    let sum = sum_up(Read { files, warnings, sources: origins }, (team, Some(None)), progress);
+    if sum.reports.is_empty() {
+        // A folder given by mistake must not empty an archive.
+        return Err(ArchiveError::Nothing { files: count, warnings: sum.warnings });
+    }
+    let hashes: Vec<String> = sum
+        .reports
+        .par_iter()
+        .map(|report| report_hash(report, parts.get(&(report.path.clone(), report.lines))))
+        .collect();
+    let catalog = Catalog::of(&sum, &hashes, team);
+    drop(hashes);
+    let mut done = Ingested {
+        files: count,
+        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+        reports: catalog.reports.len(),
+        entries: catalog.reports.iter().map(|report| report.entries as usize).sum(),
+        changed: 0,
+        removed: 0,
+    };
+    let texts = Texts { sources, taken: taken.iter().map(|file| (file.path.as_str(), file)).collect() };
+    let differing = differing(archive, &catalog, sum);
+    (done.changed, done.removed) = (differing.put.len(), differing.remove.len());
+    commit(archive, (differing, &texts, catalog), progress)?;
+    Ok(done)
+}
+
+/// A file that was taken in.
+struct Taken {
+    /// Its path in the archive.
+    path: String,
+    /// Which source it is of, and its path there.
+    source: usize,
+    own_path: String,
+    key: Key,
+    text: Key,
+    sign: Option<String>,
+    warning: Option<Warning>,
+    /// Its text, where it cannot be had again.
+    kept: Option<String>,
+}
+
+/// Goes through all sources.
+fn take_in(
+    reading: &mut Reading,
+    sources: &[Source],
+    (writing, progress): (&Writing, &dyn Progress),
+) -> Result<(Vec<Taken>, Vec<Warning>, Vec<Origin>), SourceError> {
+    progress.stage("reading files", 0);
+    let mut prefixes = Prefixes::default();
+    let (mut taken, mut warnings, mut origins) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, source) in sources.iter().enumerate() {
+        let prefix = if sources.len() > 1 { prefixes.next(&source.name()) } else { String::new() };
+        let folder = source.folder();
+        let intake = Intake {
+            source: number,
+            folder: &folder,
+            prefix: &prefix,
+            reading,
+            since: writing.since,
+            progress,
+            taken: Mutex::default(),
+        };
+        let mut unread = source.visit(&intake)?;
+        for warning in &mut unread {
+            warning.path = format!("{prefix}{}", warning.path);
+        }
+        warnings.extend(unread);
+        taken.extend(intake.taken.into_inner().unwrap_or_else(PoisonError::into_inner));
+        origins.push(origin(source, prefix));
+    }
+    taken.sort_by(|a: &Taken, b: &Taken| a.path.cmp(&b.path));
+    warnings.extend(taken.iter().filter_map(|file| file.warning.clone()));
+    let known = taken.iter().filter_map(|file| {
+        let place = (sources.get(file.source)?.folder(), file.own_path.clone());
+        let remembered =
+            Remembered { sign: file.sign.clone()?, text: file.text, warning: file.warning.clone() };
+        Some((place, remembered))
+    });
+    reading.known = known.collect();
+    Ok((taken, warnings, origins))
+}
+
+/// Takes the files of one source in.
+struct Intake<'a> {
+    source: usize,
+    folder: &'a str,
+    prefix: &'a str,
+    reading: &'a Reading,
+    since: Option<SystemTime>,
+    progress: &'a dyn Progress,
+    taken: Mutex<Vec<Taken>>,
+}
+
+impl Intake<'_> {
+    fn take(&self, taken: Taken) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
+    }
+
+    /// The sign by which a file may be known the next time.
+    fn settled(&self, mark: &Mark) -> Option<String> {
+        let age = self.since?.duration_since(mark.changed).ok()?;
+        (age >= SETTLED).then(|| mark.sign.clone())
+    }
+}
+
+impl Visitor for Intake<'_> {
+    fn knows(&self, path: &str, mark: &Mark) -> bool {
+        let place = (self.folder.to_owned(), path.to_owned());
+        let known = self.reading.known.get(&place).filter(|known| known.sign == mark.sign);
+        let Some(known) = known else { return false };
+        let full = format!("{}{path}", self.prefix);
+        let key = hash(&[full.as_bytes(), &known.text]);
+        if !self.reading.shelf.has(&key) {
+            return false;
+        }
+        self.take(Taken {
+            path: full,
+            source: self.source,
+            own_path: path.to_owned(),
+            key,
+            text: known.text,
+            sign: Some(known.sign.clone()),
+            warning: known.warning.clone(),
+            kept: None,
+        });
+        true
+    }
+
+    fn file(&self, met: Met) {
+        self.progress.tick();
+        let Met { file, warning, mark } = met;
+        let full = format!("{}{}", self.prefix, file.path);
+        let text = hash(&[file.text.as_bytes()]);
+        let key = hash(&[full.as_bytes(), &text]);
+        let warning = warning.map(|warning| Warning { path: full.clone(), ..warning });
+        let own_path = file.path;
+        let file = SourceFile { path: full, text: file.text };
+        if !self.reading.shelf.has(&key)
+            && let Err(error) = self.reading.shelf.put(&key, &Facts::of(&file, Words::builtin()))
+        {
+            tracing::debug!(%error, path = %file.path, "what was read cannot be kept");
+        }
+        let sign = mark.as_ref().and_then(|mark| self.settled(mark));
+        let kept = mark.is_none().then_some(file.text);
+        self.take(Taken { path: file.path, source: self.source, own_path, key, text, sign, warning, kept });
+    }
+}
+
+/// The facts of all files; of one whose facts cannot be had, they are made again.
+fn facts(shelf: &Shelf, taken: &[Taken], sources: &[Source]) -> Vec<(String, Facts)> {
+    let of = |file: &Taken| {
+        let facts = shelf.get(&file.key).unwrap_or_else(|| {
+            let text = text(file, sources).unwrap_or_default();
+            Facts::of(&SourceFile { path: file.path.clone(), text }, Words::builtin())
+        });
+        (file.path.clone(), facts)
+    };
+    taken.par_iter().map(of).collect()
+}
+
+fn text(file: &Taken, sources: &[Source]) -> Option<String> {
+    file.kept.clone().or_else(|| sources.get(file.source)?.text(&file.own_path))
+}
+
+/// The hashes of the texts of all reports, by path and lines.
+fn part_hashes(files: &[(String, Facts)]) -> HashMap<(String, Lines), Key> {
+    let parts = files.iter().flat_map(|(path, facts)| {
+        let lines = facts.drafts.iter().map(|draft| draft.report.lines);
+        lines.zip(&facts.parts).map(move |(lines, part)| ((path.clone(), lines), *part))
+    });
+    parts.collect()
+}
+
+/// A hash of all that the index holds of a report.
+fn report_hash(report: &Report, part: Option<&Key>) -> String {
+    // A report always serialises; were it not to, the text alone would tell most changes.
+    let report = postcard::to_stdvec(report).unwrap_or_default();
+    let whole = hash(&[&report, part.map(Key::as_slice).unwrap_or_default()]);
+    blake3::Hash::from_bytes(whole).to_hex().chars().take(32).collect()
+}
+
+/// The same of a report that the engine gives back.
+pub(super) fn document_hash(document: &Document) -> String {
+    report_hash(&document.report, Some(&hash(&[document.markdown.as_bytes()])))
+}
+
+/// What is to be written.
+struct Differing {
+    /// Reports to put, by path.
+    put: Vec<Report>,
+    /// Ids of reports to remove.
+    remove: Vec<String>,
+}
+
+/// What differs from what the archive holds.
+fn differing(archive: &Archive, catalog: &Catalog, sum: Sum) -> Differing {
+    let before = archive.catalog();
+    let mut known: HashMap<&str, &str> =
+        before.reports.iter().map(|report| (report.id.as_str(), report.hash.as_str())).collect();
+    let reports = sum.reports.into_iter().zip(&catalog.reports);
+    let differ =
+        reports.filter(|(_, summary)| known.remove(summary.id.as_str()) != Some(summary.hash.as_str()));
+    let mut put: Vec<Report> = differ.map(|(report, _)| report).collect();
+    put.sort_by(|a, b| (&a.path, a.lines).cmp(&(&b.path, b.lines)));
+    Differing { put, remove: known.into_keys().map(str::to_owned).collect() }
+}
+
+/// The texts of files, had again one after the other.
+struct Texts<'a> {
+    sources: &'a [Source],
+    taken: HashMap<&'a str, &'a Taken>,
+}
+
+impl Texts<'_> {
+    /// Reports, which stand by path, with their texts.
+    fn documents(&self, reports: Vec<Report>) -> impl Iterator<Item = Document> {
+        let mut open: (String, String, Vec<usize>) = Default::default();
+        reports.into_iter().map(move |report| {
+            if open.0 != report.path {
+                // A file that is gone or changed meanwhile will be met by the next update.
+                let text = self.taken.get(report.path.as_str()).and_then(|file| text(file, self.sources));
+                let text = text.unwrap_or_default();
+                let starts = line_starts(&text);
+                open = (report.path.clone(), text, starts);
+            }
+            Document { markdown: part(&open.1, &open.2, report.lines).to_owned(), report }
+        })
+    }
+}
+
+/// Writes, and lets readers see it.
+fn commit(
+    archive: &Archive,
+    (differing, texts, catalog): (Differing, &Texts<'_>, Catalog),
+    progress: &dyn Progress,
+) -> Result<(), ArchiveError> {
+    let store = &archive.store;
+    let before = archive.now();
+    progress.stage("writing the index", differing.put.len());
+    let stamp = store.save(&catalog)?;
+    if stamp == before.stamp && differing.put.is_empty() && differing.remove.is_empty() {
+        return Ok(());
+    }
+    let place = store.place("seal");
+    let sealed = place.as_deref().and_then(|place| seal::take(place).ok()).unwrap_or_default();
+    let Differing { put, remove } = differing;
+    let put = Puts::new(texts.documents(put));
+    let engine = archive.engine();
+    let written = engine.update(Changes { put, remove, stamp: stamp.clone() }, &|| progress.tick());
+    let anew = archive.anew.load(Ordering::Relaxed);
+    if let Err(error) = written {
+        if !anew {
+            finish(archive, (&before.stamp, &sealed));
+        }
+        return Err(error.into());
+    }
+    let catalog = Arc::new(catalog);
+    let written = store.written(&stamp);
+    let parts = before.parts.clone();
+    if anew {
+        store.exchange()?;
+        let engine = Arc::new(TantivyEngine::open(&store.engine_folder())?);
+        let snapshot = look(engine.as_ref(), store)?;
+        *archive.engine.write().unwrap_or_else(PoisonError::into_inner) = engine;
+        archive.anew.store(false, Ordering::Relaxed);
+        archive.switch(Snapshot { parts, ..snapshot });
+    } else {
+        archive.switch(Snapshot { view: engine.view(), catalog, parts, written, stamp: stamp.clone() });
+    }
+    finish(archive, (&stamp, &sealed));
+    Ok(())
+}
+
+/// Sweeps, and seals what was committed. Where this fails the next update does it.
+fn finish(archive: &Archive, (stamp, sealed): (&str, &seal::Seal)) {
+    archive.store.sweep(stamp);
+    if let Some(place) = archive.store.place("seal")
+        && !stamp.is_empty()
+        && let Err(error) = seal::set(&place, &archive.store.engine_folder(), (stamp, sealed))
+    {
+        tracing::warn!(%error, path = %place.display(), "the index cannot be sealed");
+    }
+}
