@@ -133,8 +133,7 @@ impl Shelf {
         if same && inner.file.is_some() && length == Some(inner.end) {
             return Ok(());
         }
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         let (places, end) = read_places(&mut file)?;
         file.set_len(end)?;
         *inner = Inner { path: Some(path.to_owned()), places, end, ..Inner::default() };

@@ -19,9 +19,9 @@ mod seal;
 mod snapshot;
 mod store;
 mod suggest;
-mod update;
 #[cfg(test)]
 mod tests;
+mod update;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use health::{Finding, Health};

@@ -169,10 +169,10 @@ pub(super) fn sum_up(
 impl Collection {
     fn of(sum: Sum, files: &[SourceFile], team: &Team) -> Self {
         let texts = Texts::of(files);
-        let documents = sum.reports.into_iter().map(|report| Document {
-            markdown: texts.part(&report.path, report.lines),
-            report,
-        });
+        let documents = sum
+            .reports
+            .into_iter()
+            .map(|report| Document { markdown: texts.part(&report.path, report.lines), report });
         Self {
             documents: documents.collect(),
             directory: sum.directory,

@@ -36,9 +36,13 @@ impl Seal {
         let files: io::Result<BTreeMap<String, (u64, String)>> = list(engine)?
             .into_par_iter()
             .map(|(name, length)| {
-                let known = before.files.get(&name).filter(|(known, _)| *known == length && !is_rewritten(&name));
+                let known =
+                    before.files.get(&name).filter(|(known, _)| *known == length && !is_rewritten(&name));
                 let known = known.cloned();
-                Ok((name.clone(), known.map_or_else(|| Ok((length, digest(&engine.join(&name))?)), io::Result::Ok)?))
+                Ok((
+                    name.clone(),
+                    known.map_or_else(|| Ok((length, digest(&engine.join(&name))?)), io::Result::Ok)?,
+                ))
             })
             .collect();
         Ok(Self { stamp: stamp.to_owned(), files: files? })

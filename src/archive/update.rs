@@ -268,7 +268,8 @@ fn differing(archive: &Archive, catalog: &Catalog, sum: Sum) -> Differing {
     let mut known: HashMap<&str, &str> =
         before.reports.iter().map(|report| (report.id.as_str(), report.hash.as_str())).collect();
     let reports = sum.reports.into_iter().zip(&catalog.reports);
-    let differ = reports.filter(|(_, summary)| known.remove(summary.id.as_str()) != Some(summary.hash.as_str()));
+    let differ =
+        reports.filter(|(_, summary)| known.remove(summary.id.as_str()) != Some(summary.hash.as_str()));
     let mut put: Vec<Report> = differ.map(|(report, _)| report).collect();
     put.sort_by(|a, b| (&a.path, a.lines).cmp(&(&b.path, b.lines)));
     Differing { put, remove: known.into_keys().map(str::to_owned).collect() }

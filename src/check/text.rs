@@ -51,8 +51,7 @@ impl Own {
                 let Some(target) = target(&file.path, url) else { continue };
                 let number = node.inline.line_at(range.start);
                 let message = format!("there is no file `{target}` to which this link leads");
-                let warning =
-                    Warning::new(&file.path, number, Rule::DeadLink, message).at(line(number), url);
+                let warning = Warning::new(&file.path, number, Rule::DeadLink, message).at(line(number), url);
                 own.links.push((target, warning));
             }
         }
