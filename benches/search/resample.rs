@@ -77,7 +77,7 @@ impl<'a> Resample<'a> {
     }
 
     /// A text with some words changed.
-    fn reworded(&mut self, text: &str) -> String {
+    pub(crate) fn reworded(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 16);
         for piece in text.split_inclusive(char::is_whitespace) {
             let word = piece.trim_end();

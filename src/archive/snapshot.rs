@@ -3,9 +3,12 @@
 use super::{Answer, ArchiveError, Catalog, Corrected, Correction, Page};
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report};
-use crate::search::{Document, Part, Parts, SearchEngine, SearchRequest, SearchResults, SearchView};
+use crate::search::{
+    Document, Part, Parts, SearchEngine, SearchError, SearchRequest, SearchResults, SearchView,
+};
 use crate::vocabulary::Concepts;
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -64,7 +67,7 @@ impl Snapshot {
         let mut corrections = Vec::new();
         let words = if self.parts.has(Part::Spelling) { query.free_words() } else { Vec::new() };
         for word in words {
-            if let Some(meant) = self.view.meant(word)? {
+            if let Some(meant) = guarded(|| self.view.meant(word))? {
                 corrections.push(Correction { typed: word.to_owned(), meant: meant.word, rare: meant.rare });
             }
         }
@@ -101,13 +104,9 @@ impl Snapshot {
     /// Where the engine fails.
     pub fn answer(&self, query: &Query, page: Page) -> Result<SearchResults, ArchiveError> {
         let Page { offset, limit, facet_limit } = page;
-        Ok(self.view.search(&SearchRequest {
-            query: query.clone(),
-            offset,
-            limit,
-            facet_limit,
-            parts: self.parts.clone(),
-        })?)
+        let parts = self.parts.clone();
+        let request = SearchRequest { query: query.clone(), offset, limit, facet_limit, parts };
+        Ok(guarded(|| self.view.search(&request))?)
     }
 
     /// One report with the text it was read from; `None` where there is none.
@@ -115,7 +114,7 @@ impl Snapshot {
     /// # Errors
     /// Where the engine fails.
     pub fn report(&self, id: &str) -> Result<Option<Document>, ArchiveError> {
-        Ok(self.view.document(id)?)
+        Ok(guarded(|| self.view.document(id))?)
     }
 
     /// One entry with its report; `None` where there is none.
@@ -124,7 +123,7 @@ impl Snapshot {
     /// Where the engine fails.
     pub fn entry(&self, id: &str) -> Result<Option<(Report, Entry)>, ArchiveError> {
         let Some((report, _)) = id.rsplit_once('/') else { return Ok(None) };
-        let Some(document) = self.view.document(report)? else { return Ok(None) };
+        let Some(document) = guarded(|| self.view.document(report))? else { return Ok(None) };
         let entry = document.report.entries.iter().find(|entry| entry.id == id).cloned();
         Ok(entry.map(|entry| (document.report, entry)))
     }
@@ -135,10 +134,17 @@ impl Snapshot {
     /// Where the engine fails.
     pub fn each_report(&self, visit: &mut dyn FnMut(&Report)) -> Result<(), ArchiveError> {
         for summary in &self.catalog.reports {
-            if let Some(document) = self.view.document(&summary.id)? {
+            if let Some(document) = guarded(|| self.view.document(&summary.id))? {
                 visit(&document.report);
             }
         }
         Ok(())
     }
+}
+
+/// Bytes that were changed on disk may lead the engine's reader astray: that ends the question, not the program.
+fn guarded<T>(ask: impl FnOnce() -> Result<T, SearchError>) -> Result<T, SearchError> {
+    let damaged =
+        "what the index holds cannot be read; `minutebook check --index` tells whether it is damaged";
+    catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(SearchError::Engine(damaged.to_owned())))
 }

@@ -97,7 +97,9 @@ pub enum SearchError {
         path: String,
     },
     /// The folder cannot be written.
-    #[error("{path}: cannot write the index: {reason}")]
+    #[error(
+        "{path}: cannot write the index: {reason}; check permissions and free space. The index stays as it was"
+    )]
     Unwritable {
         /// The folder.
         path: String,

@@ -2,16 +2,16 @@
 //!
 //! A history is a list of steps chosen at random. After some of them, reports, catalog, facets and suggestions of the
 //! archive that follows are compared with those of an archive that reads the files for the first time. A failure
-//! prints the history, and proptest the seed.
+//! prints the history; the seed is printed always.
 
-use crate::support::long;
+use crate::support::{long, seed};
 use minutebook::archive::{Archive, ArchiveError, Page, Silent};
 use minutebook::report::Date;
 use minutebook::source::Source;
 use minutebook::vocabulary::Team;
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
-use proptest::test_runner::FileFailurePersistence;
+use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -233,6 +233,7 @@ fn config() -> ProptestConfig {
         cases: if long() { 200 } else { 12 },
         max_shrink_iters: 200,
         failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
+        rng_seed: RngSeed::Fixed(seed()),
         ..ProptestConfig::default()
     }
 }

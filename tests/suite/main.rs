@@ -14,6 +14,7 @@ mod conformance;
 mod docs;
 mod finding;
 mod histories;
+mod mishaps;
 mod properties;
 mod reading;
 mod storage;

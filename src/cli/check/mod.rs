@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod json;
+mod kept;
 mod summary;
 
 use super::clock;
@@ -24,7 +25,7 @@ use std::str::FromStr;
 /// Reads the sources without an index and prints a diagnostic for each place: what is there, why it matters, what to
 /// write instead. Then a summary of each source, and of each series how often it meets and which months have no
 /// report. The exit status is 1 where there are errors, or what --deny names. The rules are explained in
-/// docs/checks.md.
+/// docs/checks.md. With --index it reads no source, but every byte of the index.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Folders or files with reports [default: those of minutebook.toml, or the bundled sample]
@@ -44,6 +45,9 @@ pub(super) struct Args {
     /// Print no diagnostics, only what the reports cover
     #[arg(long)]
     coverage: bool,
+    /// Look at the index instead of the sources: whether all that it keeps is as it was written [default: index]
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "")]
+    index: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -87,6 +91,9 @@ struct Diagnostic<'a> {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
+    if let Some(dir) = &args.index {
+        return kept::run(if dir.as_os_str().is_empty() { &config.index } else { dir }, args.format);
+    }
     let sources = super::index::sources(&args.sources, config)?;
     let bars = Bars::new(manner);
     let inspection = inspect(&sources, &Team::default(), Some(clock::today()), &bars);

@@ -46,7 +46,11 @@ impl TantivyEngine {
         if let Some(path) = &self.path {
             sweep(path);
         }
-        let result = self.fill(&mut writer, changes, tick);
+        let mut result = self.fill(&mut writer, changes, tick);
+        if matches!(result, Err(TantivyError::ErrorInThread(_))) {
+            // What stopped the thread is told by the next who waits for it.
+            result = writer.prepare_commit().map(|_| ()).and(result);
+        }
         if result.is_err() {
             // The old state stays whatever comes of this; it only tidies up.
             let _ = writer.rollback();
@@ -88,14 +92,13 @@ impl TantivyEngine {
         if let TantivyError::LockFailure(LockError::LockBusy, _) = &error {
             return SearchError::Locked { path };
         }
-        let reason = if let TantivyError::LockFailure(LockError::IoError(io), _) | TantivyError::IoError(io) =
-            &error
-        {
-            io.to_string()
-        } else if let TantivyError::OpenWriteError(write) = &error {
-            write.to_string()
-        } else {
-            return SearchError::Engine(error.to_string());
+        // Whatever else keeps it from writing is told in its own words: a full disk has many ways to be met.
+        let reason = match &error {
+            TantivyError::LockFailure(LockError::IoError(io), _) | TantivyError::IoError(io) => {
+                io.to_string()
+            }
+            TantivyError::OpenWriteError(write) => write.to_string(),
+            other => other.to_string(),
         };
         SearchError::Unwritable { path, reason }
     }

@@ -70,3 +70,11 @@ pub(crate) fn ids(results: &SearchResults) -> Vec<String> {
 pub(crate) fn long() -> bool {
     std::env::var_os("MINUTEBOOK_LONG").is_some_and(|value| value == "1")
 }
+
+/// The seed of what is left to chance: `MINUTEBOOK_SEED`, or the same each time. Printed, to run the same again.
+pub(crate) fn seed() -> u64 {
+    let given = std::env::var("MINUTEBOOK_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = given.unwrap_or(20_311_107);
+    println!("seed: MINUTEBOOK_SEED={seed}");
+    seed
+}
