@@ -5,7 +5,9 @@ use super::suggest::Suggester;
 use crate::check::Coverage;
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
-use crate::report::{Cancelled, Date, Directory, Entry, Kind, Lines, NoReport, Warning};
+use crate::report::{
+    Cancelled, Date, Directory, Entry, Kind, Lines, NoReport, Provenance, SourceInfo, Warning,
+};
 use crate::search::Document;
 use crate::vocabulary::{Concept, Concepts};
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,9 @@ pub struct Catalog {
     pub reports: Vec<ReportSummary>,
     /// People, topics and series.
     pub directory: Directory,
+    /// The sources, in the order in which they were given.
+    #[serde(default)]
+    pub sources: Vec<SourceInfo>,
     /// What could not be read well, by path and line.
     pub warnings: Vec<Warning>,
     /// The team's own subjects, by which queries are understood too.
@@ -61,6 +66,7 @@ impl Catalog {
         Self {
             reports: collection.documents.iter().map(ReportSummary::of).collect(),
             directory: collection.directory.clone(),
+            sources: collection.sources.clone(),
             warnings: collection.warnings.clone(),
             own: collection.own.clone(),
             concepts: OnceLock::new(),
@@ -153,6 +159,8 @@ pub struct ReportSummary {
     pub series: String,
     /// Its title.
     pub title: String,
+    /// When its file was recorded and changed.
+    pub provenance: Option<Provenance>,
     /// Ids of the people present.
     pub attendees: Vec<String>,
     /// How many entries it has that can be found.
@@ -176,6 +184,7 @@ impl ReportSummary {
             date: report.date,
             series: report.series.clone(),
             title: report.title.clone(),
+            provenance: report.provenance.clone(),
             attendees: report.attendees.iter().map(|attendee| attendee.person.clone()).collect(),
             entries: u32::try_from(report.found().count()).unwrap_or(u32::MAX),
             decisions: count(Kind::Decision),

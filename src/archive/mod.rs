@@ -13,10 +13,11 @@ mod store;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use merges::merges;
-pub use read::{Collection, Inspection, Origin, Progress, Silent, collect, inspect};
+pub use read::{Collection, Inspection, Progress, Silent, collect, inspect};
 pub use suggest::{Suggested, Suggester, Suggestion};
 
 use crate::query::{self, Context, Query, QueryError};

@@ -1,12 +1,13 @@
 //! Sources → resolved reports with the text they were read from: the first half of an ingest, and all of an export.
 //!
 //! 1. `gather` reads the files of all sources; of several, each path begins with the name of its source.
-//! 2. `understand` makes reports of them.
+//! 2. `understand` makes reports of them; `told` is put over them.
 //! 3. [`inspect`] also tells what could be written better.
 
+use super::told::Told;
 use crate::check::{Seen, check};
 use crate::extract::{Extraction, extract};
-use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Report, Rule, Warning, Why};
+use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Report, Rule, SourceInfo, Warning, Why};
 use crate::resolve::{Resolved, resolve};
 use crate::search::Document;
 use crate::source::{Reading, Source, SourceError, SourceFile};
@@ -29,6 +30,8 @@ pub struct Collection {
     pub cancelled: Vec<Cancelled>,
     /// Files that gave no report, by path.
     pub silent: Vec<NoReport>,
+    /// The sources, in the order in which they were given.
+    pub sources: Vec<SourceInfo>,
     /// How many files were read.
     pub files: usize,
     /// How many bytes they have.
@@ -59,27 +62,7 @@ pub struct Inspection {
     /// The files.
     pub files: Vec<SourceFile>,
     /// The sources, in the order in which they were given.
-    pub sources: Vec<Origin>,
-}
-
-/// A source by its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// Its name.
-    pub name: String,
-    /// What stands before the paths of its files; empty where it is the only source.
-    pub prefix: String,
-    /// The folder as it was given; empty where it is none.
-    pub folder: String,
-}
-
-impl Origin {
-    /// Where one of its files lies, seen from where the program was started.
-    pub fn place_of(&self, path: &str) -> String {
-        let own = path.strip_prefix(&self.prefix).unwrap_or(path);
-        let folder = self.folder.trim_start_matches("./").trim_end_matches('/');
-        if folder.is_empty() || folder == "." { own.to_owned() } else { format!("{folder}/{own}") }
-    }
+    pub sources: Vec<SourceInfo>,
 }
 
 /// Reads sources from end to end; `team` is what its own files say beside them.
@@ -103,24 +86,24 @@ pub fn inspect(
     let gathered = gather(sources, progress)?;
     let mut collection = understand(&gathered, team, progress);
     let reports: Vec<&Report> = collection.documents.iter().map(|document| &document.report).collect();
-    let Gathered { files, warnings, sources } = &gathered;
+    let Gathered { files, warnings, told } = &gathered;
     let read = files.iter().map(|file| file.path.as_str());
     let found = check(Seen {
         files,
         reports: &reports,
         known: &read.chain(warnings.iter().map(|warning| warning.path.as_str())).collect(),
-        alone: &alone(files, sources),
+        alone: &alone(files, &told.sources),
         words: Words::builtin(),
         today,
     });
     collection.warnings.extend(found);
     collection.warnings.sort();
-    let Gathered { files, sources, .. } = gathered;
-    Ok(Inspection { collection, files, sources })
+    let Gathered { files, told, .. } = gathered;
+    Ok(Inspection { collection, files, sources: told.sources })
 }
 
 /// Files that are a source by themselves.
-fn alone<'a>(files: &'a [SourceFile], sources: &[Origin]) -> HashSet<&'a str> {
+fn alone<'a>(files: &'a [SourceFile], sources: &[SourceInfo]) -> HashSet<&'a str> {
     let mut alone = HashSet::new();
     for source in sources {
         let mut own = files.iter().filter(|file| file.path.starts_with(&source.prefix));
@@ -135,19 +118,19 @@ fn alone<'a>(files: &'a [SourceFile], sources: &[Origin]) -> HashSet<&'a str> {
 struct Gathered {
     files: Vec<SourceFile>,
     warnings: Vec<Warning>,
-    sources: Vec<Origin>,
+    told: Told,
 }
 
 fn gather(sources: &[Source], progress: &dyn Progress) -> Result<Gathered, SourceError> {
-    let mut gathered = Gathered { files: Vec::new(), warnings: Vec::new(), sources: Vec::new() };
+    let mut gathered = Gathered { files: Vec::new(), warnings: Vec::new(), told: Told::default() };
     progress.stage("reading files", 0);
     let mut prefixes = Prefixes::default();
     for source in sources {
         let mut reading = source.read(&|| progress.tick())?;
         let name = source.name();
         let prefix = if sources.len() > 1 { prefixes.put(&name, &mut reading) } else { String::new() };
-        let folder = source.folder();
-        gathered.sources.push(Origin { name, prefix, folder });
+        let info = source.info(&reading, prefix);
+        gathered.told.add(info, source.settings(), &mut reading);
         gathered.files.extend(reading.files);
         gathered.warnings.extend(reading.warnings);
     }
@@ -162,7 +145,9 @@ fn understand(gathered: &Gathered, team: &Team, progress: &dyn Progress) -> Coll
         .par_iter()
         .map(|file| {
             progress.tick();
-            extract(file, words)
+            let mut extraction = extract(file, words);
+            gathered.told.put(&file.path, &mut extraction);
+            extraction
         })
         .collect();
     let mut warnings = gathered.warnings.clone();
@@ -178,9 +163,10 @@ fn understand(gathered: &Gathered, team: &Team, progress: &dyn Progress) -> Coll
     let Resolved { reports, directory, warnings: unmet } = resolve(drafts, team);
     warnings.extend(unmet);
     let texts = Texts::of(files);
-    let documents = reports
-        .into_iter()
-        .map(|report| Document { markdown: texts.part(&report.path, report.lines), report });
+    let documents = reports.into_iter().map(|mut report| {
+        gathered.told.date(&mut report);
+        Document { markdown: texts.part(&report.path, report.lines), report }
+    });
     let documents: Vec<Document> = documents.collect();
     warnings.sort();
     cancelled.sort();
@@ -191,6 +177,7 @@ fn understand(gathered: &Gathered, team: &Team, progress: &dyn Progress) -> Coll
         own: team.topics.clone(),
         cancelled,
         silent,
+        sources: gathered.told.sources.clone(),
         files: files.len(),
         bytes: files.iter().map(|file| file.text.len()).sum(),
     }

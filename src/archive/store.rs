@@ -1,6 +1,6 @@
 //! The folder of an index: the engine's files, and one catalog per commit.
 //!
-//! `index/v2/engine/…` belongs to the engine, `index/v2/catalog-<stamp>.json` to the commit with that stamp. A
+//! `index/v3/engine/…` belongs to the engine, `index/v3/catalog-<stamp>.json` to the commit with that stamp. A
 //! folder of another version is another `v…`, so an old program and a new one never read each other's files.
 
 use super::{ArchiveError, Catalog};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
-pub(super) const VERSION: &str = "v2";
+pub(super) const VERSION: &str = "v3";
 
 /// Where an archive is kept.
 pub(super) struct Store {

@@ -1,20 +1,26 @@
 //! A folder of Markdown files, walked with gitignore rules; or one file.
+//!
+//! The files are read as they lie there. Where the folder is in a git work tree, its history tells of those files that
+//! are as they were committed.
 
 use super::decode::{decode, too_large};
-use super::{MAX_FILE_BYTES, Reading, SourceError, SourceFile};
+use super::git::{Checkout, Contents};
+use super::{MAX_FILE_BYTES, Reading, Settings, SourceError, SourceFile, is_markdown, plain};
 use crate::report::{Rule, Warning};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// A folder that holds reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
     root: PathBuf,
+    settings: Settings,
 }
 
-/// The endings of files that are read.
-const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd"];
+/// A file as read, with what is odd about it, and what git would call its contents.
+type Found = (SourceFile, Option<Warning>, Option<Contents>);
 
 impl Folder {
     /// The folder (or single file) at a path.
@@ -22,8 +28,13 @@ impl Folder {
     /// # Errors
     /// Where nothing is at the path.
     pub fn new(root: &Path) -> Result<Self, SourceError> {
+        Self::with(root, Settings::default())
+    }
+
+    /// The same, with what is said of it.
+    pub(super) fn with(root: &Path, settings: Settings) -> Result<Self, SourceError> {
         if root.exists() {
-            Ok(Self { root: root.to_owned() })
+            Ok(Self { root: root.to_owned(), settings })
         } else {
             Err(SourceError::Missing { path: root.to_owned() })
         }
@@ -34,6 +45,11 @@ impl Folder {
         &self.root
     }
 
+    /// What is said of it.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Reads all Markdown files below. `tick` is called once per file.
     ///
     /// Links are not followed: what a link points to lies outside the folder, or is met by itself.
@@ -42,17 +58,20 @@ impl Folder {
     /// Where the folder itself cannot be listed. A file that cannot be read is a warning.
     pub fn read(&self, tick: &(dyn Fn() + Sync)) -> Result<Reading, SourceError> {
         let (paths, mut warnings) = self.list()?;
-        let read: Vec<Result<(SourceFile, Option<Warning>), Warning>> = paths
+        let checkout = Checkout::around(&self.root);
+        let hasher = checkout.as_ref().map(Checkout::hasher);
+        let read: Vec<Result<Found, Warning>> = paths
             .par_iter()
             .map(|path| {
                 tick();
-                self.read_file(path)
+                self.read_file(path, &|bytes| hasher.as_ref()?(bytes))
             })
             .collect();
-        let mut files = Vec::new();
+        let (mut files, mut contents) = (Vec::new(), HashMap::new());
         for result in read {
             match result {
-                Ok((file, warning)) => {
+                Ok((file, warning, known)) => {
+                    contents.extend(known.map(|known| (file.path.clone(), known)));
                     files.push(file);
                     warnings.extend(warning);
                 }
@@ -61,7 +80,14 @@ impl Folder {
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
         warnings.sort();
-        Ok(Reading { files, warnings })
+        let mut reading = Reading { files, warnings, ..Reading::default() };
+        if let Some(checkout) = checkout {
+            reading.below = checkout.below().to_owned();
+            reading.head = Some(checkout.head());
+            reading.web = checkout.web();
+            reading.history = checkout.history(&contents);
+        }
+        Ok(reading)
     }
 
     fn list(&self) -> Result<(Vec<PathBuf>, Vec<Warning>), SourceError> {
@@ -78,7 +104,9 @@ impl Folder {
         for found in walk {
             match found {
                 Ok(entry)
-                    if entry.file_type().is_some_and(|kind| kind.is_file()) && is_markdown(entry.path()) =>
+                    if entry.file_type().is_some_and(|kind| kind.is_file())
+                        && is_markdown(entry.file_name().as_encoded_bytes())
+                        && self.settings.files.takes(&self.relative(entry.path())) =>
                 {
                     paths.push(entry.into_path());
                 }
@@ -97,7 +125,7 @@ impl Folder {
         Ok((paths, warnings))
     }
 
-    fn read_file(&self, path: &Path) -> Result<(SourceFile, Option<Warning>), Warning> {
+    fn read_file(&self, path: &Path, hash: &dyn Fn(&[u8]) -> Option<Contents>) -> Result<Found, Warning> {
         let name = self.relative(path);
         let unreadable = |error: std::io::Error| {
             Warning::new(
@@ -112,7 +140,10 @@ impl Folder {
         if size > MAX_FILE_BYTES {
             return Err(too_large(&name, size));
         }
-        decode(&name, std::fs::read(path).map_err(unreadable)?)
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let contents = hash(&bytes);
+        let (file, warning) = decode(&name, bytes)?;
+        Ok((file, warning, contents))
     }
 
     fn relative(&self, path: &Path) -> String {
@@ -124,11 +155,6 @@ impl Folder {
         };
         let parts: Vec<String> =
             below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        parts.join("/")
+        plain(&parts.join("/"))
     }
-}
-
-fn is_markdown(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
 }

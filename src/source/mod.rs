@@ -1,19 +1,31 @@
 //! Where files come from.
 //!
-//! 1. A [`Source`] lists its Markdown files (`folder`: a walk with gitignore rules; `bundled`: the sample).
-//! 2. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
-//!    on.
+//! 1. A [`Spec`] is a source as it is named (`spec`, in a file `written`), with what the team says of it (`settings`):
+//!    which files count, what their series are called.
+//! 2. A [`Source`] lists its Markdown files: `folder`, a walk with gitignore rules; `git`, the files of a branch;
+//!    `bundled`, the sample.
+//! 3. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
+//!    on. Where there is a history, it tells when each file was first and last changed.
 
 mod bundled;
 mod decode;
 mod folder;
+pub mod git;
+mod settings;
+mod spec;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
 pub use folder::Folder;
+pub use git::Git;
+pub use settings::{Patterns, Selection, SeriesRules, Settings, Visibility};
+pub use spec::{Place, Spec};
+pub use written::{Item, Table};
 
-use crate::report::Warning;
+use crate::report::{Provenance, SourceInfo, Warning, Web};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Where reports come from.
@@ -21,17 +33,44 @@ use std::path::{Path, PathBuf};
 pub enum Source {
     /// A folder, or one file.
     Folder(Folder),
+    /// A branch of a git repository.
+    Git(Git),
     /// The sample archive that is built into the program.
     Sample,
 }
 
 impl Source {
-    /// The folder (or file) at a path.
+    /// The folder (or file, or bare repository) at a path.
     ///
     /// # Errors
     /// Where nothing is at the path.
     pub fn at(path: &Path) -> Result<Self, SourceError> {
-        Ok(Self::Folder(Folder::new(path)?))
+        Self::local(path, None, Settings::default())
+    }
+
+    /// The source that is named.
+    ///
+    /// # Errors
+    /// Where nothing is at the path.
+    pub fn of(spec: &Spec) -> Result<Self, SourceError> {
+        match &spec.place {
+            Place::Path(path) => Self::local(path, spec.branch.clone(), spec.settings.clone()),
+            Place::Address(address) => Err(SourceError::Repository {
+                place: address.to_string(),
+                reason: "cannot be fetched yet".to_owned(),
+            }),
+        }
+    }
+
+    /// A path: files as they lie there, unless it is a repository without any, or a branch is wanted.
+    fn local(path: &Path, branch: Option<String>, settings: Settings) -> Result<Self, SourceError> {
+        if branch.is_none() && !git::is_bare(path) {
+            return Ok(Self::Folder(Folder::with(path, settings)?));
+        }
+        if !path.exists() {
+            return Err(SourceError::Missing { path: path.to_owned() });
+        }
+        Ok(Self::Git(Git::at(path, branch, settings)))
     }
 
     /// Reads all files. `tick` is called once per file.
@@ -41,7 +80,29 @@ impl Source {
     pub fn read(&self, tick: &(dyn Fn() + Sync)) -> Result<Reading, SourceError> {
         match self {
             Self::Folder(folder) => folder.read(tick),
+            Self::Git(git) => git.read(tick),
             Self::Sample => Ok(bundled::read(tick)),
+        }
+    }
+
+    /// The commit that [`Source::read`] would read now: while it is the same, so is all that is read. `None` for files
+    /// on the disk, which may change at any time.
+    ///
+    /// # Errors
+    /// Where the repository cannot be opened, or has no such branch.
+    pub fn head(&self) -> Result<Option<String>, SourceError> {
+        match self {
+            Self::Git(git) => git.head().map(Some),
+            Self::Folder(_) | Self::Sample => Ok(None),
+        }
+    }
+
+    /// What is said of it beside where it is.
+    pub fn settings(&self) -> Option<&Settings> {
+        match self {
+            Self::Folder(folder) => Some(folder.settings()),
+            Self::Git(git) => Some(git.settings()),
+            Self::Sample => None,
         }
     }
 
@@ -55,13 +116,29 @@ impl Source {
 
     /// A short name, by which files of several sources are told apart.
     pub fn name(&self) -> String {
+        if let Some(name) = self.settings().and_then(|settings| settings.name.clone()) {
+            return name;
+        }
         match self {
             Self::Folder(folder) => {
                 let root = folder.root().canonicalize().unwrap_or_else(|_| folder.root().to_owned());
                 root.file_stem()
                     .map_or_else(|| "reports".to_owned(), |name| name.to_string_lossy().into_owned())
             }
+            Self::Git(git) => git.name(),
             Self::Sample => "sample".to_owned(),
+        }
+    }
+
+    /// What readers of its reports are to know of it, once it was read; `prefix` is what stands before its paths.
+    pub fn info(&self, reading: &Reading, prefix: String) -> SourceInfo {
+        SourceInfo {
+            name: self.name(),
+            prefix,
+            folder: self.folder(),
+            below: reading.below.clone(),
+            head: reading.head.clone(),
+            web: self.settings().and_then(|settings| settings.web.clone()).or_else(|| reading.web.clone()),
         }
     }
 }
@@ -82,6 +159,14 @@ pub struct Reading {
     pub files: Vec<SourceFile>,
     /// Those that could not, or not well, by path.
     pub warnings: Vec<Warning>,
+    /// When files were first and last changed, by path, as far as a history tells.
+    pub history: HashMap<String, Provenance>,
+    /// The commit that was read, or that the work tree stands at.
+    pub head: Option<String>,
+    /// The folder of the repository that paths begin in; empty for its root.
+    pub below: String,
+    /// Where the repository can be read on the web, as far as the repository itself tells.
+    pub web: Option<Web>,
 }
 
 /// Larger files are no reports: ten times the largest one known.
@@ -104,4 +189,31 @@ pub enum SourceError {
         /// What the system said.
         reason: String,
     },
+    /// A repository cannot be read, or has not what is wanted.
+    #[error("{place}: {reason}")]
+    Repository {
+        /// The path or the address.
+        place: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+}
+
+/// The endings of files that are read.
+const ENDINGS: &[&[u8]] = &[b"md", b"markdown", b"mdown", b"mkd"];
+
+/// Whether a file is Markdown by its name.
+fn is_markdown(name: &[u8]) -> bool {
+    let mut parts = name.rsplitn(2, |byte| *byte == b'.');
+    let ending = parts.next().unwrap_or_default().to_ascii_lowercase();
+    parts.next().is_some() && ENDINGS.contains(&ending.as_slice())
+}
+
+/// A path as it can be shown: without letters that break a line, turn the direction of writing, or cannot be seen.
+fn plain(path: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    path.chars().map(|c| if unseen(c) { '\u{fffd}' } else { c }).collect()
 }
