@@ -4,8 +4,8 @@
 //! (clap reads both) over what this module reads. Paths in the file are relative to the file.
 
 use crate::cite::issue::{Forge, Tracker};
-use jiff::SignedDuration;
 use crate::source::{Item, Spec, Table};
+use jiff::SignedDuration;
 use serde::Deserialize;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};

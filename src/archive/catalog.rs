@@ -44,6 +44,9 @@ pub struct Catalog {
     /// The headings that are used most, with the number of entries below them.
     #[serde(default)]
     pub headings: Vec<(String, u32)>,
+    /// Where the report of a file stands in the list, made when it is first asked for.
+    #[serde(skip)]
+    pub(super) by_path: OnceLock<HashMap<String, usize>>,
     /// What is suggested from all this, made when it is first asked for.
     #[serde(skip)]
     pub(super) suggester: OnceLock<Suggester>,
@@ -77,6 +80,7 @@ impl Catalog {
                 .into_iter()
                 .filter(|(heading, count)| *count >= LEAST_USED && heading.chars().count() <= LONGEST)
                 .collect(),
+            by_path: OnceLock::new(),
             suggester: OnceLock::new(),
         }
     }

@@ -8,6 +8,7 @@
 
 mod catalog;
 mod merges;
+mod places;
 mod read;
 mod store;
 mod suggest;
@@ -17,6 +18,7 @@ mod told;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use merges::merges;
+pub use places::Standing;
 pub use read::{Collection, Inspection, Progress, Silent, collect, inspect};
 pub use suggest::{Suggested, Suggester, Suggestion};
 

@@ -14,7 +14,7 @@ mod history;
 mod renames;
 mod repository;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tree;
 
 pub use address::{Address, Scheme};

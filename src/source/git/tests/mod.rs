@@ -11,13 +11,13 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A repository with files to work on.
-pub(super) struct Repo {
+pub(crate) struct Repo {
     folder: TempDir,
 }
 
 /// Runs the `git` program in a folder, on a day; gives what it says.
 #[expect(clippy::disallowed_methods, reason = "tests make repositories with the program that people use")]
-pub(super) fn git(folder: &Path, day: &str, arguments: &[&str]) -> String {
+pub(crate) fn git(folder: &Path, day: &str, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for (name, value) in [
@@ -40,7 +40,7 @@ pub(super) fn git(folder: &Path, day: &str, arguments: &[&str]) -> String {
 
 /// Whether there is a `git` program; says so where there is none.
 #[expect(clippy::disallowed_methods, reason = "tests make repositories with the program that people use")]
-pub(super) fn has_git() -> bool {
+pub(crate) fn has_git() -> bool {
     let found = Command::new("git").arg("--version").stdout(Stdio::null()).status().is_ok();
     if !found {
         eprintln!("skipped: there is no git program");
@@ -50,11 +50,11 @@ pub(super) fn has_git() -> bool {
 
 impl Repo {
     /// An empty repository; `None` where there is no `git` program.
-    pub(super) fn new() -> Option<Self> {
+    pub(crate) fn new() -> Option<Self> {
         Self::with(&[])
     }
 
-    pub(super) fn with(options: &[&str]) -> Option<Self> {
+    pub(crate) fn with(options: &[&str]) -> Option<Self> {
         if !has_git() {
             return None;
         }
@@ -64,15 +64,15 @@ impl Repo {
         Some(repo)
     }
 
-    pub(super) fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub(super) fn at(&self, path: &str) -> PathBuf {
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
-    pub(super) fn write(&self, path: &str, text: &str) -> &Self {
+    pub(crate) fn write(&self, path: &str, text: &str) -> &Self {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -80,18 +80,18 @@ impl Repo {
     }
 
     /// Commits all that is there; gives the commit's id.
-    pub(super) fn commit(&self, day: &str) -> String {
+    pub(crate) fn commit(&self, day: &str) -> String {
         git(self.root(), day, &["add", "--all"]);
         git(self.root(), day, &["commit", "--quiet", "--allow-empty", "--message", "a change"]);
         self.git(&["rev-parse", "HEAD"])
     }
 
-    pub(super) fn git(&self, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         git(self.root(), "2020-01-01", arguments)
     }
 
     /// A copy without files to work on.
-    pub(super) fn bare(&self) -> (TempDir, PathBuf) {
+    pub(crate) fn bare(&self) -> (TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("harbour.git");
         let (from, to) = (self.root().display().to_string(), path.display().to_string());
