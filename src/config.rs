@@ -4,6 +4,7 @@
 //! (clap reads both) over what this module reads. Paths in the file are relative to the file.
 
 use crate::cite::issue::{Forge, Tracker};
+use crate::source::{Item, Spec, Table};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -21,8 +22,8 @@ const TOPICS: &str = "topics.toml";
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// Folders or files with reports; empty stands for the bundled sample.
-    pub sources: Vec<PathBuf>,
+    /// Where the reports are; empty stands for the bundled sample.
+    pub sources: Vec<Spec>,
     /// The folder of the index.
     pub index: PathBuf,
     /// The address to serve on.
@@ -154,7 +155,7 @@ impl TryFrom<Issues> for NewIssues {
     type Error = String;
 
     fn try_from(issues: Issues) -> Result<Self, String> {
-        let forge: Forge = issues.forge.parse()?;
+        let forge: Forge = issues.forge.parse().map_err(|wrong| format!("issues.forge is {wrong}"))?;
         let tracker = Tracker::new(forge, &issues.url)?.with_template(issues.template);
         tracker.with_field(issues.field)?.with_labels(issues.labels).map(Self)
     }
@@ -164,7 +165,8 @@ impl TryFrom<Issues> for NewIssues {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct File {
-    sources: Vec<PathBuf>,
+    sources: Vec<Item>,
+    source: Vec<Table>,
     index: Option<PathBuf>,
     listen: Option<Listen>,
     title: Option<String>,
@@ -238,7 +240,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         let default = Self::default();
         Ok(Self {
-            sources: file.sources.iter().map(|source| folder.join(source)).collect(),
+            sources: sources(&file.sources, file.source, folder)?,
             index: file.index.map_or(default.index, |index| folder.join(index)),
             listen: file.listen.map_or(default.listen, |listen| listen.0),
             title: file.title.unwrap_or(default.title),
@@ -253,6 +255,19 @@ impl Config {
     }
 }
 
+/// The list of sources, then the tables.
+fn sources(listed: &[Item], tables: Vec<Table>, folder: &Path) -> Result<Vec<Spec>, String> {
+    let listed = listed.iter().map(|item| item.below(folder));
+    let all: Vec<Spec> =
+        listed.chain(tables.into_iter().map(|table| Ok(table.below(folder)))).collect::<Result<_, _>>()?;
+    let mut names = std::collections::HashSet::new();
+    let mut named = all.iter().filter_map(|spec| spec.settings.name.as_deref());
+    match named.find(|name| !names.insert(name.to_owned())) {
+        Some(twice) => Err(format!("two sources are called “{twice}”; give each a name of its own")),
+        None => Ok(all),
+    }
+}
+
 /// A file of this name in a folder, where there is one.
 fn beside(folder: &Path, name: &str) -> Vec<PathBuf> {
     let path = folder.join(name);
@@ -262,13 +277,14 @@ fn beside(folder: &Path, name: &str) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::{Config, listen_address};
+    use crate::source::Place;
     use std::path::{Path, PathBuf};
 
     #[test]
     fn a_file_overrides_defaults_and_its_paths_are_its_own() {
         let config =
             Config::read("sources = ['reports']\nlisten = '127.0.0.1:9000'", Path::new("etc")).unwrap();
-        assert_eq!(config.sources, [PathBuf::from("etc/reports")]);
+        assert_eq!(config.sources[0].place, Place::Path(PathBuf::from("etc/reports")));
         assert_eq!(config.listen.port(), 9000);
         assert_eq!(config.index, PathBuf::from("index"));
     }
@@ -295,7 +311,7 @@ mod tests {
           |
         1 | titel = 'x'
           | ^^^^^
-        unknown field `titel`, expected one of `sources`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`, `updates`, `metrics`
+        unknown field `titel`, expected one of `sources`, `source`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`, `updates`, `metrics`
         ");
         insta::assert_snapshot!(Config::read("listen = '8080'", Path::new("")).unwrap_err(), @r"
         TOML parse error at line 1, column 10
@@ -344,6 +360,55 @@ mod tests {
             let said = read(wrong).unwrap_err();
             assert!(said.contains("such as 30s, 5m or 1h 30m") && said.contains("line 2"), "{said}");
         }
+    }
+
+    #[test]
+    fn sources_are_paths_addresses_and_tables() {
+        let text = r#"
+            sources = ["minutes", "https://github.com/harbour/lamps#drafts"]
+            [[source]]
+            name = "council"
+            url = "git@git.harbour.example:harbour/council.git"
+            branch = "main"
+            include = "docs/meetings/**"
+            exclude = ["**/template.md", "docs/meetings/old"]
+            series = { "docs/meetings/**" = "council", "docs/meetings/budget/**" = "budget" }
+            visibility = "public"
+            forge = "forgejo"
+            issues = "harbour/council"
+            [[source]]
+            path = "../crane"
+            web = "https://gitlab.harbour.example/harbour/crane"
+            series = "crane"
+        "#;
+        insta::assert_debug_snapshot!(Config::read(text, Path::new("etc")).unwrap().sources);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_source_is_said_with_its_place() {
+        let cases = [
+            "sources = ['minutes', 'http://forge.example/a/b']",
+            "sources = ['https://ada:word@forge.example/a/b']",
+            "[[source]]\nname = 'a'",
+            "[[source]]\npath = 'a'\nurl = 'https://forge.example/a/b'",
+            "[[source]]\npath = 'a'\nbrnch = 'main'",
+            "[[source]]\npath = 'a'\nbranch = '-x'",
+            "[[source]]\nurl = 'ext::sh -c true'",
+            "[[source]]\npath = 'a'\nname = 'a/b'",
+            "[[source]]\npath = 'a'\ninclude = ['docs/[a']",
+            "[[source]]\npath = 'a'\ninclude = 7",
+            "[[source]]\npath = 'a'\nseries = { 'a/**' = '' }",
+            "[[source]]\npath = 'a'\nseries = 7",
+            "[[source]]\npath = 'a'\nvisibility = 'members'",
+            "[[source]]\nurl = 'https://forge.example/a/b'\nforge = 'svn'",
+            "[[source]]\npath = 'a'\nforge = 'github'",
+            "[[source]]\npath = 'a'\nweb = 'https://forge.example/a/b'",
+            "[[source]]\npath = 'a'\nweb = 'forge.example/a'",
+            "[[source]]\npath = 'a'\nissues = 'lamps'",
+            "[[source]]\npath = 'a'\nname = 'x'\n[[source]]\npath = 'b'\nname = 'x'",
+        ];
+        let told = cases.map(|text| format!("{}\n", Config::read(text, Path::new("")).unwrap_err()));
+        insta::assert_snapshot!(told.join("\n"));
     }
 
     #[test]

@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cite", &["report", "search"]),
     ("live", &[]),
     ("web", &["report", "outline", "check", "field", "query", "search", "archive", "cite", "live"]),
-    ("config", &["cite"]),
+    ("config", &["source", "cite"]),
     (
         "cli",
         &[
@@ -72,6 +72,9 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("annotate_snippets", &["cli"]),
     ("ignore", &["source"]),
+    ("globset", &["source"]),
+    // All that knows of repositories.
+    ("gix", &["source/git"]),
     ("frostem", &["search/analyzer"]),
     ("notify", &["live"]),
     ("prometheus_client", &["web"]),

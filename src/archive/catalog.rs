@@ -5,7 +5,9 @@ use super::suggest::Suggester;
 use crate::check::Coverage;
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
-use crate::report::{Cancelled, Date, Directory, Entry, Kind, Lines, NoReport, Report, Warning};
+use crate::report::{
+    Cancelled, Date, Directory, Entry, Kind, Lines, NoReport, Provenance, Report, SourceInfo, Warning,
+};
 use crate::vocabulary::{Concept, Concepts, Team};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -18,6 +20,9 @@ pub struct Catalog {
     pub reports: Vec<ReportSummary>,
     /// People, topics and series.
     pub directory: Directory,
+    /// The sources, in the order in which they were given.
+    #[serde(default)]
+    pub sources: Vec<SourceInfo>,
     /// What could not be read well, by path and line.
     pub warnings: Vec<Warning>,
     /// The team's own subjects, by which queries are understood too.
@@ -38,6 +43,9 @@ pub struct Catalog {
     /// The headings that are used most, with the number of entries below them.
     #[serde(default)]
     pub headings: Vec<(String, u32)>,
+    /// Where the report of a file stands in the list, made when it is first asked for.
+    #[serde(skip)]
+    pub(super) by_path: OnceLock<HashMap<String, usize>>,
     /// What is suggested from all this, made when it is first asked for.
     #[serde(skip)]
     pub(super) suggester: OnceLock<Suggester>,
@@ -61,6 +69,7 @@ impl Catalog {
         Self {
             reports: reports.map(|(report, hash)| ReportSummary::of(report, hash)).collect(),
             directory: sum.directory.clone(),
+            sources: sum.sources.clone(),
             warnings: sum.warnings.clone(),
             own: team.topics.clone(),
             concepts: OnceLock::new(),
@@ -71,6 +80,7 @@ impl Catalog {
                 .into_iter()
                 .filter(|(heading, count)| *count >= LEAST_USED && heading.chars().count() <= LONGEST)
                 .collect(),
+            by_path: OnceLock::new(),
             suggester: OnceLock::new(),
         }
     }
@@ -152,6 +162,8 @@ pub struct ReportSummary {
     pub series: String,
     /// Its title.
     pub title: String,
+    /// When its file was recorded and changed.
+    pub provenance: Option<Provenance>,
     /// Ids of the people present.
     pub attendees: Vec<String>,
     /// How many entries it has that can be found.
@@ -174,6 +186,7 @@ impl ReportSummary {
             date: report.date,
             series: report.series.clone(),
             title: report.title.clone(),
+            provenance: report.provenance.clone(),
             attendees: report.attendees.iter().map(|attendee| attendee.person.clone()).collect(),
             entries: u32::try_from(report.found().count()).unwrap_or(u32::MAX),
             decisions: count(Kind::Decision),

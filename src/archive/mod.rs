@@ -14,6 +14,7 @@ mod catalog;
 mod facts;
 mod health;
 mod merges;
+mod places;
 mod read;
 mod seal;
 mod snapshot;
@@ -21,12 +22,14 @@ mod store;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod told;
 mod update;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use health::{Finding, Health};
 pub use merges::merges;
-pub use read::{Collection, Inspection, Origin, Progress, Silent, collect, inspect};
+pub use places::Standing;
+pub use read::{Collection, Inspection, Progress, Silent, collect, inspect};
 pub use snapshot::Snapshot;
 pub use suggest::{Suggested, Suggester, Suggestion};
 

@@ -1,12 +1,14 @@
 //! Sources → resolved reports with the text they were read from: the first half of an ingest, and all of an export.
 //!
 //! 1. `gather` reads the files of all sources; of several, each path begins with the name of its source.
-//! 2. `sum_up` makes one archive of what was read in each: an update does so too, with facts that it kept.
+//! 2. `sum_up` makes one archive of what was read in each, with `told` put over it: an update does so too, with facts that
+//!    it kept.
 //! 3. [`inspect`] also tells what could be written better.
 
 use super::facts::{Facts, line_starts, part};
+use super::told::Told;
 use crate::check::{Own, Seen, check};
-use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Report, Rule, Warning, Why};
+use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Report, Rule, SourceInfo, Warning, Why};
 use crate::resolve::{Resolved, resolve};
 use crate::search::Document;
 use crate::source::{Reading, Source, SourceError, SourceFile};
@@ -29,6 +31,8 @@ pub struct Collection {
     pub cancelled: Vec<Cancelled>,
     /// Files that gave no report, by path.
     pub silent: Vec<NoReport>,
+    /// The sources, in the order in which they were given.
+    pub sources: Vec<SourceInfo>,
     /// How many files were read.
     pub files: usize,
     /// How many bytes they have.
@@ -59,27 +63,7 @@ pub struct Inspection {
     /// The files.
     pub files: Vec<SourceFile>,
     /// The sources, in the order in which they were given.
-    pub sources: Vec<Origin>,
-}
-
-/// A source by its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// Its name.
-    pub name: String,
-    /// What stands before the paths of its files; empty where it is the only source.
-    pub prefix: String,
-    /// The folder as it was given; empty where it is none.
-    pub folder: String,
-}
-
-impl Origin {
-    /// Where one of its files lies, seen from where the program was started.
-    pub fn place_of(&self, path: &str) -> String {
-        let own = path.strip_prefix(&self.prefix).unwrap_or(path);
-        let folder = self.folder.trim_start_matches("./").trim_end_matches('/');
-        if folder.is_empty() || folder == "." { own.to_owned() } else { format!("{folder}/{own}") }
-    }
+    pub sources: Vec<SourceInfo>,
 }
 
 /// Reads sources from end to end; `team` is what its own files say beside them.
@@ -102,9 +86,8 @@ pub fn inspect(
     progress: &dyn Progress,
 ) -> Result<Inspection, SourceError> {
     let (files, read) = read(sources, progress)?;
-    let sources = read.sources.clone();
     let collection = Collection::of(sum_up(read, (team, Some(today)), progress), &files, team);
-    Ok(Inspection { collection, files, sources })
+    Ok(Inspection { sources: collection.sources.clone(), collection, files })
 }
 
 /// What was read in files.
@@ -113,8 +96,8 @@ pub(super) struct Read {
     pub(super) files: Vec<(String, Facts)>,
     /// What is odd about files as such.
     pub(super) warnings: Vec<Warning>,
-    /// The sources, in the order in which they were given.
-    pub(super) sources: Vec<Origin>,
+    /// What is told of their sources.
+    pub(super) told: Told,
 }
 
 /// What all files say together.
@@ -124,6 +107,7 @@ pub(super) struct Sum {
     pub(super) warnings: Vec<Warning>,
     pub(super) cancelled: Vec<Cancelled>,
     pub(super) silent: Vec<NoReport>,
+    pub(super) sources: Vec<SourceInfo>,
 }
 
 /// Makes one archive of all facts. With a second part of `manner`, it also looks how the files are written; its day
@@ -133,20 +117,24 @@ pub(super) fn sum_up(
     (team, manner): (&Team, Option<Option<Date>>),
     progress: &dyn Progress,
 ) -> Sum {
-    let Read { files, mut warnings, sources } = read;
+    let Read { files, mut warnings, told } = read;
     let mut silent = silent(&files, &warnings);
     silent.sort();
     let unread: Vec<String> = warnings.iter().map(|warning| warning.path.clone()).collect();
     let (mut drafts, mut cancelled, mut own) = (Vec::new(), Vec::new(), Vec::with_capacity(files.len()));
     for (path, facts) in files {
-        cancelled.extend(facts.cancelled());
-        drafts.extend(facts.drafts);
+        let mut missed = facts.cancelled();
+        let mut held = facts.drafts;
+        told.put(&path, &mut held, &mut missed);
+        drafts.extend(held);
+        cancelled.extend(missed);
         warnings.extend(facts.warnings);
         own.push((path, facts.own));
     }
     progress.stage("finding people and topics", 0);
-    let Resolved { reports, directory, warnings: unmet } = resolve(drafts, team);
+    let Resolved { mut reports, directory, warnings: unmet } = resolve(drafts, team);
     warnings.extend(unmet);
+    reports.iter_mut().for_each(|report| told.date(report));
     if let Some(today) = manner {
         let paths = own.iter().map(|(path, _)| path.as_str());
         let known: HashSet<&str> = paths.clone().chain(unread.iter().map(String::as_str)).collect();
@@ -156,14 +144,14 @@ pub(super) fn sum_up(
             own: &own,
             reports: &seen,
             known: &known,
-            alone: &alone(paths, &sources),
+            alone: &alone(paths, &told.sources),
             words: Words::builtin(),
             today,
         }));
     }
     warnings.sort();
     cancelled.sort();
-    Sum { reports, directory, warnings, cancelled, silent }
+    Sum { reports, directory, warnings, cancelled, silent, sources: told.sources }
 }
 
 impl Collection {
@@ -180,6 +168,7 @@ impl Collection {
             own: team.topics.clone(),
             cancelled: sum.cancelled,
             silent: sum.silent,
+            sources: sum.sources,
             files: files.len(),
             bytes: files.iter().map(|file| file.text.len()).sum(),
         }
@@ -188,19 +177,19 @@ impl Collection {
 
 /// Reads all files, without keeping what was read.
 fn read(sources: &[Source], progress: &dyn Progress) -> Result<(Vec<SourceFile>, Read), SourceError> {
-    let Gathered { files, warnings, sources } = gather(sources, progress)?;
+    let Gathered { files, warnings, told } = gather(sources, progress)?;
     progress.stage("understanding reports", files.len());
     let words = Words::builtin();
     let facts = files.par_iter().map(|file| {
         progress.tick();
         (file.path.clone(), Facts::of(file, words))
     });
-    let read = Read { files: facts.collect(), warnings, sources };
+    let read = Read { files: facts.collect(), warnings, told };
     Ok((files, read))
 }
 
 /// Files that are a source by themselves.
-fn alone<'a>(files: impl Iterator<Item = &'a str> + Clone, sources: &[Origin]) -> HashSet<&'a str> {
+fn alone<'a>(files: impl Iterator<Item = &'a str> + Clone, sources: &[SourceInfo]) -> HashSet<&'a str> {
     let mut alone = HashSet::new();
     for source in sources {
         let mut own = files.clone().filter(|path| path.starts_with(&source.prefix));
@@ -215,18 +204,18 @@ fn alone<'a>(files: impl Iterator<Item = &'a str> + Clone, sources: &[Origin]) -
 struct Gathered {
     files: Vec<SourceFile>,
     warnings: Vec<Warning>,
-    sources: Vec<Origin>,
+    told: Told,
 }
 
 fn gather(sources: &[Source], progress: &dyn Progress) -> Result<Gathered, SourceError> {
-    let mut gathered = Gathered { files: Vec::new(), warnings: Vec::new(), sources: Vec::new() };
+    let mut gathered = Gathered { files: Vec::new(), warnings: Vec::new(), told: Told::default() };
     progress.stage("reading files", 0);
     let mut prefixes = Prefixes::default();
     for source in sources {
         let mut reading = source.read(&|| progress.tick())?;
         let prefix = if sources.len() > 1 { prefixes.next(&source.name()) } else { String::new() };
         put_before(&prefix, &mut reading);
-        gathered.sources.push(origin(source, prefix));
+        gathered.told.add(source, prefix, &mut reading);
         gathered.files.extend(reading.files);
         gathered.warnings.extend(reading.warnings);
     }
@@ -278,11 +267,6 @@ fn put_before(prefix: &str, reading: &mut Reading) {
     for path in paths.chain(reading.warnings.iter_mut().map(|warning| &mut warning.path)) {
         *path = format!("{prefix}{path}");
     }
-}
-
-/// A source with its prefix.
-pub(super) fn origin(source: &Source, prefix: String) -> Origin {
-    Origin { name: source.name(), prefix, folder: source.folder() }
 }
 
 /// The texts of files with the beginnings of their lines.

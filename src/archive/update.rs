@@ -8,12 +8,13 @@
 //! 4. The catalog is saved, the engine commits with its stamp, and readers switch.
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
-use super::read::{Prefixes, Read, Sum, origin, sum_up};
+use super::read::{Prefixes, Read, Sum, sum_up};
 use super::store::Writing;
-use super::{Archive, ArchiveError, Catalog, Ingested, Origin, Progress, Snapshot, look, seal};
+use super::told::Told;
+use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, look, seal};
 use crate::report::{Lines, Report, Warning};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
-use crate::source::{Mark, Met, Source, SourceError, SourceFile, Visitor};
+use crate::source::{Contents, Known, Mark, Met, Source, SourceError, SourceFile, Visitor};
 use crate::vocabulary::{Reading as Words, Team};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -35,6 +36,8 @@ struct Remembered {
     sign: String,
     /// The hash of its text.
     text: Key,
+    /// Its contents, as its repository calls them.
+    contents: Option<Contents>,
     /// What is odd about its bytes.
     warning: Option<Warning>,
 }
@@ -58,7 +61,7 @@ pub(super) fn ingest(
             tracing::warn!(%error, path = %path.display(), "what was read before cannot be used");
         }
     }
-    let (taken, warnings, origins) = take_in(&mut reading, sources, (&writing, progress))?;
+    let (taken, warnings, told) = take_in(&mut reading, sources, (&writing, progress))?;
     let files = facts(&reading.shelf, &taken, sources);
     let living: HashSet<Key> = taken.iter().map(|file| file.key).collect();
     if let Err(error) = reading.shelf.tidy(&living) {
@@ -67,7 +70,7 @@ pub(super) fn ingest(
     let parts = part_hashes(&files);
     let bytes = files.iter().map(|(_, facts)| facts.bytes).sum::<u64>();
     let count = files.len();
-    let sum = sum_up(Read { files, warnings, sources: origins }, (team, Some(None)), progress);
+    let sum = sum_up(Read { files, warnings, told }, (team, Some(None)), progress);
     if sum.reports.is_empty() {
         // A folder given by mistake must not empty an archive.
         return Err(ArchiveError::Nothing { files: count, warnings: sum.warnings });
@@ -104,8 +107,9 @@ struct Taken {
     key: Key,
     text: Key,
     sign: Option<String>,
+    contents: Option<Contents>,
     warning: Option<Warning>,
-    /// Its text, where it cannot be had again.
+    /// Its text, where it cannot be had again, or not cheaply.
     kept: Option<String>,
 }
 
@@ -114,46 +118,45 @@ fn take_in(
     reading: &mut Reading,
     sources: &[Source],
     (writing, progress): (&Writing, &dyn Progress),
-) -> Result<(Vec<Taken>, Vec<Warning>, Vec<Origin>), SourceError> {
+) -> Result<(Vec<Taken>, Vec<Warning>, Told), SourceError> {
     progress.stage("reading files", 0);
     let mut prefixes = Prefixes::default();
-    let (mut taken, mut warnings, mut origins) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut taken, mut warnings, mut told) = (Vec::new(), Vec::new(), Told::default());
     for (number, source) in sources.iter().enumerate() {
         let prefix = if sources.len() > 1 { prefixes.next(&source.name()) } else { String::new() };
-        let folder = source.folder();
+        let place = source.place();
         let intake = Intake {
             source: number,
-            folder: &folder,
+            place: &place,
             prefix: &prefix,
             reading,
             since: writing.since,
             progress,
             taken: Mutex::default(),
         };
-        let mut unread = source.visit(&intake)?;
-        for warning in &mut unread {
+        let mut reading = source.visit(&intake)?;
+        taken.extend(intake.taken.into_inner().unwrap_or_else(PoisonError::into_inner));
+        for warning in &mut reading.warnings {
             warning.path = format!("{prefix}{}", warning.path);
         }
-        warnings.extend(unread);
-        taken.extend(intake.taken.into_inner().unwrap_or_else(PoisonError::into_inner));
-        origins.push(origin(source, prefix));
+        warnings.append(&mut reading.warnings);
+        told.add(source, prefix, &mut reading);
     }
     taken.sort_by(|a: &Taken, b: &Taken| a.path.cmp(&b.path));
     warnings.extend(taken.iter().filter_map(|file| file.warning.clone()));
     let known = taken.iter().filter_map(|file| {
-        let place = (sources.get(file.source)?.folder(), file.own_path.clone());
-        let remembered =
-            Remembered { sign: file.sign.clone()?, text: file.text, warning: file.warning.clone() };
-        Some((place, remembered))
+        let place = (sources.get(file.source)?.place(), file.own_path.clone());
+        let (sign, warning) = (file.sign.clone()?, file.warning.clone());
+        Some((place, Remembered { sign, text: file.text, contents: file.contents, warning }))
     });
     reading.known = known.collect();
-    Ok((taken, warnings, origins))
+    Ok((taken, warnings, told))
 }
 
 /// Takes the files of one source in.
 struct Intake<'a> {
     source: usize,
-    folder: &'a str,
+    place: &'a str,
     prefix: &'a str,
     reading: &'a Reading,
     since: Option<SystemTime>,
@@ -174,14 +177,13 @@ impl Intake<'_> {
 }
 
 impl Visitor for Intake<'_> {
-    fn knows(&self, path: &str, mark: &Mark) -> bool {
-        let place = (self.folder.to_owned(), path.to_owned());
-        let known = self.reading.known.get(&place).filter(|known| known.sign == mark.sign);
-        let Some(known) = known else { return false };
+    fn knows(&self, path: &str, mark: &Mark) -> Option<Known> {
+        let place = (self.place.to_owned(), path.to_owned());
+        let known = self.reading.known.get(&place).filter(|known| known.sign == mark.sign)?;
         let full = format!("{}{path}", self.prefix);
         let key = hash(&[full.as_bytes(), &known.text]);
         if !self.reading.shelf.has(&key) {
-            return false;
+            return None;
         }
         self.take(Taken {
             path: full,
@@ -190,15 +192,16 @@ impl Visitor for Intake<'_> {
             key,
             text: known.text,
             sign: Some(known.sign.clone()),
+            contents: known.contents,
             warning: known.warning.clone(),
             kept: None,
         });
-        true
+        Some(Known { contents: known.contents })
     }
 
     fn file(&self, met: Met) {
         self.progress.tick();
-        let Met { file, warning, mark } = met;
+        let Met { file, warning, mark, contents } = met;
         let full = format!("{}{}", self.prefix, file.path);
         let text = hash(&[file.text.as_bytes()]);
         let key = hash(&[full.as_bytes(), &text]);
@@ -211,8 +214,9 @@ impl Visitor for Intake<'_> {
             tracing::debug!(%error, path = %file.path, "what was read cannot be kept");
         }
         let sign = mark.as_ref().and_then(|mark| self.settled(mark));
-        let kept = mark.is_none().then_some(file.text);
-        self.take(Taken { path: file.path, source: self.source, own_path, key, text, sign, warning, kept });
+        let kept = mark.is_none_or(|mark| mark.costly).then_some(file.text);
+        let (path, source) = (file.path, self.source);
+        self.take(Taken { path, source, own_path, key, text, sign, contents, warning, kept });
     }
 }
 
@@ -229,7 +233,7 @@ fn facts(shelf: &Shelf, taken: &[Taken], sources: &[Source]) -> Vec<(String, Fac
 }
 
 fn text(file: &Taken, sources: &[Source]) -> Option<String> {
-    file.kept.clone().or_else(|| sources.get(file.source)?.text(&file.own_path))
+    file.kept.clone().or_else(|| sources.get(file.source)?.text(&file.own_path, file.contents))
 }
 
 /// The hashes of the texts of all reports, by path and lines.

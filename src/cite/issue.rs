@@ -6,8 +6,8 @@
 //! | GitLab | `…/-/issues/new` | `issuable_template`, `issue[description]`; labels as a quick action in it |
 //! | Forgejo | `…/issues/new` | `template`, `body`; labels only by number, so the template has to name them |
 
-use std::fmt;
-use std::str::FromStr;
+pub use crate::report::Forge;
+
 use url::Url;
 
 /// The longest address that is taken, in bytes. GitHub refuses more than 8,191, and nginx, which stands before most of
@@ -16,43 +16,6 @@ const LONGEST: usize = 8_000;
 
 /// What stands in place of citations that are too long for an address.
 const TOO_LONG: &str = "<!-- Paste the citations here. -->\n";
-
-/// The programs that teams keep their issues in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forge {
-    /// GitHub.
-    Github,
-    /// GitLab.
-    Gitlab,
-    /// Forgejo, or Gitea.
-    Forgejo,
-}
-
-impl Forge {
-    const ALL: [(&'static str, Self); 3] =
-        [("github", Self::Github), ("gitlab", Self::Gitlab), ("forgejo", Self::Forgejo)];
-}
-
-impl FromStr for Forge {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.iter().find(|(name, _)| *name == text);
-        found.map(|(_, forge)| *forge).ok_or_else(|| {
-            format!("issues.forge is “{text}”; it must be \"github\", \"gitlab\" or \"forgejo\"")
-        })
-    }
-}
-
-impl fmt::Display for Forge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Github => "GitHub",
-            Self::Gitlab => "GitLab",
-            Self::Forgejo => "Forgejo",
-        })
-    }
-}
 
 /// Where new issues go.
 #[derive(Debug, Clone, PartialEq, Eq)]

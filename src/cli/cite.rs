@@ -1,6 +1,7 @@
 //! `minutebook cite`: passages as quotations.
 
 use super::say::say;
+use crate::archive::Catalog;
 use crate::cite::{Citation, Form};
 use crate::config::Config;
 use clap::ValueEnum;
@@ -46,7 +47,9 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
             };
         }
         match found {
-            Some((report, entry)) => citations.push(linked(Citation::of(&report, &entry), config)),
+            Some((report, entry)) => {
+                citations.push(linked(Citation::of(&report, &entry), &archive.catalog(), config))
+            }
             None => {
                 missing = true;
                 say!("{given}: no passage of this id in the index; its words may have changed since");
@@ -58,10 +61,10 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
 }
 
 /// A citation with the addresses that the settings tell.
-pub(super) fn linked(citation: Citation, config: &Config) -> Citation {
+pub(super) fn linked(citation: Citation, catalog: &Catalog, config: &Config) -> Citation {
     let permalink =
         config.public_url.as_ref().map(|site| format!("{site}{}", crate::web::passage_address(&citation)));
     let base = config.source_base.as_deref();
-    let source = base.map(|base| crate::web::source_address(base, &citation.path, citation.lines));
+    let source = crate::web::source_address(catalog, base, (&citation.path, citation.lines));
     citation.at(permalink, source)
 }

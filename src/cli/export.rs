@@ -105,6 +105,7 @@ struct ReportRow<'a> {
     date: Option<crate::report::Date>,
     series: &'a str,
     title: &'a str,
+    provenance: Option<&'a crate::report::Provenance>,
     attendees: Vec<AttendeeRow<'a>>,
     entries: Vec<EntryRow<'a>>,
 }
@@ -145,6 +146,7 @@ fn row(report: &Report) -> ReportRow<'_> {
         date: report.date,
         series: &report.series,
         title: &report.title,
+        provenance: report.provenance.as_ref(),
         attendees: report.attendees.iter().map(attendee_row).collect(),
         entries: report.entries.iter().map(entry_row).collect(),
     }
@@ -182,7 +184,8 @@ fn entry_row(entry: &Entry) -> EntryRow<'_> {
 
 /// The columns before and behind those of [`FACTS`].
 const PLACE: [&str; 6] = ["report", "date", "series", "path", "first_line", "last_line"];
-const WORDS: [&str; 5] = ["section", "text", "boilerplate", "copy_of", "thread"];
+const WORDS: [&str; 8] =
+    ["section", "text", "boilerplate", "copy_of", "thread", "first_recorded", "last_changed", "commit"];
 
 fn cells(report: &Report, entry: &Entry) -> Vec<String> {
     let place = [
@@ -193,12 +196,16 @@ fn cells(report: &Report, entry: &Entry) -> Vec<String> {
         entry.lines.first.to_string(),
         entry.lines.last.to_string(),
     ];
+    let known = report.provenance.as_ref();
     let words = [
         entry.section.join(" > "),
         entry.text.clone(),
         entry.boilerplate.to_string(),
         entry.copy_of.clone().unwrap_or_default(),
         entry.thread.clone().unwrap_or_default(),
+        known.and_then(|known| known.first.as_ref()).map(|first| first.time.to_string()).unwrap_or_default(),
+        known.map(|known| known.last.time.to_string()).unwrap_or_default(),
+        known.map(|known| known.last.commit.clone()).unwrap_or_default(),
     ];
     place.into_iter().chain(facts(entry)).chain(words).collect()
 }

@@ -6,8 +6,9 @@ use super::team::{self, TeamFiles};
 use crate::archive::{Archive, ArchiveError};
 use crate::config::Config;
 use crate::report::{Area, Warning};
-use crate::source::Source;
-use std::path::PathBuf;
+use crate::source::{Source, Spec};
+use anyhow::anyhow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -70,11 +71,14 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
 
 /// The sources that are given, else those of the configuration, else the sample.
 pub(super) fn sources(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<Source>> {
-    let paths = if given.is_empty() { &config.sources } else { given };
-    if paths.is_empty() {
+    let named: Result<Vec<Spec>, String> =
+        given.iter().map(|source| Spec::parse(source, Path::new(""))).collect();
+    let named = named.map_err(|wrong| anyhow!(wrong))?;
+    let specs = if given.is_empty() { &config.sources } else { &named };
+    if specs.is_empty() {
         return Ok(vec![Source::Sample]);
     }
-    Ok(paths.iter().map(|path| Source::at(path)).collect::<Result<_, _>>()?)
+    Ok(specs.iter().map(Source::of).collect::<Result<_, _>>()?)
 }
 
 fn print_warnings(warnings: &[Warning], most: usize) {

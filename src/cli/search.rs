@@ -3,7 +3,7 @@
 use super::cells::{FACTS, facts, inert};
 use super::clock;
 use super::say::say;
-use crate::archive::{Answer, ArchiveError, Page};
+use crate::archive::{Answer, ArchiveError, Catalog, Page};
 use crate::cite::{Citation, Form};
 use crate::config::Config;
 use crate::report::Entry;
@@ -61,8 +61,12 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     match args.format {
         Format::Text => print_text(&mut out, &answer, Marks::of(&std::io::stdout()))?,
-        Format::Json => crate::web::write_json(&mut out, answer.clone(), took_ms)?,
-        Format::Markdown => print_markdown(&mut out, &answer, config)?,
+        Format::Json => {
+            let (catalog, base) = (archive.catalog(), config.source_base.as_deref());
+            let source = |path: &str, lines| crate::web::source_address(&catalog, base, (path, lines));
+            crate::web::write_json(&mut out, (answer.clone(), took_ms), &source)?;
+        }
+        Format::Markdown => print_markdown(&mut out, &answer, (&archive.catalog(), config))?,
         Format::Csv => print_csv(&mut out, &answer)?,
     }
     Ok(if answer.results.total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
@@ -148,10 +152,14 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| harmless(c) && !bidi(c)).collect()
 }
 
-fn print_markdown(out: &mut impl Write, answer: &Answer, config: &Config) -> anyhow::Result<()> {
+fn print_markdown(
+    out: &mut impl Write,
+    answer: &Answer,
+    (catalog, config): (&Catalog, &Config),
+) -> anyhow::Result<()> {
     let hits = answer.results.hits.iter();
     let citations: Vec<Citation> =
-        hits.map(|hit| super::cite::linked(Citation::of_hit(hit), config)).collect();
+        hits.map(|hit| super::cite::linked(Citation::of_hit(hit), catalog, config)).collect();
     write!(out, "{}", Form::Markdown.write(&citations))?;
     Ok(())
 }

@@ -149,6 +149,7 @@ fn draft(
             series: place.series.clone(),
             title: meeting.title,
             attendees: attendees.people,
+            provenance: None,
             entries,
         },
         other_date: meeting.other_date,

@@ -8,8 +8,10 @@ mod attendee;
 mod directory;
 mod draft;
 mod entry;
+mod forge;
 mod gap;
 mod lines;
+mod provenance;
 mod reference;
 mod rule;
 mod thread;
@@ -21,9 +23,11 @@ pub use directory::{
 };
 pub use draft::Draft;
 pub use entry::{Entry, Grade, Kind, Place, Status};
+pub use forge::{Forge, Web};
 pub use gap::{Cancelled, NoReport, When, Why};
 pub use jiff::civil::Date;
 pub use lines::Lines;
+pub use provenance::{Change, Provenance, SourceInfo};
 pub use reference::Reference;
 pub use rule::{Area, Rule, Severity};
 pub use thread::{About, State, Step, Thread, What};
@@ -51,6 +55,9 @@ pub struct Report {
     pub title: String,
     /// Who was there, in the order of the roll call.
     pub attendees: Vec<Attendee>,
+    /// When its file was recorded and last changed, where a history tells. Set by `archive`.
+    #[serde(default)]
+    pub provenance: Option<Provenance>,
     /// The passages that can be found, in the order of their first lines; parents stand before children.
     pub entries: Vec<Entry>,
 }

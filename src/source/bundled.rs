@@ -18,5 +18,5 @@ pub(super) fn read(tick: &(dyn Fn() + Sync)) -> Reading {
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Reading { files, warnings: Vec::new() }
+    Reading { files, ..Reading::default() }
 }

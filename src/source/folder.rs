@@ -1,23 +1,25 @@
 //! A folder of Markdown files, walked with gitignore rules; or one file.
+//!
+//! The files are read as they lie there. Where the folder is in a git work tree, its history tells of those files that
+//! are as they were committed.
 
 use super::decode::{decode, too_large};
-use super::{MAX_FILE_BYTES, Mark, Met, Reading, SourceError, Visitor};
+use super::git::{Checkout, Contents};
+use super::{MAX_FILE_BYTES, Mark, Met, Reading, Settings, SourceError, Visitor, is_markdown, plain};
 use crate::report::{Rule, Warning};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// A folder that holds reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
     root: PathBuf,
+    settings: Settings,
 }
-
-/// The endings of files that are read.
-const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd"];
 
 impl Folder {
     /// The folder (or single file) at a path.
@@ -25,8 +27,13 @@ impl Folder {
     /// # Errors
     /// Where nothing is at the path.
     pub fn new(root: &Path) -> Result<Self, SourceError> {
+        Self::with(root, Settings::default())
+    }
+
+    /// The same, with what is said of it.
+    pub(super) fn with(root: &Path, settings: Settings) -> Result<Self, SourceError> {
         if root.exists() {
-            Ok(Self { root: root.to_owned() })
+            Ok(Self { root: root.to_owned(), settings })
         } else {
             Err(SourceError::Missing { path: root.to_owned() })
         }
@@ -37,6 +44,11 @@ impl Folder {
         &self.root
     }
 
+    /// What is said of it.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Reads all Markdown files below. `tick` is called once per file.
     ///
     /// Links are not followed: what a link points to lies outside the folder, or is met by itself.
@@ -44,25 +56,33 @@ impl Folder {
     /// # Errors
     /// Where the folder itself cannot be listed. A file that cannot be read is a warning.
     pub fn read(&self, tick: &(dyn Fn() + Sync)) -> Result<Reading, SourceError> {
-        let everything = Everything { read: Mutex::default(), tick };
-        let mut warnings = self.visit(&everything)?;
-        let read = everything.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut files = Vec::with_capacity(read.len());
-        for met in read {
-            files.push(met.file);
-            warnings.extend(met.warning);
-        }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        warnings.sort();
-        Ok(Reading { files, warnings })
+        Reading::all(tick, |everything| self.visit(everything))
     }
 
     /// Goes through all Markdown files below.
-    pub(super) fn visit(&self, visitor: &dyn Visitor) -> Result<Vec<Warning>, SourceError> {
-        let (paths, mut warnings) = self.list()?;
-        let met = paths.par_iter().filter_map(|path| self.meet(path, visitor).err());
-        warnings.par_extend(met);
-        Ok(warnings)
+    pub(super) fn visit(&self, visitor: &dyn Visitor) -> Result<Reading, SourceError> {
+        let (paths, warnings) = self.list()?;
+        let checkout = Checkout::around(&self.root);
+        let hasher = checkout.as_ref().map(Checkout::hasher);
+        let hash = |bytes: &[u8]| hasher.as_ref()?(bytes);
+        let met: Vec<Result<Option<(String, Contents)>, Warning>> =
+            paths.par_iter().map(|path| self.meet(path, (visitor, &hash))).collect();
+        let mut reading = Reading { warnings, ..Reading::default() };
+        let mut contents = HashMap::new();
+        for result in met {
+            match result {
+                Ok(known) => contents.extend(known),
+                Err(warning) => reading.warnings.push(warning),
+            }
+        }
+        reading.warnings.sort();
+        if let Some(checkout) = checkout {
+            reading.below = checkout.below().to_owned();
+            reading.head = Some(checkout.head());
+            reading.web = checkout.web();
+            reading.history = checkout.history(&contents);
+        }
+        Ok(reading)
     }
 
     /// The text of a file; `None` where it cannot be read any more.
@@ -85,7 +105,9 @@ impl Folder {
         for found in walk {
             match found {
                 Ok(entry)
-                    if entry.file_type().is_some_and(|kind| kind.is_file()) && is_markdown(entry.path()) =>
+                    if entry.file_type().is_some_and(|kind| kind.is_file())
+                        && is_markdown(entry.file_name().as_encoded_bytes())
+                        && self.settings.files.takes(&self.relative(entry.path()).0) =>
                 {
                     paths.push(entry.into_path());
                 }
@@ -104,8 +126,13 @@ impl Folder {
         Ok((paths, warnings))
     }
 
-    fn meet(&self, path: &Path, visitor: &dyn Visitor) -> Result<(), Warning> {
-        let (name, plain) = self.relative(path);
+    /// Gives one file to the visitor, and tells what its contents are where `hash` can say so.
+    fn meet(
+        &self,
+        path: &Path,
+        (visitor, hash): (&dyn Visitor, &Hash<'_>),
+    ) -> Result<Option<(String, Contents)>, Warning> {
+        let (name, exact) = self.relative(path);
         let unreadable = |error: std::io::Error| {
             Warning::new(
                 &name,
@@ -119,14 +146,20 @@ impl Folder {
         if about.len() > MAX_FILE_BYTES {
             return Err(too_large(&name, about.len()));
         }
-        // By a name that is not plain text the file would not be found again.
-        let mark = mark(&about).filter(|_| plain);
-        if mark.as_ref().is_some_and(|mark| visitor.knows(&name, mark)) {
-            return Ok(());
+        // By a name that is not shown as it is the file would not be found again.
+        let mut mark = mark(&about).filter(|_| exact);
+        if let Some(mark) = mark.as_mut().filter(|_| hash(&[]).is_some()) {
+            // Where a repository was begun around the folder, what its files are called there is to be found out.
+            mark.sign.push_str(" named");
         }
-        let (file, warning) = decode(&name, std::fs::read(path).map_err(unreadable)?)?;
-        visitor.file(Met { file, warning, mark });
-        Ok(())
+        if let Some(known) = mark.as_ref().and_then(|mark| visitor.knows(&name, mark)) {
+            return Ok(known.contents.map(|contents| (name, contents)));
+        }
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let contents = hash(&bytes);
+        let (file, warning) = decode(&name, bytes)?;
+        visitor.file(Met { file, warning, mark, contents });
+        Ok(contents.map(|contents| (name, contents)))
     }
 
     /// The path below the root, and whether it tells the place exactly.
@@ -139,26 +172,15 @@ impl Folder {
         };
         let parts: Vec<String> =
             below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        (parts.join("/"), below.to_str().is_some())
+        let joined = parts.join("/");
+        let shown = plain(&joined);
+        let exact = below.to_str().is_some() && shown == joined;
+        (shown, exact)
     }
 }
 
-/// Who reads everything.
-struct Everything<'a> {
-    read: Mutex<Vec<Met>>,
-    tick: &'a (dyn Fn() + Sync),
-}
-
-impl Visitor for Everything<'_> {
-    fn knows(&self, _path: &str, _mark: &Mark) -> bool {
-        false
-    }
-
-    fn file(&self, met: Met) {
-        (self.tick)();
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(met);
-    }
-}
+/// Tells what contents are called in the repository around the folder; nothing where there is none.
+type Hash<'a> = dyn Fn(&[u8]) -> Option<Contents> + Sync + 'a;
 
 fn mark(about: &Metadata) -> Option<Mark> {
     let modified = about.modified().ok()?;
@@ -170,13 +192,9 @@ fn mark(about: &Metadata) -> Option<Mark> {
         let (inode, seconds, nanos) = (about.ino(), about.ctime(), about.ctime_nsec());
         let since = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanos).ok()?);
         let changed = modified.max(SystemTime::UNIX_EPOCH + since);
-        Some(Mark { sign: format!("{size} {inode} {modified:?} {seconds} {nanos}"), changed })
+        let sign = format!("{size} {inode} {modified:?} {seconds} {nanos}");
+        Some(Mark { sign, changed, costly: false })
     }
     #[cfg(not(unix))]
-    Some(Mark { sign: format!("{size} {modified:?}"), changed: modified })
-}
-
-fn is_markdown(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
+    Some(Mark { sign: format!("{size} {modified:?}"), changed: modified, costly: false })
 }

@@ -1,20 +1,34 @@
 //! Where files come from.
 //!
-//! 1. A [`Source`] lists its Markdown files (`folder`: a walk with gitignore rules; `bundled`: the sample).
-//! 2. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
-//!    on. A [`Visitor`] that has seen a file before knows it by its [`Mark`], and it is not read again.
+//! 1. A [`Spec`] is a source as it is named (`spec`, in a file `written`), with what the team says of it (`settings`):
+//!    which files count, what their series are called.
+//! 2. A [`Source`] lists its Markdown files: `folder`, a walk with gitignore rules; `git`, the files of a branch;
+//!    `bundled`, the sample.
+//! 3. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
+//!    on. A [`Visitor`] that has seen a file before knows it by its [`Mark`], and it is not read again. Where there is a
+//!    history, it tells when each file was first and last changed.
 
 mod bundled;
 mod decode;
 mod folder;
+pub mod git;
+mod settings;
+mod spec;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
 pub use folder::Folder;
+pub use git::{Contents, Git};
+pub use settings::{Patterns, Selection, SeriesRules, Settings, Visibility};
+pub use spec::{Place, Spec};
+pub use written::{Item, Table};
 
-use crate::report::Warning;
+use crate::report::{Provenance, SourceInfo, Warning, Web};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 /// Where reports come from.
@@ -22,40 +36,69 @@ use std::time::SystemTime;
 pub enum Source {
     /// A folder, or one file.
     Folder(Folder),
+    /// A branch of a git repository.
+    Git(Git),
     /// The sample archive that is built into the program.
     Sample,
 }
 
 impl Source {
-    /// The folder (or file) at a path.
+    /// The folder (or file, or bare repository) at a path.
     ///
     /// # Errors
     /// Where nothing is at the path.
     pub fn at(path: &Path) -> Result<Self, SourceError> {
-        Ok(Self::Folder(Folder::new(path)?))
+        Self::local(path, None, Settings::default())
     }
 
-    /// Goes through all files, and reads those that the visitor does not know; tells of those that cannot be read.
+    /// The source that is named.
+    ///
+    /// # Errors
+    /// Where nothing is at the path.
+    pub fn of(spec: &Spec) -> Result<Self, SourceError> {
+        match &spec.place {
+            Place::Path(path) => Self::local(path, spec.branch.clone(), spec.settings.clone()),
+            Place::Address(address) => Err(SourceError::Repository {
+                place: address.to_string(),
+                reason: "cannot be fetched yet".to_owned(),
+            }),
+        }
+    }
+
+    /// A path: files as they lie there, unless it is a repository without any, or a branch is wanted.
+    fn local(path: &Path, branch: Option<String>, settings: Settings) -> Result<Self, SourceError> {
+        if branch.is_none() && !git::is_bare(path) {
+            return Ok(Self::Folder(Folder::with(path, settings)?));
+        }
+        if !path.exists() {
+            return Err(SourceError::Missing { path: path.to_owned() });
+        }
+        Ok(Self::Git(Git::at(path, branch, settings)))
+    }
+
+    /// Goes through all files, and reads those that the visitor does not know. What comes back holds no files.
     ///
     /// # Errors
     /// Where the source cannot be listed at all.
-    pub fn visit(&self, visitor: &dyn Visitor) -> Result<Vec<Warning>, SourceError> {
-        if let Self::Folder(folder) = self {
-            return folder.visit(visitor);
+    pub fn visit(&self, visitor: &dyn Visitor) -> Result<Reading, SourceError> {
+        match self {
+            Self::Folder(folder) => folder.visit(visitor),
+            Self::Git(git) => git.visit(visitor),
+            Self::Sample => {
+                let mut reading = bundled::read(&|| {});
+                reading.hand_over(visitor, |_| (None, None));
+                Ok(reading)
+            }
         }
-        let reading = self.read(&|| {})?;
-        let mut warnings = reading.warnings;
-        for file in reading.files {
-            let own = warnings.iter().position(|warning| warning.path == file.path);
-            let warning = own.map(|at| warnings.remove(at));
-            visitor.file(Met { file, warning, mark: None });
-        }
-        Ok(warnings)
     }
 
     /// The text of a file that came with a mark; `None` where it is not there any more.
-    pub fn text(&self, path: &str) -> Option<String> {
-        if let Self::Folder(folder) = self { folder.text(path) } else { None }
+    pub fn text(&self, path: &str, contents: Option<Contents>) -> Option<String> {
+        match self {
+            Self::Folder(folder) => folder.text(path),
+            Self::Git(git) => git.text(path, contents?),
+            Self::Sample => None,
+        }
     }
 
     /// Reads all files. `tick` is called once per file.
@@ -65,7 +108,29 @@ impl Source {
     pub fn read(&self, tick: &(dyn Fn() + Sync)) -> Result<Reading, SourceError> {
         match self {
             Self::Folder(folder) => folder.read(tick),
+            Self::Git(git) => git.read(tick),
             Self::Sample => Ok(bundled::read(tick)),
+        }
+    }
+
+    /// The commit that [`Source::read`] would read now: while it is the same, so is all that is read. `None` for files
+    /// on the disk, which may change at any time.
+    ///
+    /// # Errors
+    /// Where the repository cannot be opened, or has no such branch.
+    pub fn head(&self) -> Result<Option<String>, SourceError> {
+        match self {
+            Self::Git(git) => git.head().map(Some),
+            Self::Folder(_) | Self::Sample => Ok(None),
+        }
+    }
+
+    /// What is said of it beside where it is.
+    pub fn settings(&self) -> Option<&Settings> {
+        match self {
+            Self::Folder(folder) => Some(folder.settings()),
+            Self::Git(git) => Some(git.settings()),
+            Self::Sample => None,
         }
     }
 
@@ -77,15 +142,40 @@ impl Source {
         folder.to_string_lossy().replace('\\', "/")
     }
 
+    /// Where it is, as it was given: what tells it from all others.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Folder(folder) => folder.root().display().to_string(),
+            Self::Git(git) => git.place(),
+            Self::Sample => String::new(),
+        }
+    }
+
     /// A short name, by which files of several sources are told apart.
     pub fn name(&self) -> String {
+        if let Some(name) = self.settings().and_then(|settings| settings.name.clone()) {
+            return name;
+        }
         match self {
             Self::Folder(folder) => {
                 let root = folder.root().canonicalize().unwrap_or_else(|_| folder.root().to_owned());
                 root.file_stem()
                     .map_or_else(|| "reports".to_owned(), |name| name.to_string_lossy().into_owned())
             }
+            Self::Git(git) => git.name(),
             Self::Sample => "sample".to_owned(),
+        }
+    }
+
+    /// What readers of its reports are to know of it, once it was read; `prefix` is what stands before its paths.
+    pub fn info(&self, reading: &Reading, prefix: String) -> SourceInfo {
+        SourceInfo {
+            name: self.name(),
+            prefix,
+            folder: self.folder(),
+            below: reading.below.clone(),
+            head: reading.head.clone(),
+            web: self.settings().and_then(|settings| settings.web.clone()).or_else(|| reading.web.clone()),
         }
     }
 }
@@ -99,7 +189,8 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// What tells that a file is as it was, without reading it: size, times and number of a file in a folder.
+/// What tells that a file is as it was, without reading it: size, times and number of a file in a folder, the id of its
+/// contents in a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// It is the same where this is the same.
@@ -107,6 +198,8 @@ pub struct Mark {
     /// When the file was last changed, as its folder tells: what was changed a moment ago may be changed once more
     /// without a trace.
     pub changed: SystemTime,
+    /// Whether it costs much to have the text again.
+    pub costly: bool,
 }
 
 /// A file that was read.
@@ -118,12 +211,21 @@ pub struct Met {
     pub warning: Option<Warning>,
     /// By what it is known the next time, and can be read again; `None` where it can only be read with all others.
     pub mark: Option<Mark>,
+    /// Its contents as its repository calls them; `None` where there is none.
+    pub contents: Option<Contents>,
+}
+
+/// What a visitor knows of a file that it has met before.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Its contents, as they came with it.
+    pub contents: Option<Contents>,
 }
 
 /// Who goes through the files of a source.
 pub trait Visitor: Sync {
-    /// Whether a file is known by its mark; it is then not read.
-    fn knows(&self, path: &str, mark: &Mark) -> bool;
+    /// What is known of a file by its mark; where anything is, the file is not read.
+    fn knows(&self, path: &str, mark: &Mark) -> Option<Known>;
     /// A file that was not known. Files come in any order, several at a time.
     fn file(&self, met: Met);
 }
@@ -135,6 +237,59 @@ pub struct Reading {
     pub files: Vec<SourceFile>,
     /// Those that could not, or not well, by path.
     pub warnings: Vec<Warning>,
+    /// When files were first and last changed, by path, as far as a history tells.
+    pub history: HashMap<String, Provenance>,
+    /// The commit that was read, or that the work tree stands at.
+    pub head: Option<String>,
+    /// The folder of the repository that paths begin in; empty for its root.
+    pub below: String,
+    /// Where the repository can be read on the web, as far as the repository itself tells.
+    pub web: Option<Web>,
+}
+
+/// Who reads everything.
+struct Everything<'a> {
+    met: Mutex<Vec<Met>>,
+    tick: &'a (dyn Fn() + Sync),
+}
+
+impl Visitor for Everything<'_> {
+    fn knows(&self, _path: &str, _mark: &Mark) -> Option<Known> {
+        None
+    }
+
+    fn file(&self, met: Met) {
+        (self.tick)();
+        self.met.lock().unwrap_or_else(PoisonError::into_inner).push(met);
+    }
+}
+
+impl Reading {
+    /// All that a source holds, with its files in order; `visit` goes through them.
+    fn all(
+        tick: &(dyn Fn() + Sync),
+        visit: impl FnOnce(&dyn Visitor) -> Result<Self, SourceError>,
+    ) -> Result<Self, SourceError> {
+        let everything = Everything { met: Mutex::default(), tick };
+        let mut reading = visit(&everything)?;
+        for met in everything.met.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            reading.files.push(met.file);
+            reading.warnings.extend(met.warning);
+        }
+        reading.files.sort_by(|a, b| a.path.cmp(&b.path));
+        reading.warnings.sort();
+        Ok(reading)
+    }
+
+    /// Gives all files to a visitor, each with its own warning, and with what tells it from others.
+    fn hand_over(&mut self, visitor: &dyn Visitor, told: impl Fn(&str) -> (Option<Mark>, Option<Contents>)) {
+        for file in self.files.drain(..) {
+            let own = self.warnings.iter().position(|warning| warning.path == file.path);
+            let warning = own.map(|at| self.warnings.remove(at));
+            let (mark, contents) = told(&file.path);
+            visitor.file(Met { file, warning, mark, contents });
+        }
+    }
 }
 
 /// Larger files are no reports: ten times the largest one known.
@@ -157,4 +312,31 @@ pub enum SourceError {
         /// What the system said.
         reason: String,
     },
+    /// A repository cannot be read, or has not what is wanted.
+    #[error("{place}: {reason}")]
+    Repository {
+        /// The path or the address.
+        place: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+}
+
+/// The endings of files that are read.
+const ENDINGS: &[&[u8]] = &[b"md", b"markdown", b"mdown", b"mkd"];
+
+/// Whether a file is Markdown by its name.
+fn is_markdown(name: &[u8]) -> bool {
+    let mut parts = name.rsplitn(2, |byte| *byte == b'.');
+    let ending = parts.next().unwrap_or_default().to_ascii_lowercase();
+    parts.next().is_some() && ENDINGS.contains(&ending.as_slice())
+}
+
+/// A path as it can be shown: without letters that break a line, turn the direction of writing, or cannot be seen.
+fn plain(path: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    path.chars().map(|c| if unseen(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -1,8 +1,9 @@
 //! `GET /search.atom` and `GET /reports.atom`: what is new, for feed readers.
 //!
-//! Pages of people, topics, references and series are stored queries, so a feed of any search is a feed of each. Times
-//! are those of the meetings, never that of the request: a reader program must not take an old passage for a new one.
-//! Undated reports have no such time and are left out.
+//! Pages of people, topics, references and series are stored queries, so a feed of any search is a feed of each. What is
+//! newest stands first by its meeting, whose day is when an entry was published; it was updated when its file was last
+//! changed, where a history tells that. No time is that of the request: a reader program must not take an old passage
+//! for a new one. Undated reports have no such time and are left out.
 
 use super::cache::CachePolicy;
 use super::error::WebError;
@@ -47,7 +48,10 @@ struct FeedEntry {
     title: String,
     link: String,
     source: Option<String>,
+    /// When its file was last changed, where that is known; else the day of the meeting.
     updated: String,
+    /// The day of the meeting.
+    published: String,
     categories: Vec<String>,
     /// HTML, which the template escapes once more.
     content: String,
@@ -137,6 +141,12 @@ impl Makers<'_> {
         }
     }
 
+    /// When a report's file was last changed; where no history tells, the day of its meeting.
+    fn updated(&self, path: &str, date: Date) -> String {
+        let catalog = self.site.catalog();
+        catalog.provenance(path).map_or_else(|| time(date), |known| known.last.time.to_string())
+    }
+
     fn passage(&self, hit: &Hit) -> Option<FeedEntry> {
         let date = hit.date?;
         let entry = &hit.entry;
@@ -147,7 +157,8 @@ impl Makers<'_> {
             title: format!("{}: {heading}", Badge::of(entry).label),
             link: self.origin.join(&urls::passage(&entry.id, entry.own_text())),
             source: self.site.source_url(&hit.path, entry.lines),
-            updated: time(date),
+            updated: self.updated(&hit.path, date),
+            published: time(date),
             categories: std::iter::once(entry.kind.name().to_owned())
                 .chain(entry.topics.iter().cloned())
                 .collect(),
@@ -173,7 +184,8 @@ impl Makers<'_> {
             title: report.title.clone(),
             link: self.origin.join(&path),
             source: self.site.source_url(&report.path, report.lines),
-            updated: time(date),
+            updated: self.updated(&report.path, date),
+            published: time(date),
             categories: vec![report.series.clone()],
             content: Markup::paragraphs(&format!("{}, {}{facts}", report.series, text::day(report.date)))
                 .into_string(),

@@ -42,7 +42,7 @@ mod tests;
 pub use hooks::{Hook, Secret};
 pub use server::{ServeError, serve};
 
-use crate::archive::{Answer, Archive};
+use crate::archive::{Answer, Archive, Catalog};
 use crate::cite::Citation;
 use crate::cite::issue::Tracker;
 use crate::live::{Asker, Clock};
@@ -87,12 +87,16 @@ fn around(sites: &Sites) -> axum::Router {
     layers::wrap(routes::routes(), sites).with_state(sites.clone())
 }
 
-/// Writes an answer as the API gives it.
+/// Writes an answer as the API gives it, with the time it took; `source` tells where lines of a file can be read.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write_json(out: &mut impl std::io::Write, answer: Answer, took_ms: f64) -> std::io::Result<()> {
-    api::search::write(out, answer, took_ms)
+pub fn write_json(
+    out: &mut impl std::io::Write,
+    answer: (Answer, f64),
+    source: &dyn Fn(&str, Lines) -> Option<String>,
+) -> std::io::Result<()> {
+    api::search::write(out, answer, source)
 }
 
 /// The path and query under which the site answers a text.
@@ -110,7 +114,12 @@ pub fn passage_ids(given: &str) -> Vec<String> {
     urls::passage_ids(given)
 }
 
-/// Lines of a file where it can be read on the web.
-pub fn source_address(base: &str, path: &str, lines: Lines) -> String {
-    urls::source(base, path, lines)
+/// Lines of a file where it can be read on the web: at their commit, where that is known, else behind `base`, the
+/// address before a file's path.
+pub fn source_address(catalog: &Catalog, base: Option<&str>, (path, lines): (&str, Lines)) -> Option<String> {
+    let standing = || catalog.standing(path).map(|standing| urls::source_at(&standing, lines));
+    let behind = || base.map(|base| urls::source(base, path, lines));
+    // Of files on the disk it is for the team to say where they can be read, if it does.
+    let on_disk = catalog.source_of(path).is_some_and(|source| !source.folder.is_empty());
+    if on_disk { behind().or_else(standing) } else { standing().or_else(behind) }
 }

@@ -1,5 +1,6 @@
 //! What handlers share: the archive, the settings, and the way to ask the one without blocking the server.
 
+use super::WebConfig;
 use super::cited::{self, Cited};
 use super::error::WebError;
 use super::freshness::Known;
@@ -7,7 +8,6 @@ use super::hooks::{Arrived, Hook};
 use super::kept::Kept;
 use super::metrics::Requests;
 use super::tallies::{self, Tallies};
-use super::{WebConfig, urls};
 use crate::archive::{Archive, ArchiveError, Catalog, Snapshot};
 use crate::cite::issue::Tracker;
 use crate::live::{Asker, Freshness};
@@ -87,7 +87,7 @@ impl Site {
 
     /// Lines of a file where it can be read on the web, if that is known.
     pub(crate) fn source_url(&self, path: &str, lines: Lines) -> Option<String> {
-        self.0.config.source_base.as_deref().map(|base| urls::source(base, path, lines))
+        super::source_address(&self.catalog(), self.source_base(), (path, lines))
     }
 
     /// Where the files can be read on the web, if that is known.

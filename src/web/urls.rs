@@ -3,8 +3,9 @@
 //! Ids hold slashes (`community/2018-02-08`), which stay readable in the address; all else that is not plain is
 //! percent-encoded, so that an id can never close an attribute, start a query or leave its folder of addresses.
 
+use crate::archive::Standing;
 use crate::query::Query;
-use crate::report::{Lines, Reference};
+use crate::report::{Forge, Lines, Reference, Web};
 use std::fmt::Write;
 
 /// The search page before a query.
@@ -172,6 +173,24 @@ pub(crate) fn issue(reference: &Reference) -> Option<String> {
     Some(format!("https://github.com/{}/{}/issues/{}", in_path(owner), in_path(name), in_path(number)))
 }
 
+/// The lines of a file at a commit, as its forge has them.
+pub(crate) fn source_at(standing: &Standing<'_>, lines: Lines) -> String {
+    let Standing { web, commit, path } = standing;
+    let (address, commit, path) = (&web.address, in_path(commit), in_path(path));
+    let Lines { first, last } = lines;
+    match web.forge {
+        Forge::Github => format!("{address}/blob/{commit}/{path}?plain=1#L{first}-L{last}"),
+        Forge::Gitlab => format!("{address}/-/blob/{commit}/{path}?plain=1#L{first}-{last}"),
+        Forge::Forgejo => format!("{address}/src/commit/{commit}/{path}?display=source#L{first}-L{last}"),
+    }
+}
+
+/// A commit, as its forge shows it.
+pub(crate) fn commit(web: &Web, id: &str) -> String {
+    let dash = if web.forge == Forge::Gitlab { "/-" } else { "" };
+    format!("{}{dash}/commit/{}", web.address, in_path(id))
+}
+
 /// The lines of a file where it can be read on the web.
 pub(crate) fn source(base: &str, path: &str, lines: Lines) -> String {
     let slash = if base.ends_with('/') { "" } else { "/" };
@@ -251,6 +270,29 @@ mod tests {
         assert_eq!(link("o/r", 7).as_deref(), Some("https://github.com/o/r/issues/7"));
         assert_eq!(link("", 7), None);
         assert_eq!(link("group/sub/r", 7), None);
+    }
+
+    #[test]
+    fn each_forge_has_addresses_of_its_own() {
+        let web = |forge| Web { forge, address: "https://forge.example/port/quay".to_owned() };
+        let links = [Forge::Github, Forge::Gitlab, Forge::Forgejo].map(|forge| {
+            let web = web(forge);
+            let standing = Standing { web: &web, commit: "1f3a", path: "docs/a b#.md".to_owned() };
+            (source_at(&standing, Lines::new(3, 9)), commit(&web, "1f3a"))
+        });
+        let place = "https://forge.example/port/quay";
+        let file = "docs/a%20b%23.md";
+        assert_eq!(
+            links,
+            [
+                (format!("{place}/blob/1f3a/{file}?plain=1#L3-L9"), format!("{place}/commit/1f3a")),
+                (format!("{place}/-/blob/1f3a/{file}?plain=1#L3-9"), format!("{place}/-/commit/1f3a")),
+                (
+                    format!("{place}/src/commit/1f3a/{file}?display=source#L3-L9"),
+                    format!("{place}/commit/1f3a")
+                ),
+            ]
+        );
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! Diagnostics as text: as compilers print them, a line each, or as annotations of a CI service.
 
 use super::Diagnostic;
-use crate::archive::Origin;
 use crate::cli::search::plain;
-use crate::report::Severity;
+use crate::report::{Severity, SourceInfo};
 use crate::source::SourceFile;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::HashMap;
@@ -84,7 +83,7 @@ pub(super) fn short(out: &mut impl Write, diagnostics: &[Diagnostic<'_>]) -> io:
 pub(super) fn github(
     out: &mut impl Write,
     diagnostics: &[Diagnostic<'_>],
-    sources: &[Origin],
+    sources: &[SourceInfo],
 ) -> io::Result<()> {
     for Diagnostic { warning, severity } in diagnostics {
         let command = if *severity == Severity::Note { "notice" } else { severity.name() };

@@ -1,11 +1,11 @@
 //! What each source gave, and what its series cover, as text.
 
 use super::Diagnostic;
-use crate::archive::{Inspection, Origin};
+use crate::archive::Inspection;
 use crate::check::{Coverage, SeriesCoverage};
 use crate::cli::say::count;
 use crate::cli::search::plain;
-use crate::report::{Kind, Report, Severity};
+use crate::report::{Kind, Report, Severity, SourceInfo};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -27,7 +27,7 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    pub(super) fn of(inspection: &Inspection, origin: &Origin) -> Self {
+    pub(super) fn of(inspection: &Inspection, origin: &SourceInfo) -> Self {
         let own = |path: &str| path.starts_with(&origin.prefix);
         let mut figures = Self { name: origin.name.clone(), ..Self::default() };
         figures.files = inspection.files.iter().filter(|file| own(&file.path)).count();

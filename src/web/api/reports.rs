@@ -1,6 +1,6 @@
 //! `GET /api/v1/reports/{id}`
 
-use crate::report::{Attendee, Entry};
+use crate::report::{Attendee, Change, Entry, Provenance};
 use crate::web::error::WebError;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
@@ -22,6 +22,20 @@ struct Body {
     entries: Vec<EntryBody>,
     url: String,
     source_url: Option<String>,
+    /// When its file was recorded and last changed.
+    provenance: Option<ProvenanceBody>,
+}
+
+#[derive(Serialize)]
+struct ProvenanceBody {
+    first: Option<ChangeBody>,
+    last: ChangeBody,
+}
+
+#[derive(Serialize)]
+struct ChangeBody {
+    commit: String,
+    time: String,
 }
 
 #[derive(Serialize)]
@@ -89,7 +103,15 @@ pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) ->
         attendees: report.attendees.into_iter().map(Present::new).collect(),
         entries,
         source_url,
+        provenance: report.provenance.map(ProvenanceBody::new),
     }))
+}
+
+impl ProvenanceBody {
+    fn new(known: Provenance) -> Self {
+        let change = |change: Change| ChangeBody { commit: change.commit, time: change.time.to_string() };
+        Self { first: known.first.map(change), last: change(known.last) }
+    }
 }
 
 impl Present {

@@ -2,6 +2,7 @@
 
 use super::cursor;
 use crate::archive::{Answer, Page};
+use crate::report::Lines;
 use crate::search::{Facet, Hit};
 use crate::web::error::WebError;
 use crate::web::markup::Markup;
@@ -132,8 +133,13 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
 }
 
 /// Writes an answer as the API gives it, for the command line.
-pub(crate) fn write(out: &mut impl std::io::Write, answer: Answer, took_ms: f64) -> std::io::Result<()> {
-    let body = Body::new(answer, took_ms, None, |hit| HitBody::with_source(None, hit));
+pub(crate) fn write(
+    out: &mut impl std::io::Write,
+    (answer, took_ms): (Answer, f64),
+    source: &dyn Fn(&str, Lines) -> Option<String>,
+) -> std::io::Result<()> {
+    let body =
+        Body::new(answer, took_ms, None, |hit| HitBody::with_source(source(&hit.path, hit.entry.lines), hit));
     serde_json::to_writer_pretty(&mut *out, &body)?;
     out.write_all(b"\n")
 }

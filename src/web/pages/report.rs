@@ -3,8 +3,9 @@
 use super::head::Card;
 use super::hit::{Badge, RefView};
 use super::{Frame, Link, Place, print};
+use crate::archive::Catalog;
 use crate::outline::{self, Anchor};
-use crate::report::{Directory, Kind, Lines, Report};
+use crate::report::{Change, Directory, Kind, Lines, Report};
 use crate::search::Document;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
@@ -16,6 +17,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+/// How many letters of a commit's id are shown.
+const SHORT_ID: usize = 9;
 /// How many characters of a passage the side column shows.
 const BRIEF: usize = 160;
 
@@ -43,6 +46,16 @@ struct ReportPage {
     next: Option<Link>,
     place: String,
     source: Option<String>,
+    history: Vec<Recorded>,
+}
+
+/// A change of the report's file.
+struct Recorded {
+    what: &'static str,
+    iso: String,
+    day: String,
+    /// The commit, with its page where there is one.
+    commit: Link,
 }
 
 /// Somebody who was there.
@@ -102,7 +115,30 @@ impl ReportPage {
             next: after.map(link),
             place: format!("{}, lines {}", report.path, report.lines),
             source: site.source_url(&report.path, report.lines),
+            history: history(&catalog, report),
         }
+    }
+}
+
+/// The first and the last change of the report's file, as one where they are the same.
+fn history(catalog: &Catalog, report: &Report) -> Vec<Recorded> {
+    let Some(known) = &report.provenance else { return Vec::new() };
+    let web = catalog.source_of(&report.path).and_then(|source| source.web.as_ref());
+    let recorded = |what, change: &Change| Recorded {
+        what,
+        iso: change.time.to_string(),
+        day: text::day(Some(change.day())),
+        commit: Link::new(
+            change.commit.chars().take(SHORT_ID).collect::<String>(),
+            web.map(|web| urls::commit(web, &change.commit)).unwrap_or_default(),
+        ),
+    };
+    match &known.first {
+        Some(first) if *first != known.last => {
+            vec![recorded("First recorded", first), recorded("last changed", &known.last)]
+        }
+        Some(first) => vec![recorded("Recorded", first)],
+        None => vec![recorded("Last changed", &known.last)],
     }
 }
 

@@ -5,6 +5,7 @@ mod citing;
 mod feeds;
 mod living;
 mod pages;
+mod provenance;
 mod registers;
 mod replies;
 mod threads;

@@ -90,7 +90,7 @@ fn a_folder_that_cannot_be_written_is_named() {
     }
     let said = place.transcript(&["index", "a.md", "--index", "locked"]);
     assert!(
-        said.contains("status 2\n") && said.contains("locked/v2/engine: cannot write the index"),
+        said.contains("status 2\n") && said.contains("locked/v3/engine: cannot write the index"),
         "{said}"
     );
 }

@@ -130,8 +130,17 @@ fn an_export_is_json_by_line_in_a_fixed_order() {
     // Without an index, from the files, it is the same.
     let archive = concat!(env!("CARGO_MANIFEST_DIR"), "/data/archive");
     let direct = Place::empty().call(&["export", archive]).output().unwrap().stdout;
+    // Where this project is a git repository, its files have a history, which the bundled ones have not.
+    let without_history = |text: &str| {
+        let reports = text.lines().map(|line| {
+            let mut report: Value = serde_json::from_str(line).unwrap();
+            report["provenance"] = Value::Null;
+            report
+        });
+        reports.collect::<Vec<Value>>()
+    };
     assert!(
-        String::from_utf8(direct).unwrap() == text,
+        without_history(&String::from_utf8(direct).unwrap()) == reports,
         "an export of the files differs from one of the index"
     );
 }
@@ -143,7 +152,7 @@ fn an_export_as_csv_has_a_row_a_passage() {
     let head = reader.headers().unwrap().iter().collect::<Vec<_>>().join(",");
     assert_eq!(
         head,
-        "report,date,series,path,first_line,last_line,kind,grade,status,due,owners,people,refs,section,text,boilerplate,copy_of,thread"
+        "report,date,series,path,first_line,last_line,kind,grade,status,due,owners,people,refs,section,text,boilerplate,copy_of,thread,first_recorded,last_changed,commit"
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert!(rows.len() > 500, "{}", rows.len());

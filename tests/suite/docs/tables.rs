@@ -76,8 +76,24 @@ fn every_setting_is_explained() {
     for key in keys.lines().filter_map(|line| line.trim().split_once(':')).map(|(key, _)| key) {
         for document in ["README.md", "docs/user-guide.md"] {
             let text = read(document);
-            let shown = [format!("\n{key} = "), format!("\n[{key}]")].iter().any(|line| text.contains(line));
+            let shown = [format!("\n{key} = "), format!("\n[{key}]"), format!("\n[[{key}]]")]
+                .iter()
+                .any(|line| text.contains(line));
             assert!(shown, "{document} does not explain `{key}`");
         }
+    }
+}
+
+#[test]
+fn every_key_of_a_source_is_explained() {
+    let written = read("src/source/written.rs");
+    let (_, keys) = written.split_once("struct Keys {").unwrap();
+    let (keys, _) = keys.split_once('}').unwrap();
+    let guide = read("docs/user-guide.md");
+    let (_, shown) = guide.split_once("\n[[source]]\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    for key in keys.lines().filter_map(|line| line.trim().split_once(':')).map(|(key, _)| key) {
+        let names = |line: &str| line.trim_start_matches("# ").starts_with(&format!("{key} = "));
+        assert!(shown.lines().any(names), "docs/user-guide.md does not explain `{key}`");
     }
 }

@@ -14,6 +14,7 @@ pub(crate) fn report(id: &str, date: &str, title: &str, entries: Vec<Entry>) -> 
         series,
         title: title.to_owned(),
         attendees: Vec::new(),
+        provenance: None,
         entries,
     };
     for (at, entry) in report.entries.iter_mut().enumerate() {
