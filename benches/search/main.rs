@@ -100,7 +100,10 @@ fn filled(path: &std::path::Path, base: &Collection, size: usize) -> Result<Tant
             entries += document.report.entries.len();
             put.push(document);
         }
-        engine.update(Changes { put: put.into(), remove: Vec::new(), stamp: entries.to_string() }, &|| {})?;
+        engine.update(
+            Changes { put: put.into(), remove: Vec::new(), stamp: entries.to_string(), hurry: false },
+            &|| {},
+        )?;
     }
     Ok(engine)
 }

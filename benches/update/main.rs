@@ -72,6 +72,8 @@ fn measure(reports: &Path, index: &Path) -> Result<()> {
     for change in 0..CHANGES {
         let mut file = OpenOptions::new().append(true).open(some_file(reports, change)?)?;
         let word = format!("changeling{change}x");
+        // What stands between quotation marks is not corrected.
+        let quoted = format!("\"{word}\"");
         writeln!(file, "\n- We agreed on the {word} of the day\n")?;
         let stages = Stages::new();
         let start = Instant::now();
@@ -80,8 +82,8 @@ fn measure(reports: &Path, index: &Path) -> Result<()> {
                 scope.spawn(|| archive.ingest(&sources, &Team::default(), &stages).map(|_| start.elapsed()));
             let mut first = None;
             while first.is_none() && !update.is_finished() {
-                std::thread::sleep(Duration::from_millis(5));
-                let total = archive.search(&word, PAGE, TODAY).map(|answer| answer.results.total);
+                std::thread::sleep(Duration::from_millis(20));
+                let total = archive.search(&quoted, PAGE, TODAY).map(|answer| answer.results.total);
                 first = total.is_ok_and(|total| total > 0).then(|| start.elapsed());
             }
             (first, update.join())

@@ -177,7 +177,7 @@ pub struct ReportSummary {
 }
 
 impl ReportSummary {
-    fn of(report: &Report, hash: &str) -> Self {
+    pub(super) fn of(report: &Report, hash: &str) -> Self {
         let count = |kind| u32::try_from(report.count(kind)).unwrap_or(u32::MAX);
         Self {
             id: report.id.clone(),

@@ -10,6 +10,7 @@
 //! An update (`update`) costs what changed: what was read in a file is kept by its content (`facts`), and reports are
 //! compared by hash. `seal` and `health` tell whether all that is kept is as it was written.
 
+mod at_once;
 mod catalog;
 mod facts;
 mod health;
@@ -54,6 +55,8 @@ pub struct Archive {
     anew: AtomicBool,
     /// What was read of files; held while the archive is written.
     reading: Mutex<Reading>,
+    /// From how many reports on a few changes are shown at once.
+    at_once_from: usize,
 }
 
 /// Why the archive could not do its work.
@@ -222,7 +225,15 @@ impl Archive {
             state,
             anew: AtomicBool::new(false),
             reading: Mutex::default(),
+            at_once_from: at_once::LARGE,
         }
+    }
+
+    /// The archive with another bound from which on an update shows what a few changed files say before it knows what
+    /// that changes elsewhere.
+    #[must_use]
+    pub fn at_once_from(self, reports: usize) -> Self {
+        Self { at_once_from: reports, ..self }
     }
 
     /// The archive with some parts of the ranking left out, to see what they are worth.
@@ -252,11 +263,12 @@ impl Archive {
     /// Where what it wrote cannot be read; the archive then stays as it was.
     pub fn refresh(&self) -> Result<bool, ArchiveError> {
         let engine = self.engine();
-        if engine.stamp()? == self.now().stamp {
+        let now = self.now();
+        if engine.stamp()? == now.stamp && self.store.identity() == now.identity {
             return Ok(false);
         }
         let snapshot = look(engine.as_ref(), &self.store)?;
-        self.switch(snapshot);
+        self.switch(Snapshot { parts: now.parts.clone(), ..snapshot });
         Ok(true)
     }
 
@@ -331,7 +343,7 @@ fn look(engine: &dyn SearchEngine, store: &Store) -> Result<Snapshot, ArchiveErr
     let mut looks = 0;
     loop {
         looks += 1;
-        let stamp = engine.stamp()?;
+        let (stamp, identity) = (engine.stamp()?, store.identity());
         engine.refresh()?;
         let catalog = store.load(&stamp);
         // Where the stamp is still the same, what was seen between is of that commit.
@@ -342,6 +354,7 @@ fn look(engine: &dyn SearchEngine, store: &Store) -> Result<Snapshot, ArchiveErr
                 parts: Parts::default(),
                 written: store.written(&stamp),
                 stamp,
+                identity,
             });
         }
     }

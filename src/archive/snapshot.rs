@@ -1,5 +1,6 @@
 //! One state of the archive: what was committed last, with its lists. All that is asked of one state fits together.
 
+use super::store::CHANGE;
 use super::{Answer, ArchiveError, Catalog, Corrected, Correction, Page};
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report};
@@ -20,9 +21,16 @@ pub struct Snapshot {
     pub(super) parts: Parts,
     pub(super) written: Option<SystemTime>,
     pub(super) stamp: String,
+    /// Which folder of the engine it was read from.
+    pub(super) identity: Option<u64>,
 }
 
 impl Snapshot {
+    /// Whether it shows what a few files say, and not yet what that changes elsewhere.
+    pub fn is_change(&self) -> bool {
+        self.stamp.starts_with(CHANGE)
+    }
+
     /// Nothing yet.
     pub(super) fn empty(engine: &dyn SearchEngine) -> Self {
         Self {
@@ -31,6 +39,7 @@ impl Snapshot {
             parts: Parts::default(),
             written: None,
             stamp: String::new(),
+            identity: None,
         }
     }
 

@@ -10,8 +10,11 @@
 //! A folder of another version is another `v…`, so an old program and a new one never read each other's files. An
 //! index that is damaged is made anew beside it, in `engine-new`, and takes its place when it is whole.
 
+use super::at_once::Change;
 use super::{ArchiveError, Catalog};
 use crate::search::SearchError;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -54,6 +57,23 @@ impl Store {
         self.place(ENGINE).unwrap_or_default()
     }
 
+    /// Which folder the engine's is: one that was made anew says the same and is another.
+    pub(super) fn identity(&self) -> Option<u64> {
+        let about = fs::metadata(self.dir.as_ref()?.join(ENGINE)).ok()?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            Some(about.ino())
+        }
+        #[cfg(not(unix))]
+        about
+            .created()
+            .ok()?
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .ok()
+            .map(|since| since.as_millis() as u64)
+    }
+
     /// Becomes the one who writes, until what is given goes.
     ///
     /// # Errors
@@ -83,20 +103,30 @@ impl Store {
         self.place(&catalog_name(stamp))
     }
 
-    /// The catalog of a commit; empty where nothing was committed.
-    pub(super) fn load(&self, stamp: &str) -> Result<Catalog, ArchiveError> {
-        let Some(path) = self.catalog_path(stamp).filter(|_| !stamp.is_empty()) else {
-            return Ok(Catalog::default());
-        };
+    /// What stands under a stamp, if it is what its name says.
+    fn read<T: DeserializeOwned>(&self, stamp: &str) -> Result<T, ArchiveError> {
+        let path = self.catalog_path(stamp).unwrap_or_default();
         let broken = |reason: String| ArchiveError::Store {
             path: path.display().to_string(),
             reason: format!("{reason}; `minutebook index` makes the index again"),
         };
         let json = fs::read(&path).map_err(|error| broken(error.to_string()))?;
-        if stamp_of(&json) != stamp {
+        if stamp_of(&json) != stamp.trim_start_matches(CHANGE) {
             return Err(broken("it is not as it was written".to_owned()));
         }
         serde_json::from_slice(&json).map_err(|error| broken(error.to_string()))
+    }
+
+    /// The catalog of a commit; empty where nothing was committed.
+    pub(super) fn load(&self, stamp: &str) -> Result<Catalog, ArchiveError> {
+        if stamp.is_empty() || self.dir.is_none() {
+            return Ok(Catalog::default());
+        }
+        if stamp.starts_with(CHANGE) {
+            let change: Change = self.read(stamp)?;
+            return Ok(change.on(&self.read(&change.base)?));
+        }
+        self.read(stamp)
     }
 
     /// When the catalog of a commit was written, where it is kept on disk.
@@ -106,9 +136,18 @@ impl Store {
 
     /// Writes a catalog to disk and gives the stamp that its commit must carry.
     pub(super) fn save(&self, catalog: &Catalog) -> Result<String, ArchiveError> {
-        let json = serde_json::to_vec(catalog)
+        self.write("", catalog)
+    }
+
+    /// The same of a catalog that differs a little from another one.
+    pub(super) fn save_change(&self, change: &Change) -> Result<String, ArchiveError> {
+        self.write("+", change)
+    }
+
+    fn write(&self, sign: &str, what: &impl Serialize) -> Result<String, ArchiveError> {
+        let json = serde_json::to_vec(what)
             .map_err(|error| ArchiveError::Store { path: "catalog".to_owned(), reason: error.to_string() })?;
-        let stamp = stamp_of(&json);
+        let stamp = format!("{sign}{}", stamp_of(&json));
         if let (Some(dir), Some(path)) = (&self.dir, self.catalog_path(&stamp)) {
             write_whole(dir, &path, &json).map_err(|error| unwritable(&path, &error))?;
         }
@@ -118,9 +157,10 @@ impl Store {
     /// What lies in the folder and belongs to no commit: catalogs of others, and what a writer that was killed had
     /// begun.
     pub(super) fn left_over(&self, stamp: &str) -> Vec<PathBuf> {
-        let keep = catalog_name(stamp);
+        let base = stamp.starts_with(CHANGE).then(|| self.read::<Change>(stamp).ok()).flatten();
+        let keep = [catalog_name(stamp), base.map(|change| catalog_name(&change.base)).unwrap_or_default()];
         let rubbish = |name: &str| {
-            name.starts_with("catalog-") && name != keep
+            name.starts_with("catalog-") && !keep.iter().any(|kept| kept == name)
                 || Path::new(name).extension().is_some_and(|ending| ending == "tmp")
                 || name == ENGINE_NEW
                 || name == ENGINE_OLD
@@ -182,6 +222,9 @@ impl Store {
     }
 }
 
+/// What a stamp begins with where its catalog is a change of another one.
+pub(super) const CHANGE: char = '+';
+
 const ENGINE: &str = "engine";
 const ENGINE_NEW: &str = "engine-new";
 const ENGINE_OLD: &str = "engine-old";
@@ -191,7 +234,10 @@ fn number() -> Option<u32> {
 }
 
 fn catalog_name(stamp: &str) -> String {
-    format!("catalog-{stamp}.json")
+    match stamp.strip_prefix(CHANGE) {
+        Some(change) => format!("catalog-change-{change}.json"),
+        None => format!("catalog-{stamp}.json"),
+    }
 }
 
 fn stamp_of(bytes: &[u8]) -> String {

@@ -8,7 +8,7 @@ use crate::source::{Reading, Settings, Source};
 use std::collections::HashMap;
 
 /// What is told of the files of all sources.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Told {
     /// The sources, in the order in which they were given.
     pub(super) sources: Vec<SourceInfo>,

@@ -2,16 +2,17 @@
 //!
 //! 1. `Intake` goes through the files. A file that its mark or its content tells is not read again: its facts lie on
 //!    the `Shelf`.
-//! 2. `sum_up` makes one archive of all facts.
-//! 3. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
+//! 2. Where a few files of a large archive changed, `at_once` shows what they say before all is known of it.
+//! 3. `sum_up` makes one archive of all facts.
+//! 4. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
 //!    the engine takes them.
-//! 4. The catalog is saved, the engine commits with its stamp, and readers switch.
+//! 5. The catalog is saved, the engine commits with its stamp, and readers switch.
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
 use super::read::{Prefixes, Read, Sum, sum_up};
 use super::store::Writing;
 use super::told::Told;
-use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, look, seal};
+use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, seal};
 use crate::report::{Lines, Report, Warning};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::{Contents, Known, Mark, Met, Source, SourceError, SourceFile, Visitor};
@@ -28,6 +29,31 @@ pub(super) struct Reading {
     shelf: Shelf,
     /// By source and path, files that are known by their mark.
     known: HashMap<(String, String), Remembered>,
+    /// What the last update was made from.
+    last: Option<Last>,
+}
+
+/// What an update was made from, and what came of it.
+struct Last {
+    /// The keys of all files, by path.
+    files: HashMap<String, Key>,
+    warnings: Vec<Warning>,
+    told: Told,
+    team: Team,
+    stamp: String,
+    done: Ingested,
+}
+
+impl Last {
+    /// Whether the same would come of it again.
+    fn is_same(
+        &self,
+        (files, warnings, told): (&HashMap<String, Key>, &[Warning], &Told),
+        (team, stamp): (&Team, &str),
+    ) -> bool {
+        let said = self.team == *team && self.told == *told;
+        self.stamp == stamp && said && self.files == *files && self.warnings == warnings
+    }
 }
 
 /// A file as it was when it was last read.
@@ -62,7 +88,18 @@ pub(super) fn ingest(
         }
     }
     let (taken, warnings, told) = take_in(&mut reading, sources, (&writing, progress))?;
-    let files = facts(&reading.shelf, &taken, sources);
+    let paths: HashMap<String, Key> = taken.iter().map(|file| (file.path.clone(), file.key)).collect();
+    if let Some(last) = &reading.last {
+        if last.is_same((&paths, &warnings, &told), (team, &archive.now().stamp)) {
+            return Ok(Ingested { changed: 0, removed: 0, ..last.done });
+        }
+        let shelf = (&reading.shelf, sources, &told);
+        if let Err(error) = at_once::show(archive, (&last.files, &taken), shelf, progress) {
+            tracing::warn!(%error, "what changed cannot be shown at once");
+        }
+    }
+    progress.stage("reading facts", 0);
+    let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), sources);
     let living: HashSet<Key> = taken.iter().map(|file| file.key).collect();
     if let Err(error) = reading.shelf.tidy(&living) {
         tracing::warn!(%error, "what was read cannot be kept, and will be read again");
@@ -70,7 +107,8 @@ pub(super) fn ingest(
     let parts = part_hashes(&files);
     let bytes = files.iter().map(|(_, facts)| facts.bytes).sum::<u64>();
     let count = files.len();
-    let sum = sum_up(Read { files, warnings, told }, (team, Some(None)), progress);
+    let read = Read { files, warnings: warnings.clone(), told: told.clone() };
+    let sum = sum_up(read, (team, Some(None)), progress);
     if sum.reports.is_empty() {
         // A folder given by mistake must not empty an archive.
         return Err(ArchiveError::Nothing { files: count, warnings: sum.warnings });
@@ -81,7 +119,6 @@ pub(super) fn ingest(
         .map(|report| report_hash(report, parts.get(&(report.path.clone(), report.lines))))
         .collect();
     let catalog = Catalog::of(&sum, &hashes, team);
-    drop(hashes);
     let mut done = Ingested {
         files: count,
         bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
@@ -93,18 +130,21 @@ pub(super) fn ingest(
     let texts = Texts { sources, taken: taken.iter().map(|file| (file.path.as_str(), file)).collect() };
     let differing = differing(archive, &catalog, sum);
     (done.changed, done.removed) = (differing.put.len(), differing.remove.len());
-    commit(archive, (differing, &texts, catalog), progress)?;
+    let stamp = archive.store.save(&catalog)?;
+    commit(archive, Commit { differing, catalog, stamp, hurry: false }, &texts, progress)?;
+    let stamp = archive.now().stamp.clone();
+    reading.last = Some(Last { files: paths, warnings, told, team: team.clone(), stamp, done });
     Ok(done)
 }
 
 /// A file that was taken in.
-struct Taken {
+pub(super) struct Taken {
     /// Its path in the archive.
-    path: String,
+    pub(super) path: String,
     /// Which source it is of, and its path there.
     source: usize,
     own_path: String,
-    key: Key,
+    pub(super) key: Key,
     text: Key,
     sign: Option<String>,
     contents: Option<Contents>,
@@ -221,8 +261,8 @@ impl Visitor for Intake<'_> {
 }
 
 /// The facts of all files; of one whose facts cannot be had, they are made again.
-fn facts(shelf: &Shelf, taken: &[Taken], sources: &[Source]) -> Vec<(String, Facts)> {
-    let of = |file: &Taken| {
+pub(super) fn facts(shelf: &Shelf, taken: &[&Taken], sources: &[Source]) -> Vec<(String, Facts)> {
+    let of = |file: &&Taken| {
         let facts = shelf.get(&file.key).unwrap_or_else(|| {
             let text = text(file, sources).unwrap_or_default();
             Facts::of(&SourceFile { path: file.path.clone(), text }, Words::builtin())
@@ -237,7 +277,7 @@ fn text(file: &Taken, sources: &[Source]) -> Option<String> {
 }
 
 /// The hashes of the texts of all reports, by path and lines.
-fn part_hashes(files: &[(String, Facts)]) -> HashMap<(String, Lines), Key> {
+pub(super) fn part_hashes(files: &[(String, Facts)]) -> HashMap<(String, Lines), Key> {
     let parts = files.iter().flat_map(|(path, facts)| {
         let lines = facts.drafts.iter().map(|draft| draft.report.lines);
         lines.zip(&facts.parts).map(move |(lines, part)| ((path.clone(), lines), *part))
@@ -246,7 +286,7 @@ fn part_hashes(files: &[(String, Facts)]) -> HashMap<(String, Lines), Key> {
 }
 
 /// A hash of all that the index holds of a report.
-fn report_hash(report: &Report, part: Option<&Key>) -> String {
+pub(super) fn report_hash(report: &Report, part: Option<&Key>) -> String {
     // A report always serialises; were it not to, the text alone would tell most changes.
     let report = postcard::to_stdvec(report).unwrap_or_default();
     let whole = hash(&[&report, part.map(Key::as_slice).unwrap_or_default()]);
@@ -259,11 +299,21 @@ pub(super) fn document_hash(document: &Document) -> String {
 }
 
 /// What is to be written.
-struct Differing {
+pub(super) struct Differing {
     /// Reports to put, by path.
-    put: Vec<Report>,
+    pub(super) put: Vec<Report>,
     /// Ids of reports to remove.
-    remove: Vec<String>,
+    pub(super) remove: Vec<String>,
+}
+
+/// What is to be written, with the lists that go with it.
+pub(super) struct Commit {
+    pub(super) differing: Differing,
+    pub(super) catalog: Catalog,
+    /// The name under which the lists are saved.
+    pub(super) stamp: String,
+    /// Whether readers wait for it.
+    pub(super) hurry: bool,
 }
 
 /// What differs from what the archive holds.
@@ -280,9 +330,9 @@ fn differing(archive: &Archive, catalog: &Catalog, sum: Sum) -> Differing {
 }
 
 /// The texts of files, had again one after the other.
-struct Texts<'a> {
-    sources: &'a [Source],
-    taken: HashMap<&'a str, &'a Taken>,
+pub(super) struct Texts<'a> {
+    pub(super) sources: &'a [Source],
+    pub(super) taken: HashMap<&'a str, &'a Taken>,
 }
 
 impl Texts<'_> {
@@ -303,24 +353,24 @@ impl Texts<'_> {
 }
 
 /// Writes, and lets readers see it.
-fn commit(
+pub(super) fn commit(
     archive: &Archive,
-    (differing, texts, catalog): (Differing, &Texts<'_>, Catalog),
+    commit: Commit,
+    texts: &Texts<'_>,
     progress: &dyn Progress,
 ) -> Result<(), ArchiveError> {
+    let Commit { differing: Differing { put, remove }, catalog, stamp, hurry } = commit;
     let store = &archive.store;
     let before = archive.now();
-    progress.stage("writing the index", differing.put.len());
-    let stamp = store.save(&catalog)?;
-    if stamp == before.stamp && differing.put.is_empty() && differing.remove.is_empty() {
+    progress.stage("writing the index", put.len());
+    if stamp == before.stamp && put.is_empty() && remove.is_empty() {
         return Ok(());
     }
     let place = store.place("seal");
     let sealed = place.as_deref().and_then(|place| seal::take(place).ok()).unwrap_or_default();
-    let Differing { put, remove } = differing;
     let put = Puts::new(texts.documents(put));
     let engine = archive.engine();
-    let written = engine.update(Changes { put, remove, stamp: stamp.clone() }, &|| progress.tick());
+    let written = engine.update(Changes { put, remove, stamp: stamp.clone(), hurry }, &|| progress.tick());
     let anew = archive.anew.load(Ordering::Relaxed);
     if let Err(error) = written {
         if !anew {
@@ -339,7 +389,8 @@ fn commit(
         archive.anew.store(false, Ordering::Relaxed);
         archive.switch(Snapshot { parts, ..snapshot });
     } else {
-        archive.switch(Snapshot { view: engine.view(), catalog, parts, written, stamp: stamp.clone() });
+        let (view, identity) = (engine.view(), store.identity());
+        archive.switch(Snapshot { view, catalog, parts, written, stamp: stamp.clone(), identity });
     }
     finish(archive, (&stamp, &sealed));
     Ok(())

@@ -85,7 +85,7 @@ impl Form {
     }
 }
 
-fn says_nothing(entry: &Entry, words: &Recurring) -> bool {
+pub(super) fn says_nothing(entry: &Entry, words: &Recurring) -> bool {
     entry.text.len() <= 40 && {
         let said = words::words(&entry.text).join(" ");
         let bare =

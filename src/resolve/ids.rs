@@ -1,13 +1,26 @@
 //! Names for life: made of series, date and words, never of numbers handed out.
 
 use crate::report::{Draft, Entry, Report};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names all reports and entries. Drafts stand in the order of their paths.
 pub(super) fn name(drafts: &mut [Draft]) {
     let mut taken: HashMap<String, u32> = HashMap::new();
     for draft in drafts {
         let id = free(&mut taken, &draft.report, &draft.stem);
+        name_entries(&id, &mut draft.report.entries);
+        draft.report.id = id;
+    }
+}
+
+/// Names the reports and entries of a few files, beside those of all others.
+pub(super) fn name_beside(drafts: &mut [Draft], others: &HashSet<&str>) {
+    let mut taken: HashMap<String, u32> = others.iter().map(|id| ((*id).to_owned(), 1)).collect();
+    for draft in drafts {
+        let mut id = free(&mut taken, &draft.report, &draft.stem);
+        while others.contains(id.as_str()) {
+            id = free(&mut taken, &draft.report, &draft.stem);
+        }
         name_entries(&id, &mut draft.report.entries);
         draft.report.id = id;
     }

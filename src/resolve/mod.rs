@@ -9,10 +9,11 @@
 //! 6. `agenda` finds lines that only announce others.
 //! 7. `threads` follows matters and actions across reports.
 //!
-//! A pure function of all drafts. Entry: [`resolve`].
+//! A pure function of all drafts. Entry: [`resolve`]. What a few reports look like until all of that is done: [`at_once`].
 
 mod abbreviations;
 mod agenda;
+mod at_once;
 mod boilerplate;
 mod copies;
 mod dates;
@@ -24,6 +25,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use at_once::{Known, at_once};
 
 use crate::report::{Date, Directory, Draft, Report, SeriesInfo, Warning};
 use crate::vocabulary::{Concepts, Recurring, Team};

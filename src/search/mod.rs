@@ -38,6 +38,8 @@ pub struct Changes<'a> {
     pub remove: Vec<String>,
     /// Kept with the commit and given back by [`SearchEngine::stamp`].
     pub stamp: String,
+    /// Whether readers wait for it: what only tidies up is left to the next update.
+    pub hurry: bool,
 }
 
 /// Documents, one after the other.

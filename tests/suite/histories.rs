@@ -107,13 +107,15 @@ fn step() -> impl Strategy<Value = Step> {
 struct World {
     folder: tempfile::TempDir,
     archive: Option<Archive>,
+    /// How many archives there were, one after the other.
+    seen: usize,
     team: usize,
 }
 
 impl World {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let world = Self { folder, archive: None, team: 0 };
+        let world = Self { folder, archive: None, seen: 0, team: 0 };
         for file in FILES {
             fs::create_dir_all(world.path(file).parent().unwrap()).unwrap();
         }
@@ -170,7 +172,11 @@ impl World {
     /// Updates the archive; whether there is anything in it.
     fn follow(&mut self) -> bool {
         let index = self.index();
-        let archive = self.archive.get_or_insert_with(|| Archive::create_or_open(&index).unwrap());
+        // Every second archive shows at once what changed, as large ones do; in the end it holds the same.
+        let from = if self.seen % 2 == 0 { 0 } else { usize::MAX };
+        self.seen += usize::from(self.archive.is_none());
+        let archive =
+            self.archive.get_or_insert_with(|| Archive::create_or_open(&index).unwrap().at_once_from(from));
         let sources = [Source::at(&self.folder.path().join("reports")).unwrap()];
         let mut team = Team::default();
         team.read_topics(TEAMS[self.team]).unwrap();

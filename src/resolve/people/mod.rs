@@ -26,6 +26,8 @@ mod variants;
 
 use crate::report::{Ambiguity, Merge, Person, Report, Warning};
 use crate::vocabulary::Team;
+pub(super) use names::{account, key};
+
 use book::Book;
 use passages::Meant;
 use roll::Seats;

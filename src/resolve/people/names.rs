@@ -11,7 +11,7 @@ const FAMILIAR: usize = 5;
 const LONG: usize = 4;
 
 /// A name without case, accents and marks, with one space between words: what names are compared by.
-pub(super) fn key(text: &str) -> String {
+pub(in crate::resolve) fn key(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
@@ -32,7 +32,7 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// A handle without case and `@`.
-pub(super) fn account(text: &str) -> String {
+pub(in crate::resolve) fn account(text: &str) -> String {
     text.trim().trim_start_matches('@').to_lowercase()
 }
 

@@ -18,10 +18,13 @@ mod phrases;
 mod repositories;
 mod sightings;
 mod spelling;
+mod spotter;
 mod subjects;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub(super) use spotter::Spotter;
 
 use super::Days;
 use crate::report::{Abbreviation, Person, Report, Topic};

@@ -21,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use tantivy::directory::error::LockError;
 use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::{Directory, IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// How many threads index words.
@@ -45,6 +45,9 @@ impl TantivyEngine {
         let mut writer: IndexWriter = self.index.writer_with_num_threads(THREADS, MEMORY).map_err(failed)?;
         if let Some(path) = &self.path {
             sweep(path);
+        }
+        if changes.hurry {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
         }
         let mut result = self.fill(&mut writer, changes, tick);
         if matches!(result, Err(TantivyError::ErrorInThread(_))) {

@@ -45,6 +45,7 @@ pub(crate) fn change(engine: &dyn SearchEngine, documents: &[Document], remove: 
         put: documents.to_vec().into(),
         remove: remove.iter().map(ToString::to_string).collect(),
         stamp: stamp.to_owned(),
+        hurry: false,
     };
     engine.update(changes, &|| {}).expect("an update");
 }

@@ -1,0 +1,116 @@
+//! What a few changed files say is shown at once, before all that follows from it is known.
+//!
+//! In a large archive it takes long to find out what a change means elsewhere: who is who, what it speaks of, which
+//! passages are copies. So an update goes two steps. First the reports of the changed files are written as well as they
+//! can be told by what is known (`resolve::at_once`), with a small record of what stands in the catalog instead. Then
+//! all is resolved, as ever, and what differs is written again: what an archive holds in the end does not depend on it.
+
+use super::facts::{Key, Shelf};
+use super::snapshot::Snapshot;
+use super::told::Told;
+use super::update::{Commit, Differing, Taken, Texts, commit, facts, part_hashes, report_hash};
+use super::{Archive, ArchiveError, Catalog, Progress, ReportSummary};
+use crate::report::Report;
+use crate::resolve::{Known, at_once};
+use crate::source::Source;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+
+/// In smaller archives all of it takes no time.
+pub(super) const LARGE: usize = 2_000;
+/// So many changed files are no longer a few.
+const FEW: usize = 50;
+/// So many reports tell what a series' template says.
+const NEAR: usize = 2;
+
+/// What stands in a catalog instead of what another one says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Change {
+    /// The stamp of the other one.
+    pub(super) base: String,
+    /// Reports that are new or changed.
+    put: Vec<ReportSummary>,
+    /// Ids of reports that are gone.
+    remove: Vec<String>,
+}
+
+impl Change {
+    /// The catalog with the change.
+    pub(super) fn on(&self, base: &Catalog) -> Catalog {
+        let mut catalog = base.clone();
+        let put = self.put.iter().map(|report| report.id.as_str());
+        let gone: HashSet<&str> = put.chain(self.remove.iter().map(String::as_str)).collect();
+        catalog.reports.retain(|report| !gone.contains(report.id.as_str()));
+        catalog.reports.extend(self.put.iter().cloned());
+        catalog.reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
+        // What was counted of the other one may be wrong for this one.
+        (catalog.concepts, catalog.suggester) = Default::default();
+        catalog
+    }
+}
+
+/// Shows what changed since the last update, where that is little and the archive is large.
+pub(super) fn show(
+    archive: &Archive,
+    (before, taken): (&HashMap<String, Key>, &[Taken]),
+    (shelf, sources, told): (&Shelf, &[Source], &Told),
+    progress: &dyn Progress,
+) -> Result<(), ArchiveError> {
+    let now = archive.now();
+    // One step stands on what was resolved as a whole, never on another such step.
+    if before.is_empty() || now.catalog.reports.len() < archive.at_once_from || now.is_change() {
+        return Ok(());
+    }
+    let changed: Vec<&Taken> =
+        taken.iter().filter(|file| before.get(&file.path) != Some(&file.key)).collect();
+    let living: HashSet<&str> = taken.iter().map(|file| file.path.as_str()).collect();
+    let gone = before.keys().map(String::as_str).filter(|path| !living.contains(path));
+    let paths: HashSet<&str> = changed.iter().map(|file| file.path.as_str()).chain(gone).collect();
+    if paths.is_empty() || paths.len() > FEW {
+        return Ok(());
+    }
+    let mut files = facts(shelf, &changed, sources);
+    files.iter_mut().for_each(|(path, facts)| told.put(path, &mut facts.drafts, &mut []));
+    let parts = part_hashes(&files);
+    let (old, others): (Vec<&ReportSummary>, Vec<&ReportSummary>) =
+        now.catalog.reports.iter().partition(|report| paths.contains(report.path.as_str()));
+    let earlier = load(&now, old.iter().copied())?;
+    let series: HashSet<&str> =
+        files.iter().flat_map(|(_, facts)| &facts.drafts).map(|draft| draft.report.series.as_str()).collect();
+    let near: Vec<&ReportSummary> = series
+        .iter()
+        .flat_map(|name| others.iter().rev().filter(move |report| report.series == **name).take(NEAR))
+        .copied()
+        .collect();
+    let near = load(&now, near.into_iter())?;
+    let ids: HashSet<&str> = others.iter().map(|report| report.id.as_str()).collect();
+    let known = Known { directory: &now.catalog.directory, taken: &ids, before: &earlier, near: &near };
+    let reports = at_once(files.into_iter().flat_map(|(_, facts)| facts.drafts).collect(), known);
+    let hashed = reports.into_iter().map(|mut report| {
+        told.date(&mut report);
+        let hash = report_hash(&report, parts.get(&(report.path.clone(), report.lines)));
+        (ReportSummary::of(&report, &hash), report)
+    });
+    let (put, reports): (Vec<ReportSummary>, Vec<Report>) = hashed.unzip();
+    let kept: HashSet<&str> = put.iter().map(|report| report.id.as_str()).collect();
+    let gone = old.iter().filter(|report| !kept.contains(report.id.as_str()));
+    let remove: Vec<String> = gone.map(|report| report.id.clone()).collect();
+    let change = Change { base: now.stamp.clone(), put, remove: remove.clone() };
+    let catalog = change.on(&now.catalog);
+    let stamp = archive.store.save_change(&change)?;
+    let texts = Texts { sources, taken: changed.iter().map(|file| (file.path.as_str(), *file)).collect() };
+    let differing = Differing { put: reports, remove };
+    commit(archive, Commit { differing, catalog, stamp, hurry: true }, &texts, progress)
+}
+
+/// The reports of some summaries.
+fn load<'a>(
+    now: &Snapshot,
+    summaries: impl Iterator<Item = &'a ReportSummary>,
+) -> Result<Vec<Report>, ArchiveError> {
+    let mut reports = Vec::new();
+    for summary in summaries {
+        reports.extend(now.report(&summary.id)?.map(|document| document.report));
+    }
+    Ok(reports)
+}
