@@ -11,7 +11,7 @@ use super::statements::{Origin, Statement, Under};
 use super::{Reader, frame, tables};
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Grade, Status};
-use crate::vocabulary::{Reading, Role, fold};
+use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,23 +37,23 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     }
     let words = reader.words;
     let looking = Owners { reader, roster, statement, marked: false };
-    let linked = statement.label.is_none() && !words.bare_tasks.found(&statement.plain);
-    if frame::labels(reader, &statement.text) || linked && looking.only_links() {
+    let said = |cues: &Cues| cues.found_in(&statement.plain, &statement.plain);
+    let linked = statement.label.is_none() && looking.only_links();
+    if frame::labels(reader, &statement.text) || linked && !said(&words.bare_tasks) {
         return None;
     }
     if let Some(task) = tables::task(reader, roster, statement) {
         return Some(task);
     }
-    let talk = statement.label.is_none() && statement.speaker.is_some() && words.talk.found(&statement.plain);
-    let marked =
-        explicit(looking) && !words.no_task.found(&statement.plain) && !talk && !looking.only_names();
+    let talk = || statement.label.is_none() && statement.speaker.is_some() && said(&words.talk);
+    let marked = explicit(looking) && !said(&words.no_task) && !talk() && !looking.only_names();
     let looking = Owners { marked, ..looking };
     let count = statement.words();
     let promised = if count <= MAX_NAMED || marked { looking.promised() } else { None };
     let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
     let assigned = looking.assigned();
-    let bare = !question && (2..=MAX_SPOKEN).contains(&count) && words.bare_tasks.found(&statement.plain)
+    let bare = !question && (2..=MAX_SPOKEN).contains(&count) && said(&words.bare_tasks)
         || assigned;
     let grade = if marked {
         Grade::Explicit

@@ -99,11 +99,11 @@ fn answers(reader: Reader<'_>, statement: &Statement) -> bool {
     let Some(first) = sentences(&statement.plain).next() else { return false };
     let open = question.ends_with('?') || asked;
     let tasks = statement.under.is_some_and(|under| under.role == Role::Actions);
-    if !tasks && words.verdicts.found(first) && names_issue(&nodes[above].inline) {
+    if !tasks && words.verdicts.found_in(first, &statement.plain) && names_issue(&nodes[above].inline) {
         return true;
     }
-    open && words.answers.found(first) && !words.not_decided.found(first)
-        || asked && words.assents.found(first)
+    open && words.answers.found_in(first, &statement.plain) && !words.not_decided.found_in(first, &statement.plain)
+        || asked && words.assents.found_in(first, &statement.plain)
 }
 
 /// Whether a text names an issue or a change.
@@ -122,13 +122,14 @@ fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
     let news = matches!(statement.under.map(|under| under.role), Some(Role::Updates | Role::Thanks));
     let plainly = statement.speaker.is_none() && !news;
     let cues = if plainly { &words.decided_plainly } else { &words.decided };
-    let settles = |text: &str| cues.found(text) && !words.not_decided.found(text);
+    let plain = &statement.plain;
+    let settles = |text: &str| cues.found_in(text, plain) && !words.not_decided.found_in(text, plain);
     // A question and its answer (`Any objections? None.`) settle only together.
     let several = sentences(&statement.plain).nth(1).is_some();
     if sentences(&statement.plain).any(settles) || several && settles(&statement.plain) {
         return Settled::Yes(Grade::Worded);
     }
-    if words.proposes.found(&statement.plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
+    if words.proposes.found_in(&statement.plain, &statement.plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
 }
 
 /// The sentences of a statement.

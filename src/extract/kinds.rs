@@ -6,7 +6,7 @@ use super::decisions::{self, Settled};
 use super::roster::Roster;
 use super::statements::Statement;
 use crate::report::{Date, Grade, Kind, Status};
-use crate::vocabulary::Role;
+use crate::vocabulary::{Cues, Role};
 
 /// What a statement is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,25 +69,25 @@ fn plain(kind: Kind, grade: Option<Grade>) -> Verdict {
 
 fn other(reader: Reader<'_>, statement: &Statement) -> Kind {
     let words = reader.words;
-    let body = statement.plain.as_str();
+    let said = |cues: &Cues| cues.found_in(&statement.plain, &statement.plain);
     match statement.label {
         Some(Role::Questions) => return Kind::Question,
         Some(Role::Updates) => return Kind::Update,
         Some(Role::Thanks) => return Kind::Thanks,
         Some(Role::Attendees | Role::Absent | Role::Decisions | Role::Proposals | Role::Actions) | None => {}
     }
-    if words.asks.found(body) {
+    if said(&words.asks) {
         return Kind::Question;
     }
     let short = statement.words() <= 40;
-    if short && words.thanks.found(body) {
+    if short && said(&words.thanks) {
         return Kind::Thanks;
     }
     match statement.under.map(|under| under.role) {
         Some(Role::Questions) => Kind::Question,
         Some(Role::Updates) => Kind::Update,
         Some(Role::Thanks) => Kind::Thanks,
-        _ if short && words.reports.found(body) => Kind::Update,
+        _ if short && said(&words.reports) => Kind::Update,
         _ => Kind::Discussion,
     }
 }

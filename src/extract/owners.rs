@@ -16,6 +16,9 @@ const OPENERS: &[char] = &['(', '[', ']', '-', '>', '=', ' ', '*', '_'];
 /// Behind these a clause begins, which may name somebody.
 const CLAUSES: &[&str] = &[", ", "; ", " - ", " – ", " — ", " -- ", "("];
 
+/// So many clauses behind each of these are looked at.
+const MAX_CLAUSES: u8 = 8;
+
 /// A task has no more owners.
 const MAX_OWNERS: usize = 40;
 
@@ -104,11 +107,7 @@ impl Owners<'_> {
     fn clauses(self, sentence: &str) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         let mut handed = false;
-        let marks = CLAUSES.iter().flat_map(|mark| sentence.match_indices(mark).take(8));
-        let mut places: Vec<(usize, &str)> = marks.collect();
-        places.sort_unstable();
-        for (at, mark) in places {
-            let clause = sentence.get(at + mark.len()..).unwrap_or_default();
+        for (mark, clause) in clauses_of(sentence) {
             let Some(leading) = self.roster.leading(clause).filter(|leading| handed || !leading.known) else {
                 continue;
             };
@@ -166,7 +165,7 @@ impl Owners<'_> {
     pub(super) fn spoken(self) -> Option<String> {
         let speaker = self.statement.speaker.clone()?;
         let mut own = sentences(&self.statement.plain).filter(|sentence| !sentence.ends_with('?'));
-        own.any(|sentence| self.reader.words.promises.found(sentence)).then_some(speaker)
+        own.any(|sentence| self.reader.words.promises.found_in(sentence, &self.statement.plain)).then_some(speaker)
     }
 
     /// Owners of what is known to be a task.
@@ -219,28 +218,25 @@ impl Owners<'_> {
     pub(super) fn only_links(self) -> bool {
         let inline = &self.reader.outline.nodes[self.statement.node].inline;
         let body = self.statement.body();
-        let said = |text: &str| {
-            let words = text.split_whitespace().filter(|word| !word.contains("://") && !word.contains('#'));
-            words.filter(|word| word.chars().any(char::is_alphabetic)).count()
-        };
+        if said(body) == 0 {
+            return true;
+        }
         // A paragraph of many statements is looked at once, not once for each.
-        if self.statement.span.len() < inline.text.len() {
-            return said(body) == 0;
+        let links = || inline.links().take(20).map(|(_, range)| range);
+        if self.statement.span.len() < inline.text.len() || links().next().is_none() {
+            return false;
         }
         let mut outside = 0;
         let mut at = 0;
-        let links: Vec<_> = inline.links().take(20).map(|(_, range)| range).collect();
-        for range in &links {
+        for range in links() {
             outside += said(inline.slice(&(at..range.start.max(at))));
             at = range.end.max(at);
         }
         outside += said(inline.slice(&(at..inline.text.len())));
         let first = first_word(&self.statement.plain);
-        said(body) == 0
-            || !links.is_empty()
-                && outside < 2
-                && !self.reader.words.task_verbs.contains(first)
-                && self.roster.mentions(body).is_empty()
+        outside < 2
+            && !self.reader.words.task_verbs.contains(first)
+            && self.roster.mentions(body).is_empty()
     }
 
     /// Whether there is nothing but names: a list of those who are asked, no task.
@@ -326,6 +322,28 @@ impl Owners<'_> {
         }
         Vec::new()
     }
+}
+
+/// What stands behind the marks in a sentence, with the mark; found in one pass, since most sentences come here.
+fn clauses_of(sentence: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    // Of each mark, how many there were and where the last one ends.
+    let mut seen = [(0, 0); CLAUSES.len()];
+    let places = sentence.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b',' | b';' | b'('));
+    places.filter_map(move |(at, _)| {
+        let rest = sentence.get(at..)?;
+        let (mark, (count, end)) = CLAUSES.iter().zip(&mut seen).find(|(mark, _)| rest.starts_with(**mark))?;
+        if *count == MAX_CLAUSES || at < *end {
+            return None;
+        }
+        (*count, *end) = (*count + 1, at + mark.len());
+        Some((*mark, rest.get(mark.len()..)?))
+    })
+}
+
+/// How many words a text has that are no address, number or mark; more than two are as good as two.
+fn said(text: &str) -> usize {
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    words.filter(|word| !word.contains("://") && !word.contains('#')).take(2).count()
 }
 
 /// The first word of a text.

@@ -11,7 +11,7 @@ use super::opening::{self, Opening};
 use super::roster::{Roster, bare};
 use crate::outline::{MarkKind, Node, NodeKind};
 use crate::report::Lines;
-use crate::vocabulary::{Role, fold};
+use crate::vocabulary::{Folded, Role};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ pub(super) struct Statement {
     /// Where the words behind label and speaker begin.
     pub(super) start: usize,
     /// The words behind label and speaker, folded for cue patterns.
-    pub(super) plain: String,
+    pub(super) plain: Folded,
     /// Who says it.
     pub(super) speaker: Option<String>,
     /// What its own label announces.
@@ -231,7 +231,7 @@ impl Statements<'_> {
         if alone && !node.is_item() {
             self.pending = label.map(|role| Pending { role, parent: node.parent, listing: false });
         }
-        let plain = fold(text.get(start..).unwrap_or_default().trim()).into_owned();
+        let plain = Folded::new(text.get(start..).unwrap_or_default().trim());
         self.list.push(Statement {
             node: index,
             lines,

@@ -15,6 +15,7 @@ mod concepts;
 mod cues;
 mod headings;
 mod language;
+mod needs;
 mod reading;
 mod recurring;
 mod team;
@@ -24,7 +25,7 @@ mod tests;
 
 pub use asks::Asks;
 pub use concepts::{Concept, Concepts, Teller, VocabularyError};
-pub use cues::{Cues, fold};
+pub use cues::{Cues, Folded, fold};
 pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
 pub use recurring::Recurring;

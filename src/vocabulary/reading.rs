@@ -337,29 +337,17 @@ impl Patterns {
     }
 
     fn compile_into(self, all: &mut Reading) -> Result<(), String> {
-        all.cancelled = Cues::new(&self.cancelled)?;
-        all.unfilled = Cues::new(&self.unfilled)?;
-        all.decided = Cues::new(&self.decided)?;
-        all.not_decided = Cues::new(&self.not_decided)?;
-        all.decided_plainly = Cues::new(&self.decided_plainly)?;
-        all.void = Cues::new(&self.void)?;
-        all.asked = Cues::new(&self.asked)?;
-        all.assents = Cues::new(&self.assents)?;
-        all.answers = Cues::new(&self.answers)?;
-        all.verdicts = Cues::new(&self.verdicts)?;
-        all.pronoun = Cues::new(&self.pronoun)?;
-        all.leading = Cues::new(&self.leading)?;
-        all.stranger = Cues::new(&self.stranger)?;
-        all.no_task = Cues::new(&self.no_task)?;
-        all.talk = Cues::new(&self.talk)?;
-        all.promised = Cues::new(&self.promised)?;
-        all.promises = Cues::new(&self.promises)?;
-        all.bare_tasks = Cues::new(&self.bare_tasks)?;
-        all.not_task = Cues::new(&self.not_task)?;
-        all.asks = Cues::new(&self.asks)?;
-        all.proposes = Cues::new(&self.proposes)?;
-        all.reports = Cues::new(&self.reports)?;
-        all.thanks = Cues::new(&self.thanks)?;
+        [
+            all.cancelled, all.unfilled, all.decided, all.not_decided, all.decided_plainly, all.void,
+            all.asked, all.assents, all.answers, all.verdicts, all.pronoun, all.leading, all.stranger,
+            all.no_task, all.talk, all.promised, all.promises, all.bare_tasks, all.not_task, all.asks,
+            all.proposes, all.reports, all.thanks,
+        ] = Cues::groups([
+            &self.cancelled, &self.unfilled, &self.decided, &self.not_decided, &self.decided_plainly,
+            &self.void, &self.asked, &self.assents, &self.answers, &self.verdicts, &self.pronoun,
+            &self.leading, &self.stranger, &self.no_task, &self.talk, &self.promised, &self.promises,
+            &self.bare_tasks, &self.not_task, &self.asks, &self.proposes, &self.reports, &self.thanks,
+        ])?;
         Ok(())
     }
 }
