@@ -31,7 +31,7 @@ const MAX_NAMED: usize = 70;
 const MAX_SPOKEN: usize = 40;
 
 /// Judges one statement.
-pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement) -> Option<Task> {
+pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement<'_>) -> Option<Task> {
     if !statement.body().chars().any(char::is_alphabetic) || statement.is_instruction(reader) {
         return None;
     }
@@ -99,7 +99,7 @@ fn explicit(looking: Owners<'_>) -> bool {
 
 /// Under a heading that announces tasks, an agenda or a template may stand just as well; so a bullet counts where
 /// enough of its neighbours begin like tasks.
-fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> bool {
+fn looks_like_task(reader: Reader<'_>, statement: &Statement<'_>, under: Under) -> bool {
     let nodes = &reader.outline.nodes;
     let begins = reader.words.task_verbs.contains(first_word(&statement.plain));
     // Below a heading a paragraph is a task only if it begins like one, and if no other subject has begun.

@@ -92,7 +92,7 @@ impl Calling<'_> {
         });
         let listed = named
             .map(|(_, names)| names)
-            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_str()));
+            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_ref()));
         // `Ada Quill / @adaq / Oakfield / Berkeley, CA, USA`: the commas are those of a place.
         let listed = listed.filter(|names| !is_one(names));
         if let Some(names) = listed {

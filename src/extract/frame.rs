@@ -27,10 +27,12 @@ pub(super) fn labels(reader: Reader<'_>, line: &str) -> bool {
 }
 
 fn frames(reader: Reader<'_>, line: &str) -> bool {
-    if line.split_whitespace().nth(MAX_WORDS).is_some() {
+    let words = &reader.words.dates;
+    // What is cheap to tell comes first: nearly no line is one of these.
+    let dated = line.bytes().any(|byte| byte.is_ascii_digit());
+    if !dated && !line.contains(':') || line.split_whitespace().nth(MAX_WORDS).is_some() {
         return false;
     }
-    let words = &reader.words.dates;
     if labels(reader, line) {
         return true;
     }

@@ -22,7 +22,7 @@ pub(super) struct Verdict {
 }
 
 /// Judges one statement.
-pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement) -> Verdict {
+pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement<'_>) -> Verdict {
     let settled = decisions::judge(reader, statement);
     let task = actions::judge(reader, roster, statement);
     match (settled, task) {
@@ -36,7 +36,7 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
 
 /// A statement that settles something and names what somebody will do. Behind a decision's label it is a decision
 /// with a task inside, and so where one sentence settles and another promises; else what is to be done counts.
-fn both(grade: Grade, task: Task, statement: &Statement) -> Verdict {
+fn both(grade: Grade, task: Task, statement: &Statement<'_>) -> Verdict {
     let labelled = statement.label == Some(Role::Decisions);
     match (grade, task.grade, &task.promise) {
         (Grade::Explicit, Grade::Worded, None) => plain(Kind::Decision, Some(grade)),
@@ -48,7 +48,7 @@ fn both(grade: Grade, task: Task, statement: &Statement) -> Verdict {
     }
 }
 
-fn is_part(promise: &str, statement: &Statement) -> bool {
+fn is_part(promise: &str, statement: &Statement<'_>) -> bool {
     promise.len() + 5 < statement.body().len() && !statement.body().starts_with(promise)
 }
 
@@ -67,7 +67,7 @@ fn plain(kind: Kind, grade: Option<Grade>) -> Verdict {
     Verdict { kind, grade, status: None, owners: Vec::new(), due: None, inside: None }
 }
 
-fn other(reader: Reader<'_>, statement: &Statement) -> Kind {
+fn other(reader: Reader<'_>, statement: &Statement<'_>) -> Kind {
     let words = reader.words;
     let said = |cues: &Cues| cues.found_in(&statement.plain, &statement.plain);
     match statement.label {

@@ -27,7 +27,7 @@ const MAX_OWNERS: usize = 40;
 pub(super) struct Owners<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) roster: &'a Roster<'a>,
-    pub(super) statement: &'a Statement,
+    pub(super) statement: &'a Statement<'a>,
     /// Whether something else says that it is a task.
     pub(super) marked: bool,
 }

@@ -16,8 +16,12 @@ pub(super) struct Links {
     pub(super) refs: Vec<Reference>,
     /// Other addresses, each once, in order.
     pub(super) urls: Vec<String>,
+    /// All of them, where they are many.
     seen: HashSet<String>,
 }
+
+/// Fewer links are no list.
+const FEW: usize = 16;
 
 impl Links {
     /// Adds what the words of one block name.
@@ -46,7 +50,7 @@ impl Links {
     /// Takes over what another passage names.
     pub(super) fn extend(&mut self, other: &Self) {
         for reference in &other.refs {
-            self.add(reference.clone());
+            self.add(reference);
         }
         for url in &other.urls {
             self.add_url(url);
@@ -58,7 +62,7 @@ impl Links {
             return;
         }
         match reference_of_url(url) {
-            Some(reference) => self.add(reference),
+            Some(reference) => self.add(&reference),
             None => self.add_url(url),
         }
     }
@@ -88,21 +92,33 @@ impl Links {
             let Some(Ok(number)) = found.name("number").map(|m| m.as_str().parse::<u64>()) else { continue };
             // `#1` is a rank more often than an issue.
             if !repository.is_empty() || number > 9 {
-                self.add(Reference::new(repository, number));
+                self.add(&Reference::new(repository, number));
             }
         }
     }
 
-    pub(super) fn add(&mut self, reference: Reference) {
-        if self.seen.insert(reference.as_str().to_owned()) {
-            self.refs.push(reference);
+    pub(super) fn add(&mut self, reference: &Reference) {
+        if self.is_new(reference.as_str()) {
+            self.refs.push(reference.clone());
         }
     }
 
     fn add_url(&mut self, url: &str) {
-        if self.seen.insert(url.to_owned()) {
+        if self.is_new(url) {
             self.urls.push(url.to_owned());
         }
+    }
+
+    /// Whether something was not named before; a few are compared one by one.
+    fn is_new(&mut self, name: &str) -> bool {
+        let mut known = self.refs.iter().map(Reference::as_str).chain(self.urls.iter().map(String::as_str));
+        if self.refs.len() + self.urls.len() < FEW {
+            return !known.any(|known| known == name);
+        }
+        if self.seen.is_empty() {
+            self.seen = known.map(str::to_owned).collect();
+        }
+        self.seen.insert(name.to_owned())
     }
 }
 

@@ -7,7 +7,7 @@ use super::name_words::{first_word, initials_of, is_capitalised, word_end, word_
 use super::opening::split;
 use super::roll_call::is_name;
 use crate::outline::Node;
-use crate::vocabulary::{Reading, fold};
+use crate::vocabulary::{Reading, Words, fold};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
@@ -15,11 +15,11 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Roster<'a> {
     pub(super) words: &'a Reading,
     /// Known forms in lower case: full names, first names, handles, initials.
-    known: HashSet<String>,
+    known: Words,
     /// The first words of these.
-    firsts: FirstWords,
+    firsts: Words,
     /// Names and accounts that are written in small letters.
-    small: HashSet<String>,
+    small: Words,
     /// The most words that a known form has.
     longest: usize,
     /// Nodes of the roll call.
@@ -44,9 +44,9 @@ impl<'a> Roster<'a> {
     pub(super) fn new(reader: Reader<'a>, meeting: &Meeting, roll: &RollCall) -> Self {
         let mut roster = Self {
             words: reader.words,
-            known: HashSet::new(),
-            firsts: FirstWords::default(),
-            small: HashSet::new(),
+            known: Words::default(),
+            firsts: Words::default(),
+            small: Words::default(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
             written_small: OnceCell::new(),
@@ -96,7 +96,7 @@ impl<'a> Roster<'a> {
 
     fn insert(&mut self, form: String) {
         if let Some(end) = word_end(&form) {
-            self.firsts.insert(form.get(..end).unwrap_or_default());
+            self.firsts.insert(form.get(..end).unwrap_or_default().to_owned());
         }
         self.known.insert(form);
     }
@@ -189,7 +189,7 @@ impl<'a> Roster<'a> {
 
     /// Whether a form is one of the meeting's names.
     pub(super) fn knows(&self, form: &str) -> bool {
-        self.known.contains(&form.trim().trim_start_matches('@').to_lowercase())
+        self.known.has(form.trim().trim_start_matches('@'))
     }
 
     /// The names at the beginning of a text.
@@ -248,10 +248,10 @@ impl<'a> Roster<'a> {
         let named = |form: &'t str| (form, marks + form.len());
         let account = text.starts_with('@');
         let capitalised = is_capitalised(word);
-        if (capitalised || account) && self.firsts.contains(word) {
+        if (capitalised || account) && self.firsts.has(word) {
             for &end in word_ends(body, self.longest).iter().rev() {
                 let form = body.get(..end)?;
-                if self.known.contains(form.to_lowercase().as_str()) {
+                if self.known.has(form) {
                     return Some(named(form));
                 }
             }
@@ -310,44 +310,24 @@ impl<'a> Roster<'a> {
     }
 }
 
-/// The first words of known names. Nearly every capitalised word of a report is asked for and few are names, so a look
-/// at initial and length comes before the list.
-#[derive(Default)]
-struct FirstWords {
-    words: HashSet<String>,
-    /// The lengths of the words that begin with a letter, a bit each; other words are at 0.
-    lengths: [u64; 27],
-}
-
-impl FirstWords {
-    fn insert(&mut self, lower: &str) {
-        let (at, bit) = Self::shape(lower);
-        if let Some(lengths) = self.lengths.get_mut(at) {
-            *lengths |= bit;
-        }
-        self.words.insert(lower.to_owned());
-    }
-
-    /// Whether a word, however capitalised, is one of these.
-    fn contains(&self, word: &str) -> bool {
-        let (at, bit) = Self::shape(word);
-        // Beyond ASCII, small letters may be longer than capitals.
-        let likely = !word.is_ascii() || self.lengths.get(at).is_some_and(|lengths| lengths & bit != 0);
-        likely && self.words.contains(word.to_lowercase().as_str())
-    }
-
-    fn shape(word: &str) -> (usize, u64) {
-        let initial = word.bytes().next().filter(u8::is_ascii_alphabetic);
-        let at = initial.map_or(0, |byte| usize::from(byte.to_ascii_lowercase() - b'a') + 1);
-        (at, 1 << word.len().min(63))
-    }
-}
+/// Fewer are compared with each other.
+const MANY_NAMES: usize = 16;
 
 /// Keeps each name once, at its first place.
 pub(super) fn drop_repeated(names: &mut Vec<String>) {
-    if names.len() > 1 {
+    if names.len() > MANY_NAMES {
         let mut seen = HashSet::new();
         names.retain(|name| seen.insert(name.clone()));
+        return;
+    }
+    let mut at = 1;
+    while at < names.len() {
+        let (before, rest) = names.split_at(at);
+        if rest.first().is_some_and(|name| before.contains(name)) {
+            names.remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 

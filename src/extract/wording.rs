@@ -8,7 +8,7 @@ const MAX_CONTEXT: usize = 600;
 
 /// The words of a bullet and what is below it, a line each.
 pub(super) fn text_of(reader: Reader<'_>, index: usize) -> String {
-    let mut text = reader.outline.nodes[index].inline.flat();
+    let mut text = reader.outline.nodes[index].inline.flat().into_owned();
     add_below(reader, index, 0, &mut text);
     text
 }

@@ -1,5 +1,6 @@
 //! The words of one block, as plain text with marks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Plain text with what was bold, struck, linked; line breaks of the source stay as `\n`.
@@ -45,7 +46,7 @@ impl Inline {
     }
 
     /// The text on one line, runs of white space as one space.
-    pub fn flat(&self) -> String {
+    pub fn flat(&self) -> Cow<'_, str> {
         flatten(&self.text)
     }
 
@@ -88,9 +89,9 @@ impl Inline {
 }
 
 /// Runs of white space as one space, none at the ends.
-pub fn flatten(text: &str) -> String {
+pub fn flatten(text: &str) -> Cow<'_, str> {
     if is_flat(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut flat = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -99,12 +100,17 @@ pub fn flatten(text: &str) -> String {
         }
         flat.push_str(word);
     }
-    flat
+    Cow::Owned(flat)
 }
 
 /// Whether there is nothing to flatten, as on most lines; a text with letters beyond ASCII may be called not flat.
 fn is_flat(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
     // Without a way out of the loop, many bytes are compared at once.
-    let odd = text.bytes().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(&byte));
-    !odd && !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let odd = pairs.fold(false, |odd, (&byte, &next)| {
+        odd | !(b' '..0x7f).contains(&byte) | ((byte == b' ') & (next == b' '))
+    });
+    !odd && *first != b' ' && (b'!'..0x7f).contains(last)
 }

@@ -1,6 +1,6 @@
 //! What a heading or a label announces.
 
-use std::collections::HashMap;
+use super::Table;
 
 /// What the passages under a heading or behind a label are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,7 +26,9 @@ pub enum Role {
 /// Phrases with what they announce, compared without case, marks, numbers and emoji.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    whole: HashMap<String, Role>,
+    whole: Table<Role>,
+    /// How long the longest of these is.
+    longest: usize,
     beginnings: Vec<(String, Role)>,
     endings: Vec<(String, Role)>,
 }
@@ -41,7 +43,9 @@ impl Phrases {
             } else if let Some(ending) = phrase.strip_prefix('*') {
                 self.endings.push((fold(ending), role));
             } else {
-                self.whole.entry(fold(&phrase)).or_insert(role);
+                let folded = fold(&phrase);
+                self.longest = self.longest.max(folded.len());
+                self.whole.entry(folded).or_insert(role);
             }
         }
     }
@@ -55,8 +59,8 @@ impl Phrases {
         if folded.is_empty() {
             return None;
         }
-        if let Some(role) = self.whole.get(&folded) {
-            return Some(*role);
+        if let Some(role) = self.of_whole(&folded) {
+            return Some(role);
         }
         // What stands in brackets behind a heading explains it (`Next actions (team)`), what stands in front counts
         // (`V. Next actions`).
@@ -65,22 +69,26 @@ impl Phrases {
         let counted = counted.filter(|(number, _)| is_ordinal(number)).map(|(_, rest)| rest);
         if counted.is_some() || front.len() < text.len() {
             let bare = fold(counted.unwrap_or(front));
-            if let Some(role) = self.whole.get(&bare) {
-                return Some(*role);
+            if let Some(role) = self.of_whole(&bare) {
+                return Some(role);
             }
         }
         // `Conclusion/Decision`, `Tasks and to-dos`: two words for one thing.
         if folded.contains('/') || folded.contains(" and ") {
             let mut parts = folded.split('/').flat_map(|part| part.split(" and "));
-            let first = parts.next().and_then(|part| self.whole.get(part.trim()));
-            if first.is_some() && parts.all(|part| self.whole.get(part.trim()) == first) {
-                return first.copied();
+            let first = parts.next().and_then(|part| self.of_whole(part.trim()));
+            if first.is_some() && parts.all(|part| self.of_whole(part.trim()) == first) {
+                return first;
             }
         }
         let begins = self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning));
         begins
             .or_else(|| self.endings.iter().find(|(ending, _)| folded.ends_with(ending)))
             .map(|&(_, role)| role)
+    }
+
+    fn of_whole(&self, folded: &str) -> Option<Role> {
+        if folded.len() > self.longest { None } else { self.whole.get(folded).copied() }
     }
 }
 
@@ -92,6 +100,10 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Lower case; letters, digits inside words and `/&'-` stay, other characters are spaces; leading numbers go.
 fn fold(text: &str) -> String {
+    // Most labels are plain letters.
+    if text.is_ascii() && !text.contains(':') {
+        return fold_plain(text);
+    }
     // Accents are often left out of capitals: `Présents`, `PRESENTS`.
     let text = super::fold(text);
     let text = text.as_ref();
@@ -111,6 +123,25 @@ fn fold(text: &str) -> String {
             } else {
                 folded.extend(c.to_lowercase());
             }
+        } else if !kept {
+            gap = true;
+        }
+    }
+    folded
+}
+
+/// The same of ASCII.
+fn fold_plain(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        let kept = byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'&' | b'\'' | b'-');
+        if kept && (!folded.is_empty() || !(byte.is_ascii_digit() || byte == b'-')) {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push(char::from(byte.to_ascii_lowercase()));
         } else if !kept {
             gap = true;
         }

@@ -19,6 +19,7 @@ mod needs;
 mod reading;
 mod recurring;
 mod team;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -30,3 +31,4 @@ pub use headings::{Phrases, Role};
 pub use reading::{DateWords, Reading};
 pub use recurring::Recurring;
 pub use team::{Format, Member, PeopleError, Team, TopicsError};
+pub use words::{Table, Wordings, Words};

@@ -2,8 +2,7 @@
 
 use super::builtin::builtin;
 use super::language::{ActionsFile, DatesFile, File};
-use super::{Cues, Phrases, fold};
-use std::collections::{HashMap, HashSet};
+use super::{Cues, Phrases, Table, Wordings, Words, fold};
 use std::sync::LazyLock;
 
 /// The words of all built-in languages.
@@ -16,7 +15,7 @@ pub struct Reading {
     /// Wording of a meeting that did not happen.
     pub cancelled: Cues,
     /// Words that name a meeting in a title.
-    pub meeting_words: HashSet<String>,
+    pub meeting_words: Words,
     /// Wording with which a form asks to be filled in.
     pub unfilled: Cues,
     /// What headings announce.
@@ -66,13 +65,13 @@ pub struct Reading {
     /// A speaker's words about tasks, which are none.
     pub talk: Cues,
     /// Words behind which a clause begins, in lower case.
-    pub clause_openers: HashSet<String>,
+    pub clause_openers: Words,
     /// Heads of the column that tells who does it, in lower case.
-    pub owner_columns: HashSet<String>,
+    pub owner_columns: Words,
     /// Heads of the column that tells whether it is done, in lower case.
-    pub status_columns: HashSet<String>,
+    pub status_columns: Words,
     /// Verbs with which a task begins.
-    pub task_verbs: HashSet<String>,
+    pub task_verbs: Words,
     /// Marks of a task that is done.
     pub done: Vec<String>,
     /// Wording of a question.
@@ -84,23 +83,23 @@ pub struct Reading {
     /// Wording of thanks.
     pub thanks: Cues,
     /// Words that are nobody's name, in lower case.
-    pub not_names: HashSet<String>,
+    pub not_names: Words,
     /// Words before `to` and a verb that are nobody's name, in lower case.
-    pub not_asked: HashSet<String>,
+    pub not_asked: Words,
     /// How words end that are nobody's name (`-ing`).
     pub not_name_endings: Vec<String>,
     /// Words of the language that are names too, in lower case (`mark`).
-    pub names_too: HashSet<String>,
+    pub names_too: Words,
     /// Names for everybody and nobody.
-    pub groups: HashSet<String>,
+    pub groups: Words,
     /// Words of a pattern line in a roll call.
-    pub placeholders: HashSet<String>,
+    pub placeholders: Words,
     /// Remarks that say somebody was not there.
     pub absent: Vec<String>,
     /// Pronouns that stand behind a name, in lower case.
-    pub pronouns: HashSet<String>,
+    pub pronouns: Words,
     /// Roles that stand behind a name.
-    pub roles: HashSet<String>,
+    pub roles: Words,
     /// Words that join names: `and`.
     pub joining: Vec<String>,
     /// The same as they stand between names: `, and `, ` and `.
@@ -111,17 +110,17 @@ pub struct Reading {
 #[derive(Debug, Default)]
 pub struct DateWords {
     /// Month names in lower case with their numbers, 1 to 12.
-    pub months: HashMap<String, i8>,
+    pub months: Table<i8>,
     /// Weekday names in lower case with their numbers, Monday is 1.
-    pub weekdays: HashMap<String, i8>,
+    pub weekdays: Table<i8>,
     /// What stands behind the number of a day.
     pub ordinals: Vec<String>,
     /// Labels of the line that tells the day of the meeting.
-    pub labels: HashSet<String>,
+    pub labels: Words,
     /// Words of a line that tells another day.
-    pub decoys: HashSet<String>,
+    pub decoys: Words,
     /// Labels of lines that only say when and where a meeting is.
-    pub frame: HashSet<String>,
+    pub frame: Words,
     /// Words behind which stands until when something is to be done.
     pub due: Vec<String>,
     /// Heads of the column that tells the same.
@@ -139,7 +138,7 @@ pub struct DateWords {
     /// Words for the day after it.
     pub tomorrow: Vec<String>,
     /// Words for the next meeting.
-    pub next_meeting: Vec<String>,
+    pub next_meeting: Wordings,
 }
 
 impl Reading {
@@ -171,7 +170,7 @@ impl Reading {
             dates: DateWords::default(),
             no_report: Vec::new(),
             cancelled: none(),
-            meeting_words: HashSet::new(),
+            meeting_words: Words::default(),
             unfilled: none(),
             headings: Phrases::default(),
             labels: Phrases::default(),
@@ -188,9 +187,9 @@ impl Reading {
             votes_neither: Vec::new(),
             votes_against: Vec::new(),
             pronoun: none(),
-            not_asked: HashSet::new(),
+            not_asked: Words::default(),
             not_name_endings: Vec::new(),
-            names_too: HashSet::new(),
+            names_too: Words::default(),
             promised: none(),
             leading: none(),
             stranger: none(),
@@ -199,21 +198,21 @@ impl Reading {
             not_task: none(),
             no_task: none(),
             talk: none(),
-            clause_openers: HashSet::new(),
-            owner_columns: HashSet::new(),
-            status_columns: HashSet::new(),
-            task_verbs: HashSet::new(),
+            clause_openers: Words::default(),
+            owner_columns: Words::default(),
+            status_columns: Words::default(),
+            task_verbs: Words::default(),
             done: Vec::new(),
             asks: none(),
             proposes: none(),
             reports: none(),
             thanks: none(),
-            not_names: HashSet::new(),
-            groups: HashSet::new(),
-            placeholders: HashSet::new(),
+            not_names: Words::default(),
+            groups: Words::default(),
+            placeholders: Words::default(),
             absent: Vec::new(),
-            pronouns: HashSet::new(),
-            roles: HashSet::new(),
+            pronouns: Words::default(),
+            roles: Words::default(),
             joining: Vec::new(),
             joints: Vec::new(),
         }
