@@ -111,7 +111,7 @@ fn behind(words: &DateWords, days: Days, text: &str) -> Option<Date> {
     if let Some(found) = find_dates(text, words).into_iter().next().filter(|found| found.day.is_some()) {
         let front = text.get(..found.span.start)?;
         let mut between = front.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        if between.all(|word| words.weekdays.contains_key(word) || words.articles.iter().any(|a| a == word)) {
+        if between.all(|word| words.weekdays.contains(word) || words.articles.iter().any(|a| a == word)) {
             return days.day(&found);
         }
     }

@@ -47,6 +47,6 @@ fn frames(reader: Reader<'_>, line: &str) -> bool {
     if said.iter().any(|word| words.decoys.contains(word.as_str())) {
         return false;
     }
-    said.iter().filter(|word| !words.weekdays.contains_key(word.as_str())).count() <= MAX_BESIDE
+    said.iter().filter(|word| !words.weekdays.contains(word.as_str())).count() <= MAX_BESIDE
         && !line.contains("://")
 }

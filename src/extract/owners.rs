@@ -36,6 +36,9 @@ impl Owners<'_> {
     /// Those who promise in so many words, and the first sentence in which they do. In what is `marked` as a task, an
     /// unknown name will do.
     pub(super) fn promised(self) -> Option<(Vec<String>, String)> {
+        if !self.may_promise() {
+            return None;
+        }
         let mut names: Vec<String> = Vec::new();
         let mut first = None;
         for sentence in sentences(self.statement.body()) {
@@ -47,6 +50,19 @@ impl Owners<'_> {
             }
         }
         first.map(|sentence| (names, sentence))
+    }
+
+    /// Whether words of a promise stand behind what may be a name. Few statements have that, and taking the others apart
+    /// would be most of the work.
+    fn may_promise(self) -> bool {
+        let words = self.reader.words;
+        let (plain, body) = (&self.statement.plain, self.statement.body());
+        // Beyond ASCII the places in the folded text are not those of the text.
+        let places = words.promised.places_behind_names(plain).filter(|_| body.is_ascii());
+        let Some(places) = places else { return true };
+        let handed = body.match_indices(" to ").map(|(at, _)| at);
+        let named = |at: usize| body.get(..at).is_none_or(|before| self.roster.may_end(before));
+        words.pronoun.may_stand_in(plain) || places.iter().copied().chain(handed).any(named)
     }
 
     fn promised_in(self, sentence: &str) -> Vec<String> {
@@ -163,9 +179,9 @@ impl Owners<'_> {
 
     /// A speaker's own promise.
     pub(super) fn spoken(self) -> Option<String> {
-        let speaker = self.statement.speaker.clone()?;
+        let speaker = self.statement.speaker.as_ref()?;
         let mut own = sentences(&self.statement.plain).filter(|sentence| !sentence.ends_with('?'));
-        own.any(|sentence| self.reader.words.promises.found_in(sentence, &self.statement.plain)).then_some(speaker)
+        own.any(|sentence| self.reader.words.promises.found_in(sentence, &self.statement.plain)).then(|| speaker.clone())
     }
 
     /// Owners of what is known to be a task.
@@ -192,16 +208,18 @@ impl Owners<'_> {
     /// Whether it begins like a task and ends with who does it: `Write the letter (Ada)`, `… => Ada`, `… @ada`.
     pub(super) fn assigned(self) -> bool {
         let plain = &self.statement.plain;
-        let first = first_word(plain);
         // The title of something else, and not a task.
-        if plain.starts_with(['"', '“', '#']) {
+        let item = self.reader.outline.nodes[self.statement.node].is_item();
+        if !item
+            || plain.starts_with(['"', '“', '#'])
+            || !self.reader.words.task_verbs.contains(first_word(plain))
+        {
             return false;
         }
-        let item = self.reader.outline.nodes[self.statement.node].is_item();
         let body = self.statement.body();
         let closed = body.ends_with([')', ']']);
         let marked = closed || ["=>", "->", "→", " - ", " – ", " — "].iter().any(|mark| body.contains(mark));
-        item && marked && self.reader.words.task_verbs.contains(first) && !self.behind(0).is_empty()
+        marked && !self.behind(0).is_empty()
     }
 
     /// Whether what stands behind a box is a task, and not the title of something to talk about.

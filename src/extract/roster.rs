@@ -18,6 +18,8 @@ pub(super) struct Roster<'a> {
     known: Words,
     /// The first words of these.
     firsts: Words,
+    /// The last words of these.
+    lasts: Words,
     /// Names and accounts that are written in small letters.
     small: Words,
     /// The most words that a known form has.
@@ -46,6 +48,7 @@ impl<'a> Roster<'a> {
             words: reader.words,
             known: Words::default(),
             firsts: Words::default(),
+            lasts: Words::default(),
             small: Words::default(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
@@ -97,6 +100,9 @@ impl<'a> Roster<'a> {
     fn insert(&mut self, form: String) {
         if let Some(end) = word_end(&form) {
             self.firsts.insert(form.get(..end).unwrap_or_default().to_owned());
+        }
+        if let Some(last) = form.rsplit(' ').next() {
+            self.lasts.insert(last.to_owned());
         }
         self.known.insert(form);
     }
@@ -190,6 +196,14 @@ impl<'a> Roster<'a> {
     /// Whether a form is one of the meeting's names.
     pub(super) fn knows(&self, form: &str) -> bool {
         self.known.has(form.trim().trim_start_matches('@'))
+    }
+
+    /// Whether a text in ASCII may end with a name, known or not: with a capitalised word, with a word with which a
+    /// known name ends, or with marks.
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        let word = text.rsplit(' ').next().unwrap_or_default();
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        !plain || is_capitalised(word) || self.lasts.has(word) || self.small.contains(word)
     }
 
     /// The names at the beginning of a text.
@@ -291,7 +305,7 @@ impl<'a> Roster<'a> {
         let mut found = Vec::new();
         let mut taken = 0;
         // Every word of every passage comes by here, so bytes that begin no name are passed over first.
-        let begins = |byte: u8| byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
+        let begins = |byte: u8| BEGINNINGS.get(usize::from(byte)) == Some(&true);
         for (at, _) in text.bytes().enumerate().filter(|&(_, byte)| begins(byte)) {
             if at < taken {
                 continue;
@@ -309,6 +323,18 @@ impl<'a> Roster<'a> {
         found
     }
 }
+
+/// Bytes with which a name may begin.
+const BEGINNINGS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        begins[at] = byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
+        at += 1;
+    }
+    begins
+};
 
 /// Fewer are compared with each other.
 const MANY_NAMES: usize = 16;

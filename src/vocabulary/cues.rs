@@ -5,12 +5,12 @@
 //! So neither a further pattern nor a further language makes reading slower, as long as its words are rare.
 
 use super::needs::{self, Need};
-use aho_corasick::automaton::OverlappingState;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use foldhash::fast::RandomState;
 use regex::bytes::{Regex, RegexBuilder};
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization;
@@ -25,14 +25,20 @@ pub struct Cues {
     always: Vec<usize>,
     /// Whether some need words that may stand anywhere.
     inside: bool,
+    /// With which letters the texts begin that others need, a bit each.
+    initials: u128,
 }
 
 /// The patterns of several groups, with the words that they need.
 #[derive(Debug, Default)]
 struct CueSet {
     patterns: Vec<Pattern>,
-    front: Needles,
+    front: Fronts,
     inside: Needles,
+    /// So many patterns belong to groups that stand behind a name.
+    named: usize,
+    /// Whether all of these tell how they begin.
+    told: bool,
 }
 
 /// A pattern, made ready when it is first tried: most of them never are.
@@ -55,7 +61,31 @@ impl Pattern {
     }
 }
 
-/// Words that are looked for at once, and the patterns that need each.
+/// Words with which texts begin, and the pattern that needs each; by their first two letters.
+#[derive(Debug, Default)]
+struct Fronts {
+    words: HashMap<[u8; 2], Vec<(Vec<u8>, usize)>, RandomState>,
+    letters: Vec<(u8, usize)>,
+}
+
+impl Fronts {
+    fn add(&mut self, word: &[u8], pattern: usize) {
+        match *word {
+            [a, b, ..] => self.words.entry([a, b]).or_default().push((word.to_vec(), pattern)),
+            [letter] => self.letters.push((letter, pattern)),
+            [] => {}
+        }
+    }
+
+    fn hits<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+        let words = text.first_chunk().and_then(|two| self.words.get(two)).map(Vec::as_slice).unwrap_or_default();
+        let words = words.iter().filter(|(word, _)| text.starts_with(word)).map(|&(_, pattern)| pattern);
+        let letters = self.letters.iter().filter(|(letter, _)| text.first() == Some(letter));
+        words.chain(letters.map(|&(_, pattern)| pattern))
+    }
+}
+
+/// Words that are looked for at once in a whole text, and the patterns that need each.
 #[derive(Debug, Default)]
 struct Needles {
     search: Option<AhoCorasick>,
@@ -63,26 +93,19 @@ struct Needles {
 }
 
 impl Needles {
-    fn new(words: BTreeMap<Vec<u8>, Vec<usize>>, starts: StartKind) -> Result<Self, String> {
-        // A larger automaton for what runs over whole texts, a smaller one for what looks at their first letters.
-        let kind = match starts {
-            StartKind::Anchored => AhoCorasickKind::ContiguousNFA,
-            StartKind::Both | StartKind::Unanchored => AhoCorasickKind::DFA,
-        };
-        let search = AhoCorasick::builder().start_kind(starts).kind(Some(kind)).build(words.keys());
+    fn new(words: BTreeMap<Vec<u8>, Vec<usize>>) -> Result<Self, String> {
+        let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.keys());
         let search = Some(search.map_err(|error| error.to_string())?);
         Ok(Self { search, patterns: words.into_values().collect() })
     }
 
-    /// The patterns whose words are found, as often as they are.
-    fn hits<'a>(&'a self, text: &'a str, anchored: Anchored) -> impl Iterator<Item = usize> + 'a {
-        let mut state = OverlappingState::start();
-        let words = std::iter::from_fn(move || {
-            let input = Input::new(text).anchored(anchored);
-            self.search.as_ref()?.try_find_overlapping(input, &mut state).ok()?;
-            state.get_match()
-        });
-        words.flat_map(|hit| self.patterns.get(hit.pattern().as_usize()).into_iter().flatten().copied())
+    /// The patterns whose words are found, as often as they are, with the byte where they are.
+    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let found = self.search.iter().flat_map(move |search| search.find_overlapping_iter(text));
+        found.flat_map(|hit| {
+            let patterns = self.patterns.get(hit.pattern().as_usize()).into_iter().flatten();
+            patterns.map(move |&pattern| (pattern, hit.start()))
+        })
     }
 }
 
@@ -93,10 +116,13 @@ pub struct Folded {
     seen: OnceCell<Seen>,
 }
 
-/// The patterns whose words stand in a text, a bit for each.
+/// The patterns whose words stand in a text.
 #[derive(Debug, Default)]
 struct Seen {
+    /// A bit for each.
     bits: Vec<u64>,
+    /// Where the words of those stand that follow a name.
+    places: Vec<usize>,
     /// Where the set lies to which they belong.
     set: usize,
 }
@@ -118,55 +144,82 @@ impl Deref for Folded {
 
 impl Seen {
     fn of(text: &str, set: &CueSet) -> Self {
-        let mut bits = Vec::new();
-        for pattern in set.inside.hits(text, Anchored::No) {
-            if bits.is_empty() {
-                bits.resize(set.patterns.len().div_ceil(64), 0);
+        let mut seen = Self { set: std::ptr::from_ref(set).addr(), ..Self::default() };
+        for (pattern, at) in set.inside.hits(text) {
+            if seen.bits.is_empty() {
+                seen.bits.resize(set.patterns.len().div_ceil(64), 0);
             }
-            if let Some(word) = bits.get_mut(pattern / 64) {
+            if let Some(word) = seen.bits.get_mut(pattern / 64) {
                 *word |= 1 << (pattern % 64);
             }
+            if pattern < set.named && seen.places.last() != Some(&at) {
+                seen.places.push(at);
+            }
         }
-        Self { bits, set: std::ptr::from_ref(set).addr() }
+        seen
     }
 
-    fn has(&self, pattern: usize) -> bool {
-        self.bits.get(pattern / 64).is_some_and(|word| word >> (pattern % 64) & 1 == 1)
+    /// The patterns of a range that are seen.
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let words = self.bits.iter().enumerate().skip(range.start / 64).take_while({
+            let end = range.end;
+            move |(at, _)| at * 64 < end
+        });
+        let seen = words.flat_map(|(at, &bits)| {
+            std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)))
+                .take_while(|bits| *bits != 0)
+                .map(move |bits| at * 64 + usize::try_from(bits.trailing_zeros()).unwrap_or(0))
+        });
+        seen.filter(move |pattern| range.contains(pattern))
     }
 }
 
 impl Cues {
-    /// Makes the groups of a set out of their patterns; the error names the pattern that is wrong.
-    pub(super) fn groups<const N: usize>(groups: [&[String]; N]) -> Result<[Self; N], String> {
-        let mut patterns = Vec::new();
-        let (mut front, mut inside) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
-        let mut made = [const { (0..0, Vec::new(), false) }; N];
-        for (group, (range, always, anywhere)) in groups.into_iter().zip(&mut made) {
-            range.start = patterns.len();
-            for pattern in group {
+    /// Makes the groups of a set out of their patterns; the error names the pattern that is wrong. The patterns of the
+    /// first `named` groups begin where a name ends.
+    pub(super) fn groups<const N: usize>(groups: [&[String]; N], named: usize) -> Result<[Self; N], String> {
+        let mut set = CueSet { told: true, ..CueSet::default() };
+        let mut inside = BTreeMap::<_, Vec<usize>>::new();
+        let mut made: [Self; N] = std::array::from_fn(|_| Self::default());
+        for (at, (patterns, cues)) in groups.into_iter().zip(&mut made).enumerate() {
+            cues.patterns.start = set.patterns.len();
+            for pattern in patterns {
                 let text = fold(pattern).into_owned();
-                let number = patterns.len();
-                match needs::of(&text)? {
-                    Need::Front(words) => words.into_iter().for_each(|w| front.entry(w).or_default().push(number)),
-                    Need::Inside(words) => {
-                        *anywhere = true;
-                        words.into_iter().for_each(|w| inside.entry(w).or_default().push(number));
+                let number = set.patterns.len();
+                let need = needs::of(&text)?;
+                set.told &= at >= named || matches!(need, Need::Front(_));
+                match need {
+                    Need::Front(words) => {
+                        for word in words {
+                            cues.initials |= word.first().map_or(0, |letter| 1 << (letter & 127));
+                            set.front.add(&word, number);
+                            if at < named {
+                                inside.entry(word).or_default().push(number);
+                            }
+                        }
                     }
-                    Need::Nothing => always.push(number),
+                    Need::Inside(words) => {
+                        cues.inside = true;
+                        words.into_iter().for_each(|word| inside.entry(word).or_default().push(number));
+                    }
+                    Need::Nothing => cues.always.push(number),
                 }
-                patterns.push(Pattern { text, ready: OnceLock::new() });
+                set.patterns.push(Pattern { text, ready: OnceLock::new() });
             }
-            range.end = patterns.len();
+            cues.patterns.end = set.patterns.len();
+            if at < named {
+                set.named = set.patterns.len();
+            }
         }
-        let (front, inside) =
-            (Needles::new(front, StartKind::Anchored)?, Needles::new(inside, StartKind::Unanchored)?);
-        let set = Arc::new(CueSet { patterns, front, inside });
-        Ok(made.map(|(patterns, always, inside)| Self { set: Arc::clone(&set), patterns, always, inside }))
+        set.inside = Needles::new(inside)?;
+        let set = Arc::new(set);
+        Ok(made.map(|cues| Self { set: Arc::clone(&set), ..cues }))
     }
 
     /// Whether any pattern is found in a text that [`fold`] has made plain.
     pub fn found(&self, folded: &str) -> bool {
-        self.found_in_front(folded) || self.inside && self.any(self.set.inside.hits(folded, Anchored::No), folded)
+        self.found_in_front(folded)
+            || self.inside && self.any(self.set.inside.hits(folded).map(|(pattern, _)| pattern), folded)
     }
 
     /// Whether any pattern is found in a part of a text; what the text holds is looked for once for all groups.
@@ -175,15 +228,33 @@ impl Cues {
         if front || !self.inside {
             return front;
         }
-        let seen = text.seen.get_or_init(|| Seen::of(text, &self.set));
-        if seen.set != Arc::as_ptr(&self.set).addr() {
-            return self.found(part);
+        match self.seen(text) {
+            Some(seen) => self.any(seen.within(self.patterns.clone()), part),
+            None => self.found(part),
         }
-        self.any(self.patterns.clone().filter(|&pattern| seen.has(pattern)), part)
+    }
+
+    /// Whether a text holds the words that a pattern needs.
+    pub fn may_stand_in(&self, text: &Folded) -> bool {
+        let seen = self.seen(text).filter(|_| self.always.is_empty() && self.initials == 0);
+        seen.is_none_or(|seen| seen.within(self.patterns.clone()).next().is_some())
+    }
+
+    /// Where a text holds words that a pattern behind a name begins with; nothing where that cannot be told.
+    pub fn places_behind_names<'a>(&self, text: &'a Folded) -> Option<&'a [usize]> {
+        self.seen(text).filter(|_| self.set.told).map(|seen| seen.places.as_slice())
+    }
+
+    fn seen<'a>(&self, text: &'a Folded) -> Option<&'a Seen> {
+        let seen = text.seen.get_or_init(|| Seen::of(text, &self.set));
+        // A text that was first asked about by another set.
+        Some(seen).filter(|seen| seen.set == Arc::as_ptr(&self.set).addr())
     }
 
     fn found_in_front(&self, text: &str) -> bool {
-        self.any(self.always.iter().copied(), text) || self.any(self.set.front.hits(text, Anchored::Yes), text)
+        let bytes = text.as_bytes();
+        let likely = bytes.first().is_some_and(|letter| self.initials >> (letter & 127) & 1 == 1);
+        likely && self.any(self.set.front.hits(bytes), text) || self.any(self.always.iter().copied(), text)
     }
 
     /// Whether one of these patterns is of this group and found.

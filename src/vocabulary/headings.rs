@@ -27,8 +27,6 @@ pub enum Role {
 #[derive(Debug, Default)]
 pub struct Phrases {
     whole: Table<Role>,
-    /// How long the longest of these is.
-    longest: usize,
     beginnings: Vec<(String, Role)>,
     endings: Vec<(String, Role)>,
 }
@@ -44,8 +42,9 @@ impl Phrases {
                 self.endings.push((fold(ending), role));
             } else {
                 let folded = fold(&phrase);
-                self.longest = self.longest.max(folded.len());
-                self.whole.entry(folded).or_insert(role);
+                if !self.whole.contains(&folded) {
+                    self.whole.put(folded, role);
+                }
             }
         }
     }
@@ -59,7 +58,7 @@ impl Phrases {
         if folded.is_empty() {
             return None;
         }
-        if let Some(role) = self.of_whole(&folded) {
+        if let Some(role) = self.whole.get(&folded).copied() {
             return Some(role);
         }
         // What stands in brackets behind a heading explains it (`Next actions (team)`), what stands in front counts
@@ -69,15 +68,15 @@ impl Phrases {
         let counted = counted.filter(|(number, _)| is_ordinal(number)).map(|(_, rest)| rest);
         if counted.is_some() || front.len() < text.len() {
             let bare = fold(counted.unwrap_or(front));
-            if let Some(role) = self.of_whole(&bare) {
+            if let Some(role) = self.whole.get(&bare).copied() {
                 return Some(role);
             }
         }
         // `Conclusion/Decision`, `Tasks and to-dos`: two words for one thing.
         if folded.contains('/') || folded.contains(" and ") {
             let mut parts = folded.split('/').flat_map(|part| part.split(" and "));
-            let first = parts.next().and_then(|part| self.of_whole(part.trim()));
-            if first.is_some() && parts.all(|part| self.of_whole(part.trim()) == first) {
+            let first = parts.next().and_then(|part| self.whole.get(part.trim()).copied());
+            if first.is_some() && parts.all(|part| self.whole.get(part.trim()).copied() == first) {
                 return first;
             }
         }
@@ -85,10 +84,6 @@ impl Phrases {
         begins
             .or_else(|| self.endings.iter().find(|(ending, _)| folded.ends_with(ending)))
             .map(|&(_, role)| role)
-    }
-
-    fn of_whole(&self, folded: &str) -> Option<Role> {
-        if folded.len() > self.longest { None } else { self.whole.get(folded).copied() }
     }
 }
 

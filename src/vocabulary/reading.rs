@@ -336,17 +336,18 @@ impl Patterns {
     }
 
     fn compile_into(self, all: &mut Reading) -> Result<(), String> {
+        // Those that stand behind a name go first.
         [
-            all.cancelled, all.unfilled, all.decided, all.not_decided, all.decided_plainly, all.void,
-            all.asked, all.assents, all.answers, all.verdicts, all.pronoun, all.leading, all.stranger,
-            all.no_task, all.talk, all.promised, all.promises, all.bare_tasks, all.not_task, all.asks,
-            all.proposes, all.reports, all.thanks,
+            all.promised, all.leading, all.stranger, all.cancelled, all.unfilled, all.decided, all.not_decided,
+            all.decided_plainly, all.void, all.asked, all.assents, all.answers, all.verdicts, all.pronoun,
+            all.no_task, all.talk, all.promises, all.bare_tasks, all.not_task, all.asks, all.proposes,
+            all.reports, all.thanks,
         ] = Cues::groups([
-            &self.cancelled, &self.unfilled, &self.decided, &self.not_decided, &self.decided_plainly,
-            &self.void, &self.asked, &self.assents, &self.answers, &self.verdicts, &self.pronoun,
-            &self.leading, &self.stranger, &self.no_task, &self.talk, &self.promised, &self.promises,
-            &self.bare_tasks, &self.not_task, &self.asks, &self.proposes, &self.reports, &self.thanks,
-        ])?;
+            &self.promised, &self.leading, &self.stranger, &self.cancelled, &self.unfilled, &self.decided,
+            &self.not_decided, &self.decided_plainly, &self.void, &self.asked, &self.assents, &self.answers,
+            &self.verdicts, &self.pronoun, &self.no_task, &self.talk, &self.promises, &self.bare_tasks,
+            &self.not_task, &self.asks, &self.proposes, &self.reports, &self.thanks,
+        ], 3)?;
         Ok(())
     }
 }
@@ -355,10 +356,10 @@ impl DateWords {
     fn add(&mut self, file: DatesFile) {
         let folded = |names: Vec<String>| names.into_iter().map(|name| fold(&name).into_owned());
         for (names, number) in file.months.into_iter().zip(1..) {
-            self.months.extend(folded(names).map(|name| (name, number)));
+            folded(names).for_each(|name| self.months.put(name, number));
         }
         for (names, number) in file.weekdays.into_iter().zip(1..) {
-            self.weekdays.extend(folded(names).map(|name| (name, number)));
+            folded(names).for_each(|name| self.weekdays.put(name, number));
         }
         self.ordinals.extend(folded(file.ordinals));
         self.labels.extend(folded(file.labels));

@@ -69,7 +69,7 @@ impl Recurring {
             all.empty.extend(file.empty.words);
             all.generic.extend(file.subjects.generic);
         }
-        [all.template, all.nothing, all.reopened] = Cues::groups([&template, &nothing, &reopened])?;
+        [all.template, all.nothing, all.reopened] = Cues::groups([&template, &nothing, &reopened], 0)?;
         Ok(all)
     }
 }

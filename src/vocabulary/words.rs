@@ -3,36 +3,48 @@
 use super::fold;
 use aho_corasick::AhoCorasick;
 use foldhash::fast::RandomState;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// What words stand for.
-pub type Table<V> = HashMap<String, V, RandomState>;
 
-/// Words in lower case. Nearly all that are asked for are none of them, so a look at initial and length comes before
-/// the list.
-#[derive(Debug, Default, Clone)]
-pub struct Words {
-    list: HashSet<String, RandomState>,
+/// Words in lower case and what they stand for. Nearly all words that are asked for are none of them, so a look at
+/// initial and length comes before the list.
+#[derive(Debug, Clone)]
+pub struct Table<V> {
+    list: HashMap<String, V, RandomState>,
     /// The lengths of the words that begin with a letter, a bit each; other words are at 0.
     lengths: [u64; 27],
+}
+
+/// Words in lower case.
+pub type Words = Table<()>;
+
+impl<V> Default for Table<V> {
+    fn default() -> Self {
+        Self { list: HashMap::default(), lengths: [0; 27] }
+    }
 }
 
 /// A longer word is put into lower case on the heap.
 const SHORT: usize = 64;
 
-impl Words {
-    /// Adds a word that is in lower case.
-    pub fn insert(&mut self, word: String) {
+impl<V> Table<V> {
+    /// Adds a word that is in lower case; its last meaning counts.
+    pub fn put(&mut self, word: String, meaning: V) {
         let (at, bit) = shape(&word);
         if let Some(lengths) = self.lengths.get_mut(at) {
             *lengths |= bit;
         }
-        self.list.insert(word);
+        self.list.insert(word, meaning);
+    }
+
+    /// What a word stands for, as it is written.
+    pub fn get(&self, word: &str) -> Option<&V> {
+        if self.likely(word) { self.list.get(word) } else { None }
     }
 
     /// Whether a word is one of these, as it is written.
     pub fn contains(&self, word: &str) -> bool {
-        self.likely(word) && self.list.contains(word)
+        self.get(word).is_some()
     }
 
     /// Whether a word is one of these, however capitalised.
@@ -44,12 +56,19 @@ impl Words {
         let Some(lower) = buffer.get_mut(..word.len()).filter(|_| self.likely(word)) else { return false };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).is_ok_and(|lower| self.list.contains(lower))
+        std::str::from_utf8(lower).is_ok_and(|lower| self.list.contains_key(lower))
     }
 
     fn likely(&self, word: &str) -> bool {
         let (at, bit) = shape(word);
         self.lengths.get(at).is_some_and(|lengths| lengths & bit != 0)
+    }
+}
+
+impl Words {
+    /// Adds a word that is in lower case.
+    pub fn insert(&mut self, word: String) {
+        self.put(word, ());
     }
 }
 
