@@ -84,16 +84,14 @@ struct Token<'a> {
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let class = |c: char| {
-        if c.is_ascii_digit() {
-            1
-        } else if c.is_alphabetic() || is_combining_mark(c) {
-            2
-        } else {
-            0
-        }
+    let class = |c: char| match c {
+        '0'..='9' => 1,
+        'a'..='z' | 'A'..='Z' => 2,
+        c if c.is_ascii() => 0,
+        c => 2 * u8::from(c.is_alphabetic() || is_combining_mark(c)),
     };
-    let mut tokens = Vec::new();
+    // Words and numbers are a few letters long.
+    let mut tokens = Vec::with_capacity(text.len() / 3);
     let mut spaced = true;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -102,12 +100,14 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        while class(c) != 0 && chars.peek().is_some_and(|&(_, next)| class(next) == class(c)) {
+        let kind = class(c);
+        while kind != 0 && chars.peek().is_some_and(|&(_, next)| class(next) == kind) {
             end += chars.next().map_or(0, |(_, next)| next.len_utf8());
         }
         let word = text.get(start..end).unwrap_or_default();
-        let number = if class(c) == 1 && word.len() <= 8 { word.parse().ok() } else { None };
-        tokens.push(Token { text: word, lower: fold(word), number, span: start..end, spaced });
+        let number = if kind == 1 && word.len() <= 8 { word.parse().ok() } else { None };
+        let lower = if kind == 2 || !c.is_ascii() { fold(word) } else { Cow::Borrowed(word) };
+        tokens.push(Token { text: word, lower, number, span: start..end, spaced });
         spaced = false;
     }
     tokens

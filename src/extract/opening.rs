@@ -220,11 +220,11 @@ const SEPARATORS: [&str; 5] = [":", " - ", " – ", " — ", ", "];
 fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
     let bytes = beginning(text, 80).as_bytes();
     let mut firsts = [None; SEPARATORS.len()];
-    for (at, byte) in bytes.iter().enumerate() {
-        let dash_follows = || bytes.get(at + 1).is_some_and(|next| !next.is_ascii_alphanumeric());
-        if !matches!(byte, b':' | b',') && (*byte != b' ' || !dash_follows()) {
-            continue;
-        }
+    // A space counts only where a dash follows.
+    let places = bytes.iter().zip(bytes.iter().skip(1).chain([&b' '])).enumerate().filter(|(_, (byte, next))| {
+        matches!(byte, b':' | b',') || **byte == b' ' && !next.is_ascii_alphanumeric()
+    });
+    for (at, _) in places {
         let rest = bytes.get(at..).unwrap_or_default();
         for (first, separator) in firsts.iter_mut().zip(SEPARATORS) {
             if first.is_none() && rest.starts_with(separator.as_bytes()) {

@@ -137,20 +137,44 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^https?://[^/]+/(?P<repo>[^/]+/[^/]+(?:/[^/]+)*?)(?:/-)?/(?:issues|pull|pulls|merge_requests|discussions)/(?P<number>[0-9]{1,9})(?:[/#?].*)?$",
-    )
-});
+/// Parts of an address behind which the number of an issue stands.
+const KINDS: [&str; 5] = ["issues", "pull", "pulls", "merge_requests", "discussions"];
 
-/// The issue behind an address.
+/// The issue behind an address: `https://host/owner/repository/issues/12`, with more groups or a `-` between on GitLab,
+/// and what stands behind the number.
 pub(super) fn reference_of_url(url: &str) -> Option<Reference> {
-    let found = ISSUE.captures(url)?;
-    let number = found.name("number")?.as_str().parse().ok()?;
-    // A team's discussions (`/orgs/x/teams/y/discussions/9`) and API addresses are no repository.
-    let repository = found.name("repo")?.as_str();
-    (!repository.starts_with("orgs/") && !repository.starts_with("repos/"))
-        .then(|| Reference::new(repository, number))
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let (_, path) = rest.split_once('/').filter(|(host, _)| !host.is_empty())?;
+    let mut parts = 0;
+    let mut from = 0;
+    // The shortest repository that an issue follows.
+    loop {
+        let end = path.get(from..)?.find('/').map(|at| from + at)?;
+        if end == from {
+            return None;
+        }
+        parts += 1;
+        let behind = path.get(end + 1..)?;
+        let found = || number_behind(behind.strip_prefix("-/").unwrap_or_default()).or_else(|| number_behind(behind));
+        if parts >= 2
+            && let Some(number) = found()
+        {
+            let repository = path.get(..end)?;
+            // A team's discussions (`/orgs/x/teams/y/discussions/9`) and API addresses are no repository.
+            let other = repository.starts_with("orgs/") || repository.starts_with("repos/");
+            return (!other).then(|| Reference::new(repository, number));
+        }
+        from = end + 1;
+    }
+}
+
+/// The number of `issues/12`, where nothing but a further path, a question or a place on the page follows.
+fn number_behind(text: &str) -> Option<u64> {
+    let (kind, rest) = text.split_once('/')?;
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, behind) = rest.split_at_checked(length)?;
+    let ends = behind.is_empty() || behind.starts_with(['/', '#', '?']) && !behind.contains('\n');
+    if KINDS.contains(&kind) && (1..=9).contains(&length) && ends { number.parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -170,6 +194,13 @@ mod tests {
             ("we are #1", ""),
             ("C# 12, a#b, channel #general", ""),
             ("https://github.com/org/repo", ""),
+            ("<https://github.com/org/repo/issues/12/x?y#z>", "org/repo#12"),
+            ("<https://github.com/issues/pull/issues/12>", "issues/pull#12"),
+            ("<https://github.com/org/repo/issues/12x>", ""),
+            ("<https://github.com/org/repo/issues/1234567890>", ""),
+            ("<https://github.com/org/issues/12>", ""),
+            ("<https://github.com/org//issues/12>", ""),
+            ("<https://gitlab.com/group/repo/x/-/issues/3>", "group/repo/x#3"),
             ("https://github.com/orgs/x/teams/y/discussions/9", ""),
         ];
         for (text, wanted) in cases {

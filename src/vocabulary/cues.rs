@@ -6,11 +6,10 @@
 
 use super::needs::{self, Need};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use foldhash::fast::RandomState;
 use regex::bytes::{Regex, RegexBuilder};
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization;
@@ -35,9 +34,7 @@ struct CueSet {
     patterns: Vec<Pattern>,
     front: Fronts,
     inside: Needles,
-    /// So many patterns belong to groups that stand behind a name.
-    named: usize,
-    /// Whether all of these tell how they begin.
+    /// Whether all patterns behind a name tell how they begin.
     told: bool,
 }
 
@@ -62,50 +59,74 @@ impl Pattern {
 }
 
 /// Words with which texts begin, and the pattern that needs each; by their first two letters.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Fronts {
-    words: HashMap<[u8; 2], Vec<(Vec<u8>, usize)>, RandomState>,
+    words: [Vec<(Vec<u8>, usize)>; 1024],
     letters: Vec<(u8, usize)>,
 }
 
+impl Default for Fronts {
+    fn default() -> Self {
+        Self { words: [const { Vec::new() }; 1024], letters: Vec::new() }
+    }
+}
+
 impl Fronts {
-    fn add(&mut self, word: &[u8], pattern: usize) {
+    fn add(&mut self, word: Vec<u8>, pattern: usize) {
         match *word {
-            [a, b, ..] => self.words.entry([a, b]).or_default().push((word.to_vec(), pattern)),
             [letter] => self.letters.push((letter, pattern)),
-            [] => {}
+            _ => {
+                if let Some(words) = self.words.get_mut(Self::place(&word)) {
+                    words.push((word, pattern));
+                }
+            }
         }
     }
 
-    fn hits<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-        let words = text.first_chunk().and_then(|two| self.words.get(two)).map(Vec::as_slice).unwrap_or_default();
-        let words = words.iter().filter(|(word, _)| text.starts_with(word)).map(|&(_, pattern)| pattern);
-        let letters = self.letters.iter().filter(|(letter, _)| text.first() == Some(letter));
-        words.chain(letters.map(|&(_, pattern)| pattern))
+    /// Letters that differ in their higher bits share a place.
+    fn place(text: &[u8]) -> usize {
+        let at = |at: usize| text.get(at).map_or(0, |byte| usize::from(byte & 31));
+        at(0) * 32 + at(1)
+    }
+
+    /// Of a range of patterns those whose words a text begins with.
+    fn hits<'a>(&'a self, text: &'a [u8], range: &'a Range<usize>) -> impl Iterator<Item = usize> + 'a {
+        let words = self.words.get(Self::place(text)).map(Vec::as_slice).unwrap_or_default();
+        let words = words.iter().filter(|(word, pattern)| range.contains(pattern) && text.starts_with(word));
+        let letters = self.letters.iter().filter(|(letter, pattern)| {
+            range.contains(pattern) && text.first() == Some(letter)
+        });
+        words.map(|&(_, pattern)| pattern).chain(letters.map(|&(_, pattern)| pattern))
     }
 }
 
-/// Words that are looked for at once in a whole text, and the patterns that need each.
+/// Words that are looked for at once in a whole text.
 #[derive(Debug, Default)]
 struct Needles {
     search: Option<AhoCorasick>,
-    patterns: Vec<Vec<usize>>,
+    needles: Vec<Needle>,
+}
+
+/// What a word is for.
+#[derive(Debug, Default)]
+struct Needle {
+    /// The patterns that need it anywhere.
+    patterns: Vec<usize>,
+    /// Whether a pattern behind a name begins with it.
+    behind: bool,
 }
 
 impl Needles {
-    fn new(words: BTreeMap<Vec<u8>, Vec<usize>>) -> Result<Self, String> {
+    fn new(words: BTreeMap<Vec<u8>, Needle>) -> Result<Self, String> {
         let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.keys());
         let search = Some(search.map_err(|error| error.to_string())?);
-        Ok(Self { search, patterns: words.into_values().collect() })
+        Ok(Self { search, needles: words.into_values().collect() })
     }
 
-    /// The patterns whose words are found, as often as they are, with the byte where they are.
-    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    /// The words that a text holds, as often as it does, with the byte where they are.
+    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Needle, usize)> + 'a {
         let found = self.search.iter().flat_map(move |search| search.find_overlapping_iter(text));
-        found.flat_map(|hit| {
-            let patterns = self.patterns.get(hit.pattern().as_usize()).into_iter().flatten();
-            patterns.map(move |&pattern| (pattern, hit.start()))
-        })
+        found.filter_map(|hit| Some((self.needles.get(hit.pattern().as_usize())?, hit.start())))
     }
 }
 
@@ -145,32 +166,37 @@ impl Deref for Folded {
 impl Seen {
     fn of(text: &str, set: &CueSet) -> Self {
         let mut seen = Self { set: std::ptr::from_ref(set).addr(), ..Self::default() };
-        for (pattern, at) in set.inside.hits(text) {
-            if seen.bits.is_empty() {
+        for (needle, at) in set.inside.hits(text) {
+            if needle.behind && seen.places.last() != Some(&at) {
+                seen.places.push(at);
+            }
+            if seen.bits.is_empty() && !needle.patterns.is_empty() {
                 seen.bits.resize(set.patterns.len().div_ceil(64), 0);
             }
-            if let Some(word) = seen.bits.get_mut(pattern / 64) {
-                *word |= 1 << (pattern % 64);
-            }
-            if pattern < set.named && seen.places.last() != Some(&at) {
-                seen.places.push(at);
+            for pattern in &needle.patterns {
+                if let Some(word) = seen.bits.get_mut(pattern / 64) {
+                    *word |= 1 << (pattern % 64);
+                }
             }
         }
         seen
     }
 
-    /// The patterns of a range that are seen.
-    fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let words = self.bits.iter().enumerate().skip(range.start / 64).take_while({
-            let end = range.end;
-            move |(at, _)| at * 64 < end
-        });
-        let seen = words.flat_map(|(at, &bits)| {
-            std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)))
-                .take_while(|bits| *bits != 0)
-                .map(move |bits| at * 64 + usize::try_from(bits.trailing_zeros()).unwrap_or(0))
-        });
-        seen.filter(move |pattern| range.contains(pattern))
+    /// Whether a pattern of a range is seen of which something holds.
+    fn any(&self, range: &Range<usize>, mut holds: impl FnMut(usize) -> bool) -> bool {
+        let first = range.start / 64;
+        let words = self.bits.get(first..range.end.div_ceil(64).min(self.bits.len())).unwrap_or_default();
+        for (at, &word) in words.iter().enumerate() {
+            let mut bits = word;
+            while bits != 0 {
+                let pattern = (first + at) * 64 + usize::try_from(bits.trailing_zeros()).unwrap_or(0);
+                if range.contains(&pattern) && holds(pattern) {
+                    return true;
+                }
+                bits &= bits - 1;
+            }
+        }
+        false
     }
 }
 
@@ -179,7 +205,7 @@ impl Cues {
     /// first `named` groups begin where a name ends.
     pub(super) fn groups<const N: usize>(groups: [&[String]; N], named: usize) -> Result<[Self; N], String> {
         let mut set = CueSet { told: true, ..CueSet::default() };
-        let mut inside = BTreeMap::<_, Vec<usize>>::new();
+        let mut inside = BTreeMap::<_, Needle>::new();
         let mut made: [Self; N] = std::array::from_fn(|_| Self::default());
         for (at, (patterns, cues)) in groups.into_iter().zip(&mut made).enumerate() {
             cues.patterns.start = set.patterns.len();
@@ -192,24 +218,21 @@ impl Cues {
                     Need::Front(words) => {
                         for word in words {
                             cues.initials |= word.first().map_or(0, |letter| 1 << (letter & 127));
-                            set.front.add(&word, number);
                             if at < named {
-                                inside.entry(word).or_default().push(number);
+                                inside.entry(word.clone()).or_default().behind = true;
                             }
+                            set.front.add(word, number);
                         }
                     }
                     Need::Inside(words) => {
                         cues.inside = true;
-                        words.into_iter().for_each(|word| inside.entry(word).or_default().push(number));
+                        words.into_iter().for_each(|word| inside.entry(word).or_default().patterns.push(number));
                     }
                     Need::Nothing => cues.always.push(number),
                 }
                 set.patterns.push(Pattern { text, ready: OnceLock::new() });
             }
             cues.patterns.end = set.patterns.len();
-            if at < named {
-                set.named = set.patterns.len();
-            }
         }
         set.inside = Needles::new(inside)?;
         let set = Arc::new(set);
@@ -219,7 +242,11 @@ impl Cues {
     /// Whether any pattern is found in a text that [`fold`] has made plain.
     pub fn found(&self, folded: &str) -> bool {
         self.found_in_front(folded)
-            || self.inside && self.any(self.set.inside.hits(folded).map(|(pattern, _)| pattern), folded)
+            || self.inside
+                && self.set.inside.hits(folded).any(|(needle, _)| {
+                    let mut own = needle.patterns.iter().filter(|pattern| self.patterns.contains(pattern));
+                    own.any(|&pattern| self.holds(pattern, folded))
+                })
     }
 
     /// Whether any pattern is found in a part of a text; what the text holds is looked for once for all groups.
@@ -229,7 +256,7 @@ impl Cues {
             return front;
         }
         match self.seen(text) {
-            Some(seen) => self.any(seen.within(self.patterns.clone()), part),
+            Some(seen) => seen.any(&self.patterns, |pattern| self.holds(pattern, part)),
             None => self.found(part),
         }
     }
@@ -237,7 +264,7 @@ impl Cues {
     /// Whether a text holds the words that a pattern needs.
     pub fn may_stand_in(&self, text: &Folded) -> bool {
         let seen = self.seen(text).filter(|_| self.always.is_empty() && self.initials == 0);
-        seen.is_none_or(|seen| seen.within(self.patterns.clone()).next().is_some())
+        seen.is_none_or(|seen| seen.any(&self.patterns, |_| true))
     }
 
     /// Where a text holds words that a pattern behind a name begins with; nothing where that cannot be told.
@@ -254,15 +281,12 @@ impl Cues {
     fn found_in_front(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let likely = bytes.first().is_some_and(|letter| self.initials >> (letter & 127) & 1 == 1);
-        likely && self.any(self.set.front.hits(bytes), text) || self.any(self.always.iter().copied(), text)
+        likely && self.set.front.hits(bytes, &self.patterns).any(|pattern| self.holds(pattern, text))
+            || self.always.iter().any(|&pattern| self.holds(pattern, text))
     }
 
-    /// Whether one of these patterns is of this group and found.
-    fn any(&self, mut patterns: impl Iterator<Item = usize>, text: &str) -> bool {
-        patterns.any(|pattern| {
-            self.patterns.contains(&pattern)
-                && self.set.patterns.get(pattern).is_some_and(|pattern| pattern.found(text))
-        })
+    fn holds(&self, pattern: usize, text: &str) -> bool {
+        self.set.patterns.get(pattern).is_some_and(|pattern| pattern.found(text))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a heading or a label announces.
 
-use super::Table;
+use super::{Table, Words};
 
 /// What the passages under a heading or behind a label are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +29,11 @@ pub struct Phrases {
     whole: Table<Role>,
     beginnings: Vec<(String, Role)>,
     endings: Vec<(String, Role)>,
+    /// The first words of all but the endings, and the last words of these.
+    firsts: Words,
+    lasts: Words,
+    /// Whether some beginning or ending is a part of a word, so that first and last words tell nothing.
+    parts: bool,
 }
 
 impl Phrases {
@@ -37,11 +42,18 @@ impl Phrases {
     pub(super) fn add(&mut self, role: Role, phrases: Vec<String>) {
         for phrase in phrases {
             if let Some(beginning) = phrase.strip_suffix('*') {
-                self.beginnings.push((fold(beginning), role));
+                let folded = fold(beginning);
+                self.firsts.extend(folded.split([' ', '/']).next().map(str::to_owned));
+                self.parts |= !folded.contains(' ');
+                self.beginnings.push((folded, role));
             } else if let Some(ending) = phrase.strip_prefix('*') {
-                self.endings.push((fold(ending), role));
+                let folded = fold(ending);
+                self.lasts.extend(folded.rsplit(' ').next().map(str::to_owned));
+                self.parts |= !folded.contains(' ');
+                self.endings.push((folded, role));
             } else {
                 let folded = fold(&phrase);
+                self.firsts.extend(folded.split([' ', '/']).next().map(str::to_owned));
                 if !self.whole.contains(&folded) {
                     self.whole.put(folded, role);
                 }
@@ -51,7 +63,7 @@ impl Phrases {
 
     /// What a heading or label announces.
     pub fn role(&self, text: &str) -> Option<Role> {
-        if text.len() > 80 {
+        if text.len() > 80 || !self.likely(text) {
             return None;
         }
         let folded = fold(text);
@@ -84,6 +96,27 @@ impl Phrases {
         begins
             .or_else(|| self.endings.iter().find(|(ending, _)| folded.ends_with(ending)))
             .map(|&(_, role)| role)
+    }
+}
+
+impl Phrases {
+    /// Whether first or last word are those of a phrase; most texts are none, and need not be folded.
+    fn likely(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        // Numbers and emoji in front are no words.
+        if self.parts || !text.is_ascii() || bytes.iter().any(|byte| matches!(byte, b':' | b'.' | b')')) {
+            return true;
+        }
+        let kept = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'&' | b'\'' | b'-' | b'/');
+        let begins = |byte: &u8| kept(byte) && !byte.is_ascii_digit() && *byte != b'-';
+        let Some(start) = bytes.iter().position(begins) else { return false };
+        let front = text.get(start..).unwrap_or_default();
+        let end = front.bytes().position(|byte| !kept(&byte) || byte == b'/').unwrap_or(front.len());
+        let end_of_last = bytes.iter().rposition(kept).map_or(0, |at| at + 1);
+        let back = text.get(..end_of_last).unwrap_or_default();
+        let last = back.bytes().rposition(|byte| !kept(&byte)).map_or(0, |at| at + 1);
+        self.firsts.has(front.get(..end).unwrap_or_default())
+            || self.lasts.has(back.get(last.max(start)..).unwrap_or_default())
     }
 }
 
