@@ -141,7 +141,11 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
         }
         let (sentence, after) = rest.split_at(sentence_end(rest));
         rest = after.trim_start();
-        Some(sentence.trim().trim_end_matches(" |"))
+        let mut sentence = sentence.trim();
+        while let Some(shorter) = sentence.strip_suffix(" |") {
+            sentence = shorter;
+        }
+        Some(sentence)
     })
 }
 

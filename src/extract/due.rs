@@ -38,6 +38,11 @@ impl Days {
         let mut next = None;
         for node in nodes.iter().filter(|node| node.inline.text.len() <= 300) {
             let text = node.inline.text.as_str();
+            // A line without a number tells no day, and only a heading announces one.
+            if !node.is_heading() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+                announced = false;
+                continue;
+            }
             let says = words.next_meeting.stands_in(text);
             // `## Next meeting` and the date below it, or both on one line.
             if says || announced {

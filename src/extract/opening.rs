@@ -220,11 +220,16 @@ const SEPARATORS: [&str; 5] = [":", " - ", " – ", " — ", ", "];
 fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
     let bytes = beginning(text, 80).as_bytes();
     let mut firsts = [None; SEPARATORS.len()];
-    // A space counts only where a dash follows.
-    let places = bytes.iter().zip(bytes.iter().skip(1).chain([&b' '])).enumerate().filter(|(_, (byte, next))| {
-        matches!(byte, b':' | b',') || **byte == b' ' && !next.is_ascii_alphanumeric()
-    });
-    for (at, _) in places {
+    for (at, byte) in bytes.iter().enumerate() {
+        // A space counts only where a dash follows.
+        let counts = match byte {
+            b':' | b',' => true,
+            b' ' => bytes.get(at + 1).is_some_and(|next| *next == b'-' || !next.is_ascii()),
+            _ => false,
+        };
+        if !counts {
+            continue;
+        }
         let rest = bytes.get(at..).unwrap_or_default();
         for (first, separator) in firsts.iter_mut().zip(SEPARATORS) {
             if first.is_none() && rest.starts_with(separator.as_bytes()) {

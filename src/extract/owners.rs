@@ -60,9 +60,10 @@ impl Owners<'_> {
         // Beyond ASCII the places in the folded text are not those of the text.
         let places = words.promised.places_behind_names(plain).filter(|_| body.is_ascii());
         let Some(places) = places else { return true };
-        let handed = body.match_indices(" to ").map(|(at, _)| at);
         let named = |at: usize| body.get(..at).is_none_or(|before| self.roster.may_end(before));
-        words.pronoun.may_stand_in(plain) || places.iter().copied().chain(handed).any(named)
+        words.pronoun.may_stand_in(plain)
+            || places.iter().any(|&at| named(at))
+            || body.contains(" to ") && body.match_indices(" to ").any(|(at, _)| named(at))
     }
 
     fn promised_in(self, sentence: &str) -> Vec<String> {

@@ -221,22 +221,14 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
     if count == 0 || count > 6 || sentence || letters < 2 || digits > 2 || words.roles.has(text) {
         return false;
     }
-    // Most are one plain word.
-    if count == 1 && text.is_ascii() {
-        return !words.not_names.has(text.trim_matches(|c: char| !c.is_alphanumeric()));
-    }
-    let lower = text.to_lowercase();
-    let is_common = |word: &&str| words.not_names.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_common = |word: &&str| words.not_names.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    // Beyond ASCII, lower case may end with a mark that is no letter.
+    let lower = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
     let mut common = lower.split_whitespace().filter(is_common).count();
     // `Ada He`: a word of the language that is a last name too.
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    let lower_last = last.to_lowercase();
-    if count == 2
-        && common == 1
-        && is_common(&lower_last.as_str())
-        && last.starts_with(char::is_uppercase)
-        && words.names_too.contains(lower_last.as_str())
-    {
+    let last = || text.split_whitespace().next_back().unwrap_or_default();
+    let is_last = |last: &str| is_common(&last.to_lowercase().as_str()) && words.names_too.has(last);
+    if count == 2 && common == 1 && last().starts_with(char::is_uppercase) && is_last(last()) {
         common = 0;
     }
     // `An` and `Will` are names too: one common word of several is no objection.

@@ -117,7 +117,7 @@ impl<'a> Roster<'a> {
             for line in node.inline.text.split('\n') {
                 let Some((label, _)) = line.split_once(':') else { continue };
                 let label = bare(label);
-                if label.split_whitespace().count() > 3
+                if label.split_whitespace().nth(3).is_some()
                     || !is_capitalised(label)
                     || !is_name(label, self.words)
                 {

@@ -103,14 +103,36 @@ pub fn flatten(text: &str) -> Cow<'_, str> {
     Cow::Owned(flat)
 }
 
-/// Whether there is nothing to flatten, as on most lines; a text with letters beyond ASCII may be called not flat.
+/// Whether there is nothing to flatten, as on most lines; a text with letters beyond ASCII may be called not flat. Every
+/// line comes here, so eight bytes are looked at together; the next eight begin with the last of these.
 fn is_flat(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
-    // Without a way out of the loop, many bytes are compared at once.
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let odd = pairs.fold(false, |odd, (&byte, &next)| {
-        odd | !(b' '..0x7f).contains(&byte) | ((byte == b' ') & (next == b' '))
-    });
-    !odd && *first != b' ' && (b'!'..0x7f).contains(last)
+    if *first == b' ' || *last == b' ' {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        if is_odd(*eight) {
+            return false;
+        }
+        at += 7;
+    }
+    let mut rest = [b'.'; 8];
+    for (byte, own) in rest.iter_mut().zip(bytes.get(at..).unwrap_or_default()) {
+        *byte = *own;
+    }
+    !is_odd(rest)
+}
+
+/// Whether eight bytes hold two spaces beside each other, a byte below the space, or one beyond ASCII.
+fn is_odd(bytes: [u8; 8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let eight = u64::from_le_bytes(bytes);
+    let beyond = eight & (EACH * 0x80);
+    // A byte below the space has neither of these bits.
+    let below = !(eight | eight << 1) & (EACH * 0x40);
+    let apart = eight ^ (EACH * 0x20);
+    let spaces = !(((apart & (EACH * 0x7f)) + EACH * 0x7f) | apart) & (EACH * 0x80);
+    (beyond | below | (spaces & (spaces << 8))) != 0
 }
