@@ -53,8 +53,7 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
     let assigned = looking.assigned();
-    let bare = !question && (2..=MAX_SPOKEN).contains(&count) && said(&words.bare_tasks)
-        || assigned;
+    let bare = !question && (2..=MAX_SPOKEN).contains(&count) && said(&words.bare_tasks) || assigned;
     let grade = if marked {
         Grade::Explicit
     } else if promised.is_some() || spoken.is_some() || bare {

@@ -193,7 +193,10 @@ impl Scan<'_> {
         let day = self.token(at).filter(|t| t.text.len() <= 2)?;
         let day = small(day.number?)?;
         let mut next = at + 1;
-        if self.token(next).is_some_and(|t| !t.spaced && self.words.ordinals.iter().any(|ordinal| *ordinal == t.lower)) {
+        if self
+            .token(next)
+            .is_some_and(|t| !t.spaced && self.words.ordinals.iter().any(|ordinal| *ordinal == t.lower))
+        {
             next += 1;
         }
         while self
@@ -219,7 +222,9 @@ impl Scan<'_> {
             Some((number, 1 | 2)) => {
                 let day = small(number)?;
                 let mut after = next + 1;
-                if self.token(after).is_some_and(|t| !t.spaced && self.words.ordinals.iter().any(|ordinal| *ordinal == t.lower)) {
+                if self.token(after).is_some_and(|t| {
+                    !t.spaced && self.words.ordinals.iter().any(|ordinal| *ordinal == t.lower)
+                }) {
                     after += 1;
                 }
                 let (year, used) = self.year_after(after);
@@ -264,7 +269,11 @@ impl Scan<'_> {
     fn weekday_near(&self, at: usize, used: usize) -> Option<i8> {
         let before = at.saturating_sub(3)..at;
         let behind = at + used..(at + used + 2).min(self.tokens.len());
-        before.rev().chain(behind).find_map(|i| self.words.weekdays.get(self.token(i)?.lower.as_ref())).copied()
+        before
+            .rev()
+            .chain(behind)
+            .find_map(|i| self.words.weekdays.get(self.token(i)?.lower.as_ref()))
+            .copied()
     }
 }
 

@@ -102,7 +102,8 @@ fn answers(reader: Reader<'_>, statement: &Statement<'_>) -> bool {
     if !tasks && words.verdicts.found_in(first, &statement.plain) && names_issue(&nodes[above].inline) {
         return true;
     }
-    open && words.answers.found_in(first, &statement.plain) && !words.not_decided.found_in(first, &statement.plain)
+    open && words.answers.found_in(first, &statement.plain)
+        && !words.not_decided.found_in(first, &statement.plain)
         || asked && words.assents.found_in(first, &statement.plain)
 }
 
@@ -129,7 +130,11 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     if sentences(&statement.plain).any(settles) || several && settles(&statement.plain) {
         return Settled::Yes(Grade::Worded);
     }
-    if words.proposes.found_in(&statement.plain, &statement.plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
+    if words.proposes.found_in(&statement.plain, &statement.plain) {
+        Settled::Asked(Grade::Worded)
+    } else {
+        Settled::No
+    }
 }
 
 /// The sentences of a statement.

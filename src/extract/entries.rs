@@ -8,6 +8,7 @@
 //!    was (`frame`).
 
 use super::due::{self, Days};
+use super::headed::Headed;
 use super::kinds::{self, Verdict};
 use super::meetings::Meeting;
 use super::references::Links;
@@ -16,7 +17,7 @@ use super::statements::{self, Statement};
 use super::wording::{count_words, says_something, shortened, text_of};
 use super::{Reader, frame, polls};
 use crate::outline::NodeKind;
-use crate::report::{Entry, Grade, Kind, Lines, Reference};
+use crate::report::{Entry, Grade, Kind, Lines};
 use crate::vocabulary::fold;
 use std::ops::Range;
 
@@ -98,15 +99,6 @@ struct Writer<'a> {
     joined: Option<Joined>,
     /// What the last heading that was asked for says.
     headed: Option<Headed>,
-}
-
-/// What stands above all passages below one heading.
-struct Headed {
-    heading: Option<usize>,
-    /// The headings, without the meeting's title and those above it.
-    section: Vec<String>,
-    /// What the nearest of them names.
-    refs: Vec<Reference>,
 }
 
 /// Paragraphs that are one entry.
@@ -370,23 +362,6 @@ impl<'a> Writer<'a> {
 
     fn finish(self) -> Vec<Entry> {
         self.entries
-    }
-}
-
-impl Headed {
-    /// Of a heading below the meeting's `title`.
-    fn of(reader: Reader<'_>, heading: Option<usize>, title: Option<usize>) -> Self {
-        let nodes = &reader.outline.nodes;
-        let chain = heading.into_iter().chain(heading.into_iter().flat_map(|at| reader.outline.ancestors(at)));
-        let below = chain.filter(|&above| nodes[above].is_heading()).take_while(|&above| Some(above) != title);
-        let texts = below.map(|above| nodes[above].inline.flat().into_owned());
-        let mut section: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-        section.reverse();
-        let mut links = Links::default();
-        if let Some(named) = heading.filter(|&heading| Some(heading) != title) {
-            links.read(&nodes[named].inline);
-        }
-        Self { heading, section, refs: links.refs }
     }
 }
 

@@ -30,10 +30,11 @@ fn frames(reader: Reader<'_>, line: &str) -> bool {
     let words = &reader.words.dates;
     // What is cheap to tell comes first: nearly no line is one of these.
     let dated = line.bytes().any(|byte| byte.is_ascii_digit());
-    if !dated && !line.contains(':') || line.split_whitespace().nth(MAX_WORDS).is_some() {
+    let labelled = labels(reader, line);
+    if !labelled && !dated || line.split_whitespace().nth(MAX_WORDS).is_some() {
         return false;
     }
-    if labels(reader, line) {
+    if labelled {
         return true;
     }
     let Some(found) = find_dates(line, words).into_iter().next().filter(|found| found.day.is_some()) else {

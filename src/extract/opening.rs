@@ -220,7 +220,13 @@ const SEPARATORS: [&str; 5] = [":", " - ", " – ", " — ", ", "];
 fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
     let bytes = beginning(text, 80).as_bytes();
     let mut firsts = [None; SEPARATORS.len()];
+    let mut spaces = 0;
     for (at, byte) in bytes.iter().enumerate() {
+        spaces += usize::from(*byte == b' ');
+        // Words part at single spaces by now, and what stands in front may have so many.
+        if spaces > MAX_WORDS {
+            break;
+        }
         // A space counts only where a dash follows.
         let counts = match byte {
             b':' | b',' => true,

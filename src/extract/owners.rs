@@ -4,6 +4,7 @@
 //! 2. Around a task that is known to be one: in front, behind in brackets or an arrow, in a handle, one bullet above.
 
 use super::Reader;
+use super::clauses::clauses_of;
 use super::decisions::sentences;
 use super::opening::split;
 use super::roster::{Leading, Roster, bare, near};
@@ -12,12 +13,6 @@ use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// What may stand before the first word.
 const OPENERS: &[char] = &['(', '[', ']', '-', '>', '=', ' ', '*', '_'];
-
-/// Behind these a clause begins, which may name somebody.
-const CLAUSES: &[&str] = &[", ", "; ", " - ", " – ", " — ", " -- ", "("];
-
-/// So many clauses behind each of these are looked at.
-const MAX_CLAUSES: u8 = 8;
 
 /// A task has no more owners.
 const MAX_OWNERS: usize = 40;
@@ -182,7 +177,8 @@ impl Owners<'_> {
     pub(super) fn spoken(self) -> Option<String> {
         let speaker = self.statement.speaker.as_ref()?;
         let mut own = sentences(&self.statement.plain).filter(|sentence| !sentence.ends_with('?'));
-        own.any(|sentence| self.reader.words.promises.found_in(sentence, &self.statement.plain)).then(|| speaker.clone())
+        own.any(|sentence| self.reader.words.promises.found_in(sentence, &self.statement.plain))
+            .then(|| speaker.clone())
     }
 
     /// Owners of what is known to be a task.
@@ -253,9 +249,7 @@ impl Owners<'_> {
         }
         outside += said(inline.slice(&(at..inline.text.len())));
         let first = first_word(&self.statement.plain);
-        outside < 2
-            && !self.reader.words.task_verbs.contains(first)
-            && self.roster.mentions(body).is_empty()
+        outside < 2 && !self.reader.words.task_verbs.contains(first) && self.roster.mentions(body).is_empty()
     }
 
     /// Whether there is nothing but names: a list of those who are asked, no task.
@@ -341,22 +335,6 @@ impl Owners<'_> {
         }
         Vec::new()
     }
-}
-
-/// What stands behind the marks in a sentence, with the mark; found in one pass, since most sentences come here.
-fn clauses_of(sentence: &str) -> impl Iterator<Item = (&'static str, &str)> {
-    // Of each mark, how many there were and where the last one ends.
-    let mut seen = [(0, 0); CLAUSES.len()];
-    let places = sentence.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b',' | b';' | b'('));
-    places.filter_map(move |(at, _)| {
-        let rest = sentence.get(at..)?;
-        let (mark, (count, end)) = CLAUSES.iter().zip(&mut seen).find(|(mark, _)| rest.starts_with(**mark))?;
-        if *count == MAX_CLAUSES || at < *end {
-            return None;
-        }
-        (*count, *end) = (*count + 1, at + mark.len());
-        Some((*mark, rest.get(mark.len()..)?))
-    })
 }
 
 /// How many words a text has that are no address, number or mark; more than two are as good as two.

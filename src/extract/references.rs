@@ -47,16 +47,6 @@ impl Links {
         }
     }
 
-    /// Takes over what another passage names.
-    pub(super) fn extend(&mut self, other: &Self) {
-        for reference in &other.refs {
-            self.add(reference);
-        }
-        for url in &other.urls {
-            self.add_url(url);
-        }
-    }
-
     fn url(&mut self, url: &str) {
         if !url.starts_with("http://") && !url.starts_with("https://") {
             return;
@@ -155,7 +145,8 @@ pub(super) fn reference_of_url(url: &str) -> Option<Reference> {
         }
         parts += 1;
         let behind = path.get(end + 1..)?;
-        let found = || number_behind(behind.strip_prefix("-/").unwrap_or_default()).or_else(|| number_behind(behind));
+        let found =
+            || number_behind(behind.strip_prefix("-/").unwrap_or_default()).or_else(|| number_behind(behind));
         if parts >= 2
             && let Some(number) = found()
         {

@@ -74,9 +74,7 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
 
 /// `Ada Quill, she/her / Oakfield`: pronouns are no field.
 fn without_pronouns<'a>(text: &'a str, words: &Reading) -> Cow<'a, str> {
-    let is_pronoun = |word: &&str| {
-        words.pronouns.has(word.trim_matches([',', '(', ')', ';', '.']))
-    };
+    let is_pronoun = |word: &&str| words.pronouns.has(word.trim_matches([',', '(', ')', ';', '.']));
     if text.contains('/') && text.split_whitespace().any(|word| is_pronoun(&word)) {
         let kept: Vec<&str> = text.split_whitespace().filter(|word| !is_pronoun(word)).collect();
         Cow::Owned(kept.join(" "))

@@ -229,7 +229,8 @@ impl<'a> Roster<'a> {
                 break;
             };
             let after = rest.get(joint.len()..).unwrap_or_default();
-            let unsure = UNSURE.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+            let unsure = self.words.unsure.iter().find(|word| after.starts_with(word.as_str()));
+            let unsure = unsure.map_or(0, String::len);
             // `Ada, and others`: a joint that no name follows ends the list.
             let next = after.get(unsure..).unwrap_or_default();
             if self.name_at(next).is_none() {
@@ -310,8 +311,13 @@ impl<'a> Roster<'a> {
             if at < taken {
                 continue;
             }
-            let Some((before, rest)) = text.split_at_checked(at) else { continue };
             let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '@');
+            // The letters of a word in capitals, mostly.
+            let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+            if before.is_some_and(|&byte| byte.is_ascii() && inside(char::from(byte))) {
+                continue;
+            }
+            let Some((before, rest)) = text.split_at_checked(at) else { continue };
             if !rest.starts_with(|c: char| c.is_uppercase() || c == '@') || before.ends_with(inside) {
                 continue;
             }
@@ -372,10 +378,7 @@ pub(super) fn beginning(text: &str, count: usize) -> &str {
 }
 
 /// What joins names beside the words that do (`Reading::joints`).
-const JOINTS: &[&str] = &[" & ", " + ", ", ", " or ", "/", " / "];
-
-/// What may stand before a joined name.
-const UNSURE: &[&str] = &["hopefully ", "maybe ", "possibly ", "perhaps ", "also "];
+const JOINTS: &[&str] = &[" & ", " + ", ", ", "/", " / "];
 
 /// A label without marks and what stands in brackets: `**Ada (10m)**` is `Ada`.
 pub(super) fn bare(label: &str) -> &str {

@@ -50,7 +50,8 @@ pub(super) fn count_words(reader: Reader<'_>, meeting: &Meeting) -> Vec<usize> {
 fn words_in(text: &str) -> usize {
     let bytes = text.as_bytes();
     let first = bytes.first().is_some_and(|byte| !byte.is_ascii_whitespace());
-    let begins = |(before, byte): (&u8, &u8)| u8::from(before.is_ascii_whitespace() & !byte.is_ascii_whitespace());
+    let begins =
+        |(before, byte): (&u8, &u8)| u8::from(before.is_ascii_whitespace() & !byte.is_ascii_whitespace());
     let behind = bytes.get(1..).unwrap_or_default();
     // Sums of a byte are reckoned many at once; 128 bytes hold fewer words than a byte can count.
     let sums = bytes.chunks(128).zip(behind.chunks(128)).map(|(before, behind)| {

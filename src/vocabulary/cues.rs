@@ -4,16 +4,14 @@
 //! those of all patterns of all languages in one pass over a text. Only where they stand, the pattern itself is tried.
 //! So neither a further pattern nor a further language makes reading slower, as long as its words are rare.
 
+use super::fold;
+use super::needles::{Fronts, Needle, Needles};
 use super::needs::{self, Need};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::bytes::{Regex, RegexBuilder};
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Patterns over folded text that mean the same, a group of a [`CueSet`].
 #[derive(Debug, Default, Clone)]
@@ -55,78 +53,6 @@ impl Pattern {
     fn found(&self, text: &str) -> bool {
         let ready = self.ready.get_or_init(|| self.compile().ok());
         ready.as_ref().is_some_and(|regex| regex.is_match(text.as_bytes()))
-    }
-}
-
-/// Words with which texts begin, and the pattern that needs each; by their first two letters.
-#[derive(Debug)]
-struct Fronts {
-    words: [Vec<(Vec<u8>, usize)>; 1024],
-    letters: Vec<(u8, usize)>,
-}
-
-impl Default for Fronts {
-    fn default() -> Self {
-        Self { words: [const { Vec::new() }; 1024], letters: Vec::new() }
-    }
-}
-
-impl Fronts {
-    fn add(&mut self, word: Vec<u8>, pattern: usize) {
-        match *word {
-            [letter] => self.letters.push((letter, pattern)),
-            _ => {
-                if let Some(words) = self.words.get_mut(Self::place(&word)) {
-                    words.push((word, pattern));
-                }
-            }
-        }
-    }
-
-    /// Letters that differ in their higher bits share a place.
-    fn place(text: &[u8]) -> usize {
-        let at = |at: usize| text.get(at).map_or(0, |byte| usize::from(byte & 31));
-        at(0) * 32 + at(1)
-    }
-
-    /// Of a range of patterns those whose words a text begins with.
-    fn hits<'a>(&'a self, text: &'a [u8], range: &'a Range<usize>) -> impl Iterator<Item = usize> + 'a {
-        let words = self.words.get(Self::place(text)).map(Vec::as_slice).unwrap_or_default();
-        let words = words.iter().filter(|(word, pattern)| range.contains(pattern) && text.starts_with(word));
-        let letters = self.letters.iter().filter(|(letter, pattern)| {
-            range.contains(pattern) && text.first() == Some(letter)
-        });
-        words.map(|&(_, pattern)| pattern).chain(letters.map(|&(_, pattern)| pattern))
-    }
-}
-
-/// Words that are looked for at once in a whole text.
-#[derive(Debug, Default)]
-struct Needles {
-    search: Option<AhoCorasick>,
-    needles: Vec<Needle>,
-}
-
-/// What a word is for.
-#[derive(Debug, Default)]
-struct Needle {
-    /// The patterns that need it anywhere.
-    patterns: Vec<usize>,
-    /// Whether a pattern behind a name begins with it.
-    behind: bool,
-}
-
-impl Needles {
-    fn new(words: BTreeMap<Vec<u8>, Needle>) -> Result<Self, String> {
-        let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.keys());
-        let search = Some(search.map_err(|error| error.to_string())?);
-        Ok(Self { search, needles: words.into_values().collect() })
-    }
-
-    /// The words that a text holds, as often as it does, with the byte where they are.
-    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Needle, usize)> + 'a {
-        let found = self.search.iter().flat_map(move |search| search.find_overlapping_iter(text));
-        found.filter_map(|hit| Some((self.needles.get(hit.pattern().as_usize())?, hit.start())))
     }
 }
 
@@ -226,7 +152,9 @@ impl Cues {
                     }
                     Need::Inside(words) => {
                         cues.inside = true;
-                        words.into_iter().for_each(|word| inside.entry(word).or_default().patterns.push(number));
+                        words
+                            .into_iter()
+                            .for_each(|word| inside.entry(word).or_default().patterns.push(number));
                     }
                     Need::Nothing => cues.always.push(number),
                 }
@@ -290,24 +218,78 @@ impl Cues {
     }
 }
 
-/// Lower case, accents off, straight quotes: what cue patterns are compared with.
-pub fn fold(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        let upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
-        return if upper { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+#[cfg(test)]
+mod tests {
+    use super::{Cues, Folded};
+    use crate::vocabulary::{Reading, Recurring};
+    use regex::bytes::RegexSetBuilder;
+
+    /// The same patterns without any shortcut.
+    fn plainly(cues: &Cues, text: &str) -> bool {
+        let patterns = cues.set.patterns[cues.patterns.clone()].iter().map(|pattern| &pattern.text);
+        RegexSetBuilder::new(patterns).unicode(false).build().unwrap().is_match(text.as_bytes())
     }
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_ascii() => plain.push(c.to_ascii_lowercase()),
-            '‘' | '’' => plain.push('\''),
-            '“' | '”' | '„' => plain.push('"'),
-            '–' | '—' => plain.push('-'),
-            c => {
-                let parts = std::iter::once(c).nfkd().filter(|part| !is_combining_mark(*part));
-                plain.extend(parts.flat_map(char::to_lowercase));
+
+    #[test]
+    fn every_builtin_pattern_can_be_compiled() {
+        for cues in [&Reading::builtin().decided, &Recurring::builtin().template] {
+            for pattern in &cues.set.patterns {
+                assert!(pattern.compile().is_ok(), "{}", pattern.text);
             }
         }
     }
-    Cow::Owned(plain)
+
+    #[test]
+    fn a_wrong_pattern_is_told() {
+        let wrong = Cues::groups([&["(roses".to_owned()]], 0).unwrap_err();
+        assert!(wrong.contains("(roses"), "{wrong}");
+    }
+
+    #[test]
+    fn shortcuts_find_what_the_patterns_find() {
+        let groups: [&[&str]; 4] = [
+            &["^,? ?(will|shall) ", "^ to [a-z]+", "^'ll "],
+            &[r"\bred roses?\b", r"\bno (wind|rain)\b.*\btoday\b", r"[a-z]+ing\b[^.]*\band will "],
+            &[r"\?\s*$", "^(who|what)\\b", "^a+$"],
+            &[],
+        ];
+        let groups =
+            groups.map(|patterns| patterns.iter().map(|&pattern| pattern.to_owned()).collect::<Vec<_>>());
+        let made = Cues::groups(groups.each_ref().map(Vec::as_slice), 1).unwrap();
+        let texts = [
+            "",
+            " ",
+            " will paint",
+            ", shall rain",
+            "'ll do",
+            "willow",
+            " to  ",
+            " to do",
+            "the red rose",
+            "red rosemary",
+            "no rain is seen today",
+            "no rain tomorrow",
+            "painting roses, and will water",
+            "who knows",
+            "whole?",
+            "is it?  ",
+            "aaa",
+            "aab",
+            "a",
+            "no wind today; the red roses, will they bloom?",
+        ];
+        let another = Cues::groups([&["red".to_owned()]], 0).unwrap();
+        for text in texts {
+            let folded = Folded::new(text);
+            for cues in &made {
+                let wanted = plainly(cues, text);
+                assert_eq!(cues.found(text), wanted, "{text:?}");
+                assert_eq!(cues.found_in(&folded, &folded), wanted, "{text:?}");
+                assert!(!wanted || cues.may_stand_in(&folded), "{text:?}");
+            }
+            assert_eq!(another[0].found_in(&folded, &folded), text.contains("red"), "{text:?}");
+        }
+        let places = Folded::new("ada will go, and ben to stay");
+        assert_eq!(made[1].places_behind_names(&places), Some(&[3, 4, 20][..]));
+    }
 }

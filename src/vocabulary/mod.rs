@@ -11,10 +11,14 @@
 
 mod asks;
 mod builtin;
+mod columns;
 mod concepts;
 mod cues;
+mod dates;
+mod fold;
 mod headings;
 mod language;
+mod needles;
 mod needs;
 mod reading;
 mod recurring;
@@ -25,10 +29,13 @@ mod words;
 mod tests;
 
 pub use asks::Asks;
+pub use columns::ColumnWords;
 pub use concepts::{Concept, Concepts, Teller, VocabularyError};
-pub use cues::{Cues, Folded, fold};
+pub use cues::{Cues, Folded};
+pub use dates::DateWords;
+pub use fold::fold;
 pub use headings::{Phrases, Role};
-pub use reading::{DateWords, Reading};
+pub use reading::Reading;
 pub use recurring::Recurring;
 pub use team::{Format, Member, PeopleError, Team, TopicsError};
 pub use words::{Table, Wordings, Words};

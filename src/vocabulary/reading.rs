@@ -1,8 +1,8 @@
 //! The words by which reports are read.
 
 use super::builtin::builtin;
-use super::language::{ActionsFile, DatesFile, File};
-use super::{Cues, Phrases, Table, Wordings, Words, fold};
+use super::language::{ActionsFile, File};
+use super::{ColumnWords, Cues, DateWords, Phrases, Words, fold};
 use std::sync::LazyLock;
 
 /// The words of all built-in languages.
@@ -102,43 +102,14 @@ pub struct Reading {
     pub roles: Words,
     /// Words that join names: `and`.
     pub joining: Vec<String>,
-    /// The same as they stand between names: `, and `, ` and `.
+    /// The same as they stand between names: `, and `, ` and `, ` or `.
     pub joints: Vec<String>,
-}
-
-/// Names of months and weekdays, and the words around dates.
-#[derive(Debug, Default)]
-pub struct DateWords {
-    /// Month names in lower case with their numbers, 1 to 12.
-    pub months: Table<i8>,
-    /// Weekday names in lower case with their numbers, Monday is 1.
-    pub weekdays: Table<i8>,
-    /// What stands behind the number of a day.
-    pub ordinals: Vec<String>,
-    /// Labels of the line that tells the day of the meeting.
-    pub labels: Words,
-    /// Words of a line that tells another day.
-    pub decoys: Words,
-    /// Labels of lines that only say when and where a meeting is.
-    pub frame: Words,
-    /// Words behind which stands until when something is to be done.
-    pub due: Vec<String>,
-    /// Heads of the column that tells the same.
-    pub due_columns: Vec<String>,
-    /// Words that may stand before a day.
-    pub articles: Vec<String>,
-    /// Words for the end of a month or year.
-    pub end_of: Vec<String>,
-    /// Words for the month of the meeting.
-    pub month: Vec<String>,
-    /// Words for the year of the meeting.
-    pub year: Vec<String>,
-    /// Words for the day of the meeting.
-    pub today: Vec<String>,
-    /// Words for the day after it.
-    pub tomorrow: Vec<String>,
-    /// Words for the next meeting.
-    pub next_meeting: Wordings,
+    /// Words that may stand before a joined name, with the space behind them: `maybe `.
+    pub unsure: Vec<String>,
+    /// The columns of a roll call.
+    pub columns: ColumnWords,
+    /// Keys of a file's head under which its subjects stand.
+    pub tags: Vec<String>,
 }
 
 impl Reading {
@@ -215,6 +186,9 @@ impl Reading {
             roles: Words::default(),
             joining: Vec::new(),
             joints: Vec::new(),
+            unsure: Vec::new(),
+            columns: ColumnWords::default(),
+            tags: Vec::new(),
         }
     }
 
@@ -223,6 +197,7 @@ impl Reading {
         let mut patterns = Patterns::default();
         for file in files {
             all.dates.add(file.dates);
+            all.columns.add(&file.people);
             all.no_report.extend(file.files.no_report.into_iter().map(|name| name.to_lowercase()));
             all.meeting_words.extend(file.files.meeting_words.iter().map(|word| fold(word).into_owned()));
             file.headings.add_to(&mut all.headings);
@@ -264,6 +239,9 @@ impl Reading {
             all.joints.extend(
                 file.people.joining.iter().flat_map(|word| [format!(", {word} "), format!(" {word} ")]),
             );
+            all.joints.extend(file.people.choosing.iter().map(|word| format!(" {word} ")));
+            all.unsure.extend(file.people.unsure.iter().map(|word| format!("{word} ")));
+            all.tags.extend(file.files.tags);
             all.joining.extend(file.people.joining);
         }
         patterns.compile_into(&mut all)?;
@@ -338,41 +316,57 @@ impl Patterns {
     fn compile_into(self, all: &mut Reading) -> Result<(), String> {
         // Those that stand behind a name go first.
         [
-            all.promised, all.leading, all.stranger, all.cancelled, all.unfilled, all.decided, all.not_decided,
-            all.decided_plainly, all.void, all.asked, all.assents, all.answers, all.verdicts, all.pronoun,
-            all.no_task, all.talk, all.promises, all.bare_tasks, all.not_task, all.asks, all.proposes,
-            all.reports, all.thanks,
-        ] = Cues::groups([
-            &self.promised, &self.leading, &self.stranger, &self.cancelled, &self.unfilled, &self.decided,
-            &self.not_decided, &self.decided_plainly, &self.void, &self.asked, &self.assents, &self.answers,
-            &self.verdicts, &self.pronoun, &self.no_task, &self.talk, &self.promises, &self.bare_tasks,
-            &self.not_task, &self.asks, &self.proposes, &self.reports, &self.thanks,
-        ], 3)?;
+            all.promised,
+            all.leading,
+            all.stranger,
+            all.cancelled,
+            all.unfilled,
+            all.decided,
+            all.not_decided,
+            all.decided_plainly,
+            all.void,
+            all.asked,
+            all.assents,
+            all.answers,
+            all.verdicts,
+            all.pronoun,
+            all.no_task,
+            all.talk,
+            all.promises,
+            all.bare_tasks,
+            all.not_task,
+            all.asks,
+            all.proposes,
+            all.reports,
+            all.thanks,
+        ] = Cues::groups(
+            [
+                &self.promised,
+                &self.leading,
+                &self.stranger,
+                &self.cancelled,
+                &self.unfilled,
+                &self.decided,
+                &self.not_decided,
+                &self.decided_plainly,
+                &self.void,
+                &self.asked,
+                &self.assents,
+                &self.answers,
+                &self.verdicts,
+                &self.pronoun,
+                &self.no_task,
+                &self.talk,
+                &self.promises,
+                &self.bare_tasks,
+                &self.not_task,
+                &self.asks,
+                &self.proposes,
+                &self.reports,
+                &self.thanks,
+            ],
+            3,
+        )?;
         Ok(())
-    }
-}
-
-impl DateWords {
-    fn add(&mut self, file: DatesFile) {
-        let folded = |names: Vec<String>| names.into_iter().map(|name| fold(&name).into_owned());
-        for (names, number) in file.months.into_iter().zip(1..) {
-            folded(names).for_each(|name| self.months.put(name, number));
-        }
-        for (names, number) in file.weekdays.into_iter().zip(1..) {
-            folded(names).for_each(|name| self.weekdays.put(name, number));
-        }
-        self.ordinals.extend(folded(file.ordinals));
-        self.labels.extend(folded(file.labels));
-        self.decoys.extend(folded(file.decoys));
-        self.frame.extend(file.frame);
-        self.due.extend(file.due);
-        self.due_columns.extend(file.due_columns);
-        self.articles.extend(file.articles);
-        self.end_of.extend(file.end_of);
-        self.month.extend(file.month);
-        self.year.extend(file.year);
-        self.today.extend(file.today);
-        self.tomorrow.extend(file.tomorrow);
-        self.next_meeting.extend(file.next_meeting);
     }
 }

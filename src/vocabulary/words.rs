@@ -5,7 +5,6 @@ use aho_corasick::AhoCorasick;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
-
 /// Words in lower case and what they stand for. Nearly all words that are asked for are none of them, so a look at
 /// initial and length comes before the list.
 #[derive(Debug, Clone)]
@@ -126,8 +125,11 @@ mod tests {
     #[test]
     fn words_are_found_as_written_and_however_capitalised() {
         let words: Words = ["roof", "straße", "+1", "école"].map(str::to_owned).into_iter().collect();
-        let cases = [("roof", true, true), ("Roof", false, true), ("STRASSE", false, false), ("École", false, true)];
-        for (word, written, any) in cases.into_iter().chain([("+1", true, true), ("", false, false), ("rose", false, false)]) {
+        let cases =
+            [("roof", true, true), ("Roof", false, true), ("STRASSE", false, false), ("École", false, true)];
+        for (word, written, any) in
+            cases.into_iter().chain([("+1", true, true), ("", false, false), ("rose", false, false)])
+        {
             assert_eq!((words.contains(word), words.has(word)), (written, any), "{word}");
         }
         let long = "a".repeat(100);
