@@ -11,7 +11,7 @@ use super::statements::{Origin, Statement, Under};
 use super::{Reader, frame, tables};
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Grade, Status};
-use crate::vocabulary::{Reading, Role, fold};
+use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,30 +31,29 @@ const MAX_NAMED: usize = 70;
 const MAX_SPOKEN: usize = 40;
 
 /// Judges one statement.
-pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement) -> Option<Task> {
+pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement<'_>) -> Option<Task> {
     if !statement.body().chars().any(char::is_alphabetic) || statement.is_instruction(reader) {
         return None;
     }
     let words = reader.words;
     let looking = Owners { reader, roster, statement, marked: false };
-    let linked = statement.label.is_none() && !words.bare_tasks.found(&statement.plain);
-    if frame::labels(reader, &statement.text) || linked && looking.only_links() {
+    let said = |cues: &Cues| cues.found_in(&statement.plain, &statement.plain);
+    let linked = statement.label.is_none() && looking.only_links();
+    if frame::labels(reader, &statement.text) || linked && !said(&words.bare_tasks) {
         return None;
     }
     if let Some(task) = tables::task(reader, roster, statement) {
         return Some(task);
     }
-    let talk = statement.label.is_none() && statement.speaker.is_some() && words.talk.found(&statement.plain);
-    let marked =
-        explicit(looking) && !words.no_task.found(&statement.plain) && !talk && !looking.only_names();
+    let talk = || statement.label.is_none() && statement.speaker.is_some() && said(&words.talk);
+    let marked = explicit(looking) && !said(&words.no_task) && !talk() && !looking.only_names();
     let looking = Owners { marked, ..looking };
     let count = statement.words();
     let promised = if count <= MAX_NAMED || marked { looking.promised() } else { None };
     let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
     let assigned = looking.assigned();
-    let bare = !question && (2..=MAX_SPOKEN).contains(&count) && words.bare_tasks.found(&statement.plain)
-        || assigned;
+    let bare = !question && (2..=MAX_SPOKEN).contains(&count) && said(&words.bare_tasks) || assigned;
     let grade = if marked {
         Grade::Explicit
     } else if promised.is_some() || spoken.is_some() || bare {
@@ -99,7 +98,7 @@ fn explicit(looking: Owners<'_>) -> bool {
 
 /// Under a heading that announces tasks, an agenda or a template may stand just as well; so a bullet counts where
 /// enough of its neighbours begin like tasks.
-fn looks_like_task(reader: Reader<'_>, statement: &Statement, under: Under) -> bool {
+fn looks_like_task(reader: Reader<'_>, statement: &Statement<'_>, under: Under) -> bool {
     let nodes = &reader.outline.nodes;
     let begins = reader.words.task_verbs.contains(first_word(&statement.plain));
     // Below a heading a paragraph is a task only if it begins like one, and if no other subject has begun.

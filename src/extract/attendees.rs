@@ -59,7 +59,7 @@ impl Calling<'_> {
             let node = &self.reader.outline.nodes[index];
             match &node.kind {
                 NodeKind::Row { head: true, cells } => {
-                    columns = Columns::of(cells);
+                    columns = Columns::of(cells, &self.reader.words.columns);
                     self.roll.nodes.insert(index);
                 }
                 NodeKind::Row { head: false, cells } => {
@@ -92,7 +92,7 @@ impl Calling<'_> {
         });
         let listed = named
             .map(|(_, names)| names)
-            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_str()));
+            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_ref()));
         // `Ada Quill / @adaq / Oakfield / Berkeley, CA, USA`: the commas are those of a place.
         let listed = listed.filter(|names| !is_one(names));
         if let Some(names) = listed {
@@ -234,7 +234,8 @@ impl Calling<'_> {
                 .filter(|cell| !cell.is_empty() && cell.chars().any(char::is_alphanumeric))
         };
         let Some(name) = cell(Some(columns.name)) else { return };
-        if columns.came.is_some() && !cells.get(columns.came.unwrap_or(0)).is_some_and(|cell| has_come(cell))
+        if columns.came.is_some()
+            && !cells.get(columns.came.unwrap_or(0)).is_some_and(|cell| self.has_come(cell))
         {
             return;
         }
@@ -251,6 +252,12 @@ impl Calling<'_> {
             person.handle = Some(handle.trim_start_matches('@').to_owned());
         }
         self.roll.people.push(person);
+    }
+
+    /// Whether a cell says that somebody came: a tick or a word that is no refusal.
+    fn has_come(&self, cell: &str) -> bool {
+        let lower = cell.trim().to_lowercase();
+        !lower.is_empty() && !self.reader.words.columns.refusals.contains(&lower)
     }
 
     /// Lines of `Name (ABC), Name (DEF), …` near the top, which nothing announces.
@@ -305,14 +312,6 @@ impl Calling<'_> {
 fn is_one(text: &str) -> bool {
     let before = text.split(',').next().unwrap_or_default();
     text.matches('@').count() <= 1 && before.matches('/').count() >= 2 && !text.contains("://")
-}
-
-/// Whether a cell says that somebody came: a tick or a word that is no refusal.
-fn has_come(cell: &str) -> bool {
-    let lower = cell.trim().to_lowercase();
-    let refusal =
-        ["no", "n", "-", "–", "—", "absent", "regrets", "apologies", "excused", "❌", "✗", "✘", "[ ]"];
-    !lower.is_empty() && !refusal.contains(&lower.as_str())
 }
 
 /// `name / institution / @handle`.

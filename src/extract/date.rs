@@ -2,6 +2,7 @@
 
 use crate::report::Date;
 use crate::vocabulary::{DateWords, fold};
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
@@ -37,10 +38,17 @@ impl Found {
     }
 }
 
-/// All dates of a text, in order. Texts over 2,000 bytes are read up to there: a date stands at the beginning.
+/// Longer texts are read up to here: a date stands at the beginning.
+const MAX_TEXT: usize = 2_000;
+
+/// All dates of a text, in order.
 pub(super) fn find_dates(text: &str, words: &DateWords) -> Vec<Found> {
-    let end = (0..=text.len().min(2_000)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let tokens = tokens(text.get(..end).unwrap_or_default());
+    let text = beginning(text);
+    // Every date has a number.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let tokens = tokens(text);
     let scan = Scan { tokens: &tokens, words };
     let mut found = Vec::new();
     let mut at = 0;
@@ -58,11 +66,17 @@ pub(super) fn find_dates(text: &str, words: &DateWords) -> Vec<Found> {
     found
 }
 
+/// As much of a text as is read.
+fn beginning(text: &str) -> &str {
+    let end = (0..=text.len().min(MAX_TEXT)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
 /// A run of digits, a run of letters, or one other character that is no space.
 #[derive(Debug)]
 struct Token<'a> {
     text: &'a str,
-    lower: String,
+    lower: Cow<'a, str>,
     number: Option<u32>,
     span: Range<usize>,
     /// Whether a space stands before it.
@@ -70,16 +84,14 @@ struct Token<'a> {
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let class = |c: char| {
-        if c.is_ascii_digit() {
-            1
-        } else if c.is_alphabetic() || is_combining_mark(c) {
-            2
-        } else {
-            0
-        }
+    let class = |c: char| match c {
+        '0'..='9' => 1,
+        'a'..='z' | 'A'..='Z' => 2,
+        c if c.is_ascii() => 0,
+        c => 2 * u8::from(c.is_alphabetic() || is_combining_mark(c)),
     };
-    let mut tokens = Vec::new();
+    // Words and numbers are a few letters long.
+    let mut tokens = Vec::with_capacity(text.len() / 3);
     let mut spaced = true;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -88,12 +100,14 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        while class(c) != 0 && chars.peek().is_some_and(|&(_, next)| class(next) == class(c)) {
+        let kind = class(c);
+        while kind != 0 && chars.peek().is_some_and(|&(_, next)| class(next) == kind) {
             end += chars.next().map_or(0, |(_, next)| next.len_utf8());
         }
         let word = text.get(start..end).unwrap_or_default();
-        let number = if class(c) == 1 && word.len() <= 8 { word.parse().ok() } else { None };
-        tokens.push(Token { text: word, lower: fold(word).into_owned(), number, span: start..end, spaced });
+        let number = if kind == 1 && word.len() <= 8 { word.parse().ok() } else { None };
+        let lower = if kind == 2 || !c.is_ascii() { fold(word) } else { Cow::Borrowed(word) };
+        tokens.push(Token { text: word, lower, number, span: start..end, spaced });
         spaced = false;
     }
     tokens
@@ -179,23 +193,26 @@ impl Scan<'_> {
         let day = self.token(at).filter(|t| t.text.len() <= 2)?;
         let day = small(day.number?)?;
         let mut next = at + 1;
-        if self.token(next).is_some_and(|t| !t.spaced && self.words.ordinals.contains(&t.lower)) {
+        if self
+            .token(next)
+            .is_some_and(|t| !t.spaced && self.words.ordinals.iter().any(|ordinal| *ordinal == t.lower))
+        {
             next += 1;
         }
         while self
             .token(next)
-            .is_some_and(|t| matches!(t.lower.as_str(), "." | "-" | "/" | "of" | "de" | "," | "º"))
+            .is_some_and(|t| matches!(t.lower.as_ref(), "." | "-" | "/" | "of" | "de" | "," | "º"))
         {
             next += 1;
         }
-        let month = *self.words.months.get(&self.token(next)?.lower)?;
+        let month = *self.words.months.get(self.token(next)?.lower.as_ref())?;
         let (year, used) = self.year_after(next + 1);
         self.found(at, next + 1 + used - at, (year, month, Some(day)))
     }
 
     /// `February 8, 2018`, `Feb 8th`, `May 2018`, `may-22`.
     fn month_day(&self, at: usize) -> Option<(Found, usize)> {
-        let month = *self.words.months.get(&self.token(at)?.lower)?;
+        let month = *self.words.months.get(self.token(at)?.lower.as_ref())?;
         let mut next = at + 1;
         while self.token(next).is_some_and(|t| matches!(t.text, "." | "-" | "_" | ",")) {
             next += 1;
@@ -205,7 +222,9 @@ impl Scan<'_> {
             Some((number, 1 | 2)) => {
                 let day = small(number)?;
                 let mut after = next + 1;
-                if self.token(after).is_some_and(|t| !t.spaced && self.words.ordinals.contains(&t.lower)) {
+                if self.token(after).is_some_and(|t| {
+                    !t.spaced && self.words.ordinals.iter().any(|ordinal| *ordinal == t.lower)
+                }) {
                     after += 1;
                 }
                 let (year, used) = self.year_after(after);
@@ -222,7 +241,7 @@ impl Scan<'_> {
         while next < at + 2
             && self
                 .token(next)
-                .is_some_and(|t| matches!(t.lower.as_str(), "," | "." | "-" | "_" | "/" | "de" | "del"))
+                .is_some_and(|t| matches!(t.lower.as_ref(), "," | "." | "-" | "_" | "/" | "de" | "del"))
         {
             next += 1;
         }
@@ -250,7 +269,11 @@ impl Scan<'_> {
     fn weekday_near(&self, at: usize, used: usize) -> Option<i8> {
         let before = at.saturating_sub(3)..at;
         let behind = at + used..(at + used + 2).min(self.tokens.len());
-        before.rev().chain(behind).find_map(|i| self.words.weekdays.get(&self.token(i)?.lower)).copied()
+        before
+            .rev()
+            .chain(behind)
+            .find_map(|i| self.words.weekdays.get(self.token(i)?.lower.as_ref()))
+            .copied()
     }
 }
 

@@ -201,7 +201,7 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(For
     let before = fold(text.get(..found.span.start)?);
     let tokens: Vec<&str> =
         before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if before.contains("://") || tokens.iter().any(|word| words.decoys.contains(*word)) {
+    if before.contains("://") || tokens.iter().any(|word| words.decoys.contains(word)) {
         return None;
     }
     let label = before.split(':').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
@@ -224,13 +224,13 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(For
         .split_whitespace()
         .filter(|word| word.chars().any(char::is_alphabetic))
         .count();
-    let weekday = tokens.iter().filter(|word| !words.weekdays.contains_key(**word)).count();
+    let weekday = tokens.iter().filter(|word| !words.weekdays.contains(word)).count();
     (weekday <= 4 && behind <= 6 && !before.contains(':')).then_some((Form::Bare, found))
 }
 
 fn is_of_meeting(reader: Reader<'_>, word: &str) -> bool {
     let words = reader.words;
     words.meeting_words.contains(word)
-        || words.dates.weekdays.contains_key(word)
+        || words.dates.weekdays.contains(word)
         || words.dates.labels.contains(word)
 }

@@ -33,7 +33,7 @@ const MAX_ANSWER: usize = 16;
 const MAX_QUESTION: usize = 300;
 
 /// Judges one statement.
-pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
+pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     let words = reader.words;
     if statement.label == Some(Role::Decisions)
         && statement.body().contains('/')
@@ -74,13 +74,13 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement) -> Settled {
 }
 
 /// Whether its place settles it: a poll that carried, or an answer.
-fn inferred(reader: Reader<'_>, statement: &Statement) -> bool {
+fn inferred(reader: Reader<'_>, statement: &Statement<'_>) -> bool {
     let poll = statement.speaker.is_none() && statement.words() <= MAX_WORDED;
     poll && polls::carried(reader, statement.node).is_some() || answers(reader, statement)
 }
 
 /// A short answer below a question, below what needs a decision or below an issue; nobody is quoted with it.
-fn answers(reader: Reader<'_>, statement: &Statement) -> bool {
+fn answers(reader: Reader<'_>, statement: &Statement<'_>) -> bool {
     let nodes = &reader.outline.nodes;
     let node = &nodes[statement.node];
     let Some(above) = node.parent.filter(|&above| node.is_item() && nodes[above].is_item()) else {
@@ -99,11 +99,12 @@ fn answers(reader: Reader<'_>, statement: &Statement) -> bool {
     let Some(first) = sentences(&statement.plain).next() else { return false };
     let open = question.ends_with('?') || asked;
     let tasks = statement.under.is_some_and(|under| under.role == Role::Actions);
-    if !tasks && words.verdicts.found(first) && names_issue(&nodes[above].inline) {
+    if !tasks && words.verdicts.found_in(first, &statement.plain) && names_issue(&nodes[above].inline) {
         return true;
     }
-    open && words.answers.found(first) && !words.not_decided.found(first)
-        || asked && words.assents.found(first)
+    open && words.answers.found_in(first, &statement.plain)
+        && !words.not_decided.found_in(first, &statement.plain)
+        || asked && words.assents.found_in(first, &statement.plain)
 }
 
 /// Whether a text names an issue or a change.
@@ -113,7 +114,7 @@ fn names_issue(inline: &Inline) -> bool {
     !links.refs.is_empty()
 }
 
-fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
+fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     if statement.words() > MAX_WORDED {
         return Settled::No;
     }
@@ -122,13 +123,18 @@ fn worded(reader: Reader<'_>, statement: &Statement) -> Settled {
     let news = matches!(statement.under.map(|under| under.role), Some(Role::Updates | Role::Thanks));
     let plainly = statement.speaker.is_none() && !news;
     let cues = if plainly { &words.decided_plainly } else { &words.decided };
-    let settles = |text: &str| cues.found(text) && !words.not_decided.found(text);
+    let plain = &statement.plain;
+    let settles = |text: &str| cues.found_in(text, plain) && !words.not_decided.found_in(text, plain);
     // A question and its answer (`Any objections? None.`) settle only together.
     let several = sentences(&statement.plain).nth(1).is_some();
     if sentences(&statement.plain).any(settles) || several && settles(&statement.plain) {
         return Settled::Yes(Grade::Worded);
     }
-    if words.proposes.found(&statement.plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
+    if words.proposes.found_in(&statement.plain, &statement.plain) {
+        Settled::Asked(Grade::Worded)
+    } else {
+        Settled::No
+    }
 }
 
 /// The sentences of a statement.
@@ -140,14 +146,30 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
         }
         let (sentence, after) = rest.split_at(sentence_end(rest));
         rest = after.trim_start();
-        Some(sentence.trim().trim_end_matches(" |"))
+        let mut sentence = sentence.trim();
+        while let Some(shorter) = sentence.strip_suffix(" |") {
+            sentence = shorter;
+        }
+        Some(sentence)
     })
 }
+
+/// Bytes at which a sentence may end.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        ends[at] = matches!(at as u8, b'.' | b'!' | b'?' | b';' | b'|');
+        at += 1;
+    }
+    ends
+};
 
 /// Where the first sentence of a text ends.
 fn sentence_end(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let end = bytes.iter().enumerate().find_map(|(at, byte)| match byte {
+    let marks = bytes.iter().enumerate().filter(|(_, byte)| ENDS.get(usize::from(**byte)) == Some(&true));
+    let end = marks.into_iter().find_map(|(at, byte)| match byte {
         // A full stop inside a word or number ends nothing.
         b'.' | b'!' | b'?' | b';' if matches!(bytes.get(at + 1), None | Some(b' ')) => Some(at + 1),
         // A bar parts the cells of a row.
@@ -160,7 +182,7 @@ fn sentence_end(text: &str) -> usize {
 }
 
 /// `yes / **no** / needs more information`: what is bold is the answer.
-fn ballot(reader: Reader<'_>, statement: &Statement) -> Option<Settled> {
+fn ballot(reader: Reader<'_>, statement: &Statement<'_>) -> Option<Settled> {
     let options: Vec<String> = statement
         .body()
         .split('/')

@@ -37,11 +37,19 @@ impl Days {
         let mut announced = false;
         let mut next = None;
         for node in nodes.iter().filter(|node| node.inline.text.len() <= 300) {
-            let text = fold(&node.inline.text);
-            let says = words.next_meeting.iter().any(|phrase| text.contains(phrase.as_str()));
+            let text = node.inline.text.as_str();
+            // A line without a number tells no day, and only a heading announces one.
+            if !node.is_heading() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+                announced = false;
+                continue;
+            }
+            let says = words.next_meeting.stands_in(text);
             // `## Next meeting` and the date below it, or both on one line.
-            if (says || announced) && next.is_none() {
-                next = find_dates(&text, words).iter().find_map(|found| alone.day(found));
+            if says || announced {
+                next = find_dates(&fold(text), words).iter().find_map(|found| alone.day(found));
+            }
+            if next.is_some() {
+                break;
             }
             announced = says && node.is_heading();
         }
@@ -61,7 +69,7 @@ impl Days {
 }
 
 /// The day until which a task is to be done.
-pub(super) fn read(reader: Reader<'_>, days: Days, statement: &Statement) -> Option<Date> {
+pub(super) fn read(reader: Reader<'_>, days: Days, statement: &Statement<'_>) -> Option<Date> {
     let words = &reader.words.dates;
     in_column(reader, days, statement).or_else(|| in_text(words, days, &statement.plain))
 }
@@ -99,7 +107,7 @@ fn next_cue<'a>(words: &'a DateWords, text: &str, from: usize) -> Option<(&'a st
 fn behind(words: &DateWords, days: Days, text: &str) -> Option<Date> {
     let text = after_any(text, &words.articles).unwrap_or(text);
     let starts = |phrases: &[String]| after_any(text, phrases).is_some();
-    if starts(&words.next_meeting) {
+    if starts(words.next_meeting.list()) {
         return days.next;
     }
     if let Some(rest) = after_any(text, &words.end_of) {
@@ -108,7 +116,7 @@ fn behind(words: &DateWords, days: Days, text: &str) -> Option<Date> {
     if let Some(found) = find_dates(text, words).into_iter().next().filter(|found| found.day.is_some()) {
         let front = text.get(..found.span.start)?;
         let mut between = front.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        if between.all(|word| words.weekdays.contains_key(word) || words.articles.iter().any(|a| a == word)) {
+        if between.all(|word| words.weekdays.contains(word) || words.articles.iter().any(|a| a == word)) {
             return days.day(&found);
         }
     }
@@ -155,7 +163,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// The day in the column of a table that is headed so.
-fn in_column(reader: Reader<'_>, days: Days, statement: &Statement) -> Option<Date> {
+fn in_column(reader: Reader<'_>, days: Days, statement: &Statement<'_>) -> Option<Date> {
     let nodes = &reader.outline.nodes;
     let NodeKind::Row { head: true, cells: head } = &nodes.get(statement.head?)?.kind else { return None };
     let NodeKind::Row { head: false, cells } = &nodes[statement.node].kind else { return None };

@@ -8,6 +8,7 @@
 //!    was (`frame`).
 
 use super::due::{self, Days};
+use super::headed::Headed;
 use super::kinds::{self, Verdict};
 use super::meetings::Meeting;
 use super::references::Links;
@@ -18,6 +19,7 @@ use super::{Reader, frame, polls};
 use crate::outline::NodeKind;
 use crate::report::{Entry, Grade, Kind, Lines};
 use crate::vocabulary::fold;
+use std::ops::Range;
 
 /// A bullet with more words is cut at its sub-bullets.
 const MAX_WORDS: usize = 250;
@@ -31,7 +33,7 @@ const MAX_INHERITED: usize = 20;
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Entry> {
     let statements = statements::read(reader, meeting, roster);
     let days = Days::of(reader, meeting);
-    let judge = |statement: Statement| {
+    let judge = |statement| {
         let mut verdict = kinds::judge(reader, roster, &statement);
         if verdict.kind == Kind::Action {
             verdict.due = due::read(reader, days, &statement);
@@ -46,10 +48,12 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -
         reader,
         meeting,
         roster,
+        firsts: firsts_of(meeting, &judged),
         judged,
         words: count_words(reader, meeting),
         entries: Vec::new(),
         joined: None,
+        headed: None,
     };
     for index in meeting.nodes.clone() {
         let node = &reader.outline.nodes[index];
@@ -63,9 +67,21 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -
     writer.finish()
 }
 
-struct Judged {
-    statement: Statement,
+struct Judged<'a> {
+    statement: Statement<'a>,
     verdict: Verdict,
+}
+
+/// Which statement is the first of each node of a meeting, or behind it; one more for the end.
+fn firsts_of(meeting: &Meeting, judged: &[Judged<'_>]) -> Vec<usize> {
+    let mut at = 0;
+    let nodes = meeting.nodes.start..=meeting.nodes.end;
+    let first = |node| {
+        let before = judged.iter().skip(at).take_while(|judged| judged.statement.node < node).count();
+        at += before;
+        at
+    };
+    nodes.map(first).collect()
 }
 
 struct Writer<'a> {
@@ -73,12 +89,16 @@ struct Writer<'a> {
     meeting: &'a Meeting,
     roster: &'a Roster<'a>,
     /// All statements in the order of their nodes.
-    judged: Vec<Judged>,
+    judged: Vec<Judged<'a>>,
+    /// Where those of each node begin, from the meeting's first node on.
+    firsts: Vec<usize>,
     /// How many words each block has, those below it included; headings apart.
     words: Vec<usize>,
     entries: Vec<Entry>,
     /// The entry of paragraphs that the next paragraph may join.
     joined: Option<Joined>,
+    /// What the last heading that was asked for says.
+    headed: Option<Headed>,
 }
 
 /// Paragraphs that are one entry.
@@ -87,13 +107,16 @@ struct Joined {
     words: usize,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// The statements of one node.
-    fn of(&self, node: usize) -> &[Judged] {
-        let first = self.judged.partition_point(|judged| judged.statement.node < node);
-        let rest = self.judged.get(first..).unwrap_or_default();
-        let count = rest.iter().take_while(|judged| judged.statement.node == node).count();
-        rest.get(..count).unwrap_or_default()
+    fn of(&self, node: usize) -> &[Judged<'a>] {
+        self.judged.get(self.places(node)).unwrap_or_default()
+    }
+
+    fn places(&self, node: usize) -> Range<usize> {
+        let at = node.saturating_sub(self.meeting.nodes.start);
+        let place = |at: usize| self.firsts.get(at).copied().unwrap_or(self.judged.len());
+        place(at)..place(at + 1)
     }
 
     /// Makes the entries of one block and what is inside it; `above` are the words of the bullets above.
@@ -105,8 +128,7 @@ impl Writer<'_> {
         match node.kind {
             NodeKind::Paragraph if frame::is_frame(self.reader, index) => self.joined = None,
             NodeKind::Paragraph => {
-                let first = self.judged.partition_point(|judged| judged.statement.node < index);
-                for at in first..first + self.of(index).len() {
+                for at in self.places(index) {
                     self.paragraph(at, above, parent);
                 }
             }
@@ -127,23 +149,26 @@ impl Writer<'_> {
         let node = &self.reader.outline.nodes[index];
         let own = node.inline.flat();
         let whole = self.words.get(index - self.meeting.nodes.start).copied().unwrap_or(0);
-        let mut below = above.to_vec();
-        if !own.is_empty() {
-            below.push(shortened(&own));
-        }
         let entry = if whole <= MAX_WORDS || node.children.is_empty() {
             let text = text_of(self.reader, index);
             let made = self.entry(index, Shape { text, lead: own.len(), lines: node.lines, above, parent });
             if let Some(made) = made {
-                self.nested(index, &below, made);
+                if !node.children.is_empty() {
+                    self.nested(index, &with(above, &own), made);
+                }
                 return;
             }
             None
         } else {
             let last = self.of(index).last().map_or(node.lines.first, |j| j.statement.lines.last);
             let lines = Lines::new(node.lines.first, last);
-            self.entry(index, Shape { lead: own.len(), text: own, lines, above, parent })
+            let text = own.clone().into_owned();
+            self.entry(index, Shape { lead: own.len(), text, lines, above, parent })
         };
+        if node.children.is_empty() {
+            return;
+        }
+        let below = if own.is_empty() { above.to_vec() } else { with(above, &own) };
         for &child in &node.children {
             self.block(child, &below, entry.or(parent));
         }
@@ -154,16 +179,17 @@ impl Writer<'_> {
         for &child in &self.reader.outline.nodes[index].children {
             let special = self.of(child).iter().any(|j| is_special(j.verdict.kind));
             let mut under = parent;
-            let own = self.reader.outline.nodes[child].inline.flat();
+            let node = &self.reader.outline.nodes[child];
+            let own = node.inline.flat();
             if special {
-                let lines = self.reader.outline.nodes[child].lines;
+                let lines = node.lines;
                 let text = text_of(self.reader, child);
                 let shape = Shape { text, lead: own.len(), lines, above, parent: Some(parent) };
                 under = self.entry(child, shape).unwrap_or(parent);
             }
-            let mut below = above.to_vec();
-            below.push(shortened(&own));
-            self.nested(child, &below, under);
+            if !node.children.is_empty() {
+                self.nested(child, &with(above, &own), under);
+            }
         }
     }
 
@@ -196,14 +222,15 @@ impl Writer<'_> {
         names.extend(self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()));
         drop_repeated(&mut names);
         let mut links = facts.links;
-        links.extend(&self.inherited(index, shape.parent));
+        self.inherit(index, shape.parent, &mut links);
+        let section = self.headed(index).section.clone();
         self.entries.push(Entry {
             id: String::new(),
             kind: verdict.kind,
             grade: verdict.grade,
             lines: shape.lines,
             parent: shape.parent,
-            section: self.section(index),
+            section,
             context: shape.above.to_vec(),
             lead: shape.lead.min(shape.text.len()),
             text: shape.text,
@@ -250,23 +277,25 @@ impl Writer<'_> {
     }
 
     /// What the heading or bullet above names belongs to what stands under it.
-    fn inherited(&self, index: usize, parent: Option<usize>) -> Links {
-        let mut links = Links::default();
+    fn inherit(&mut self, index: usize, parent: Option<usize>, links: &mut Links) {
         // A passage that names more is a list, no subject.
         let parent =
             parent.and_then(|parent| self.entries.get(parent)).filter(|p| p.refs.len() <= MAX_INHERITED);
         for reference in parent.into_iter().flat_map(|parent| &parent.refs) {
-            links.add(reference.clone());
+            links.add(reference);
         }
-        if let Some(&heading) =
-            self.reader.outline.headings(index).last().filter(|&&h| Some(h) != self.meeting.heading)
-        {
-            let mut above = Links::default();
-            above.read(&self.reader.outline.nodes[heading].inline);
-            above.urls.clear();
-            links.extend(&above);
+        for reference in &self.headed(index).refs {
+            links.add(reference);
         }
-        links
+    }
+
+    /// What the heading above a node says; what stands below one heading comes in a row.
+    fn headed(&mut self, index: usize) -> &Headed {
+        let (reader, own) = (self.reader, self.meeting.heading);
+        let nodes = &reader.outline.nodes;
+        let heading = reader.outline.ancestors(index).find(|&above| nodes[above].is_heading());
+        let known = self.headed.take().filter(|headed| headed.heading == heading);
+        self.headed.insert(known.unwrap_or_else(|| Headed::of(reader, heading, own)))
     }
 
     fn paragraph(&mut self, at: usize, above: &[String], parent: Option<usize>) {
@@ -274,7 +303,7 @@ impl Writer<'_> {
         let statement = &judged.statement;
         let index = statement.node;
         let verdict = judged.verdict.clone();
-        let text = statement.text.clone();
+        let text = statement.text.clone().into_owned();
         // A poll is shown with its counts.
         let poll =
             (verdict.grade == Some(Grade::Inferred)).then(|| polls::carried(self.reader, index)).flatten();
@@ -331,22 +360,17 @@ impl Writer<'_> {
         }
     }
 
-    /// The headings above a node, without the meeting's title and those above it.
-    fn section(&self, index: usize) -> Vec<String> {
-        let headings = self.reader.outline.headings(index);
-        let own =
-            headings.iter().position(|&heading| Some(heading) == self.meeting.heading).map_or(0, |at| at + 1);
-        let below = headings.get(own..).unwrap_or_default();
-        below
-            .iter()
-            .map(|&heading| self.reader.outline.nodes[heading].inline.flat())
-            .filter(|text| !text.is_empty())
-            .collect()
-    }
-
     fn finish(self) -> Vec<Entry> {
         self.entries
     }
+}
+
+/// The bullets above, and one more.
+fn with(above: &[String], own: &str) -> Vec<String> {
+    let mut below = Vec::with_capacity(above.len() + 1);
+    below.extend_from_slice(above);
+    below.push(shortened(own));
+    below
 }
 
 /// The outer form of an entry.

@@ -5,7 +5,8 @@ use super::Reader;
 use super::date::find_dates;
 use crate::vocabulary::fold;
 
-/// A longer line says more.
+/// A longer paragraph says more, and so does a longer line.
+const MAX_LENGTH: usize = 600;
 const MAX_WORDS: usize = 16;
 /// Words beside a bare date: a weekday, a time of day.
 const MAX_BESIDE: usize = 3;
@@ -14,7 +15,7 @@ const MAX_BESIDE: usize = 3;
 pub(super) fn is_frame(reader: Reader<'_>, index: usize) -> bool {
     let text = reader.outline.nodes[index].inline.text.as_str();
     let mut lines = text.split('\n').filter(|line| !line.trim().is_empty());
-    text.len() <= 600 && lines.all(|line| frames(reader, line))
+    text.len() <= MAX_LENGTH && lines.all(|line| frames(reader, line))
 }
 
 /// Whether a line begins with a label of when and where (`Place: …`).
@@ -26,11 +27,14 @@ pub(super) fn labels(reader: Reader<'_>, line: &str) -> bool {
 }
 
 fn frames(reader: Reader<'_>, line: &str) -> bool {
-    if line.split_whitespace().count() > MAX_WORDS {
+    let words = &reader.words.dates;
+    // What is cheap to tell comes first: nearly no line is one of these.
+    let dated = line.bytes().any(|byte| byte.is_ascii_digit());
+    let labelled = labels(reader, line);
+    if !labelled && !dated || line.split_whitespace().nth(MAX_WORDS).is_some() {
         return false;
     }
-    let words = &reader.words.dates;
-    if labels(reader, line) {
+    if labelled {
         return true;
     }
     let Some(found) = find_dates(line, words).into_iter().next().filter(|found| found.day.is_some()) else {
@@ -44,6 +48,6 @@ fn frames(reader: Reader<'_>, line: &str) -> bool {
     if said.iter().any(|word| words.decoys.contains(word.as_str())) {
         return false;
     }
-    said.iter().filter(|word| !words.weekdays.contains_key(word.as_str())).count() <= MAX_BESIDE
+    said.iter().filter(|word| !words.weekdays.contains(word.as_str())).count() <= MAX_BESIDE
         && !line.contains("://")
 }

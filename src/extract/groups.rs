@@ -29,7 +29,7 @@ pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> 
     let colon = text.ends_with(':');
     let words = text.split_whitespace().count();
     let named = lead(&text).filter(|(name, _)| roster.knows(bare(name)));
-    let label = named.map_or(text.as_str(), |(_, used)| text.get(used..).unwrap_or_default());
+    let label = named.map_or(text.as_ref(), |(_, used)| text.get(used..).unwrap_or_default());
     let label = label.trim().trim_end_matches([':', '.']);
     let role = reader.words.labels.role(label).or_else(|| {
         // `her action items`, `Ada's action items`: the announcing words end the bullet.

@@ -6,7 +6,7 @@ use super::decisions::{self, Settled};
 use super::roster::Roster;
 use super::statements::Statement;
 use crate::report::{Date, Grade, Kind, Status};
-use crate::vocabulary::Role;
+use crate::vocabulary::{Cues, Role};
 
 /// What a statement is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) struct Verdict {
 }
 
 /// Judges one statement.
-pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement) -> Verdict {
+pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement<'_>) -> Verdict {
     let settled = decisions::judge(reader, statement);
     let task = actions::judge(reader, roster, statement);
     match (settled, task) {
@@ -36,7 +36,7 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
 
 /// A statement that settles something and names what somebody will do. Behind a decision's label it is a decision
 /// with a task inside, and so where one sentence settles and another promises; else what is to be done counts.
-fn both(grade: Grade, task: Task, statement: &Statement) -> Verdict {
+fn both(grade: Grade, task: Task, statement: &Statement<'_>) -> Verdict {
     let labelled = statement.label == Some(Role::Decisions);
     match (grade, task.grade, &task.promise) {
         (Grade::Explicit, Grade::Worded, None) => plain(Kind::Decision, Some(grade)),
@@ -48,7 +48,7 @@ fn both(grade: Grade, task: Task, statement: &Statement) -> Verdict {
     }
 }
 
-fn is_part(promise: &str, statement: &Statement) -> bool {
+fn is_part(promise: &str, statement: &Statement<'_>) -> bool {
     promise.len() + 5 < statement.body().len() && !statement.body().starts_with(promise)
 }
 
@@ -67,27 +67,27 @@ fn plain(kind: Kind, grade: Option<Grade>) -> Verdict {
     Verdict { kind, grade, status: None, owners: Vec::new(), due: None, inside: None }
 }
 
-fn other(reader: Reader<'_>, statement: &Statement) -> Kind {
+fn other(reader: Reader<'_>, statement: &Statement<'_>) -> Kind {
     let words = reader.words;
-    let body = statement.plain.as_str();
+    let said = |cues: &Cues| cues.found_in(&statement.plain, &statement.plain);
     match statement.label {
         Some(Role::Questions) => return Kind::Question,
         Some(Role::Updates) => return Kind::Update,
         Some(Role::Thanks) => return Kind::Thanks,
         Some(Role::Attendees | Role::Absent | Role::Decisions | Role::Proposals | Role::Actions) | None => {}
     }
-    if words.asks.found(body) {
+    if said(&words.asks) {
         return Kind::Question;
     }
     let short = statement.words() <= 40;
-    if short && words.thanks.found(body) {
+    if short && said(&words.thanks) {
         return Kind::Thanks;
     }
     match statement.under.map(|under| under.role) {
         Some(Role::Questions) => Kind::Question,
         Some(Role::Updates) => Kind::Update,
         Some(Role::Thanks) => Kind::Thanks,
-        _ if short && words.reports.found(body) => Kind::Update,
+        _ if short && said(&words.reports) => Kind::Update,
         _ => Kind::Discussion,
     }
 }

@@ -96,7 +96,7 @@ fn leading_date(reader: Reader<'_>, heading: &Node) -> Option<Found> {
     let rest = fold(&rest);
     let words: Vec<&str> =
         rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let decoy = words.iter().any(|word| reader.words.dates.decoys.contains(*word));
+    let decoy = words.iter().any(|word| reader.words.dates.decoys.contains(word));
     (words.len() <= 6 && !decoy && (found.day.is_some() || words.len() <= 2)).then_some(found)
 }
 
@@ -131,7 +131,7 @@ fn many(reader: Reader<'_>, cuts: &[Cut], warnings: &mut Warnings<'_>) -> Vec<Me
         outside(reader, end..next, warnings);
         let title = match &file_title {
             Some(title) if level > 1 => format!("{title}: {heading}"),
-            _ => heading,
+            _ => heading.into_owned(),
         };
         let lines = lines_of(reader, &range, nodes[cut.node].lines.first);
         meetings.push(Meeting {
@@ -165,8 +165,10 @@ fn single(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Opt
         warnings.add(1, Rule::NoDate, message.into());
     }
     let own_title = outline.front_matter.as_ref().and_then(|head| head.get("title")).map(str::to_owned);
-    let title =
-        heading.map(|node| outline.nodes[node].inline.flat()).or(own_title).filter(|title| !title.is_empty());
+    let title = heading
+        .map(|node| outline.nodes[node].inline.flat().into_owned())
+        .or(own_title)
+        .filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| {
         date.map_or_else(|| place.stem.clone(), |date| format!("{}, {date}", place.series))
     });
@@ -235,7 +237,7 @@ fn has_roll_call(reader: Reader<'_>) -> bool {
         let phrases = if node.is_heading() { &reader.words.headings } else { &reader.words.labels };
         let text = node.inline.flat();
         let label = if node.is_heading() {
-            Some(text.as_str())
+            Some(text.as_ref())
         } else {
             text.split_once(':').map(|(label, _)| label)
         };

@@ -5,15 +5,16 @@
 //! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
 //!    one person; `roster` gathers every name the report uses, with `name_words`.
 //! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
-//!    `owners` and `tables`) and `kinds` say what each is.
+//!    `owners`, `clauses` and `tables`) and `kinds` say what each is.
 //! 5. `polls` counts votes, `due` reads until when something is to be done.
-//! 6. `entries` makes the passages that can be found, with `wording` and `references`; `frame` knows the lines that are none.
+//! 6. `entries` makes the passages that can be found, with `headed`, `wording` and `references`; `frame` knows the lines that are none.
 //!
 //! Pure: the same bytes and vocabulary give the same drafts. Nothing fails; what is odd becomes a [`Warning`].
 //! Entry: [`extract`].
 
 mod actions;
 mod attendees;
+mod clauses;
 mod date;
 mod dating;
 mod decisions;
@@ -21,6 +22,7 @@ mod due;
 mod entries;
 mod frame;
 mod groups;
+mod headed;
 mod kinds;
 mod meetings;
 mod name_list;
@@ -154,20 +156,21 @@ fn draft(
         },
         other_date: meeting.other_date,
         stem: place.stem.clone(),
-        tags: tags(reader.outline),
+        tags: tags(reader),
     }
 }
 
-/// Keys of a file's head under which its subjects stand.
-const TAGS: [&str; 4] = ["tags", "topics", "keywords", "subjects"];
 /// More tags than anybody reads are no tags; a longer one is a sentence.
 const MOST_TAGS: usize = 20;
 const LONGEST_TAG: usize = 40;
 
 /// What the head of a file gives as its subjects: a list, or words with commas between.
-fn tags(outline: &Outline) -> Vec<String> {
-    let values =
-        outline.front_matter.iter().flat_map(|head| TAGS.iter().filter_map(|key| head.values.get(*key)));
+fn tags(reader: Reader<'_>) -> Vec<String> {
+    let values = reader
+        .outline
+        .front_matter
+        .iter()
+        .flat_map(|head| reader.words.tags.iter().filter_map(|key| head.values.get(key)));
     let tags = values.flatten().flat_map(|value| value.split(',')).map(str::trim);
     tags.filter(|tag| !tag.is_empty() && tag.len() <= LONGEST_TAG)
         .take(MOST_TAGS)

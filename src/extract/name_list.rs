@@ -1,7 +1,7 @@
 //! Several names in one text: between commas, between bars, in the columns of a table.
 
 use super::roll_call;
-use crate::vocabulary::Reading;
+use crate::vocabulary::{ColumnWords, Reading};
 
 /// Which columns of a table tell what.
 #[derive(Default)]
@@ -16,22 +16,19 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns by the words of a table's head.
-    pub(super) fn of(head: &[String]) -> Self {
-        let find = |words: &[&str]| {
-            head.iter().position(|cell| words.iter().any(|word| cell.to_lowercase().contains(word)))
+    pub(super) fn of(head: &[String], words: &ColumnWords) -> Self {
+        let head: Vec<String> = head.iter().map(|cell| cell.trim().to_lowercase()).collect();
+        let find = |words: &[String]| {
+            head.iter().position(|cell| words.iter().any(|word| cell.contains(word.as_str())))
         };
         Self {
-            name: find(&["name", "attendee", "participant", "person", "who"]).unwrap_or(0),
-            abbreviation: find(&["abbr", "initial", "acronym"]),
-            affiliation: find(&["org", "affil", "institution", "company", "employer", "team"]),
-            came: head.iter().position(|cell| {
-                let cell = cell.trim().to_lowercase();
-                matches!(
-                    cell.trim_end_matches('?'),
-                    "present" | "attended" | "attending" | "attendance" | "here" | "in attendance"
-                )
-            }),
-            handle: find(&["github", "handle", "user", "account", "nick", "gitlab"]),
+            name: find(&words.name).unwrap_or(0),
+            abbreviation: find(&words.initials),
+            affiliation: find(&words.affiliation),
+            came: head
+                .iter()
+                .position(|cell| words.came.iter().any(|word| word == cell.trim_end_matches('?'))),
+            handle: find(&words.handle),
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening 
     let mut opening = Opening { start, ticked: ticked.map(|(ticked, _)| ticked), ..Opening::default() };
     for _ in 0..MAX_FRONTS {
         let rest = text.get(opening.start..).unwrap_or_default();
-        let taken = leads(rest).into_iter().find_map(|(text, used)| {
+        let taken = leads(rest).into_iter().flatten().find_map(|(text, used)| {
             let comma = rest.get(..used).is_some_and(|front| front.ends_with(", "));
             // `Ada, Ben and Cleo to …` lists names; nobody speaks.
             let behind = rest.get(used..).unwrap_or_default();
@@ -132,7 +132,14 @@ impl Front {
 }
 
 fn is_speaker(roster: &Roster<'_>, plain: &str) -> bool {
-    !plain.is_empty() && parts(plain, roster.words).all(|part| roster.knows(&part))
+    if plain.is_empty() {
+        return false;
+    }
+    // Without a space or a mark it is one name.
+    if !plain.contains([' ', ',', '/', '&', '+']) {
+        return roster.knows(plain);
+    }
+    parts(plain, roster.words).all(|part| roster.knows(&part))
 }
 
 fn parts<'a>(names: &'a str, words: &'a Reading) -> impl Iterator<Item = String> + 'a {
@@ -167,14 +174,16 @@ fn clock(text: &str) -> usize {
 }
 
 /// What may be a label or a speaker, with where the rest begins.
-fn leads(text: &str) -> Vec<(&str, usize)> {
+fn leads(text: &str) -> [Option<(&str, usize)>; SEPARATORS.len()] {
+    let mut found = [None; SEPARATORS.len()];
     let trimmed = text.trim_start();
     let skipped = text.len() - trimmed.len();
     if let Some(tag) = trimmed.strip_prefix('#') {
         let end = tag.find(|c: char| !c.is_alphanumeric()).unwrap_or(tag.len());
         let behind = tag.get(end..).unwrap_or_default();
         let colon = behind.len() - behind.trim_start_matches(':').len();
-        return tag.get(..end).map(|word| (word, skipped + 1 + end + colon)).into_iter().collect();
+        found[0] = tag.get(..end).map(|word| (word, skipped + 1 + end + colon));
+        return found;
     }
     for (open, close) in [('[', ']'), ('(', ')'), ('$', '$')] {
         let Some(rest) = trimmed.strip_prefix(open) else { continue };
@@ -182,22 +191,26 @@ fn leads(text: &str) -> Vec<(&str, usize)> {
         let colon = rest.find(": ").filter(|&colon| open != '$' && colon <= 20);
         let end = rest.find(close);
         if let Some(colon) = colon.filter(|&colon| end.is_none_or(|end| colon < end)) {
-            return rest.get(..colon).map(|label| (label, skipped + 1 + colon + 1)).into_iter().collect();
+            found[0] = rest.get(..colon).map(|label| (label, skipped + 1 + colon + 1));
+            return found;
         }
-        let Some(end) = end.filter(|&end| end <= 40) else { return Vec::new() };
+        let Some(end) = end.filter(|&end| end <= 40) else { return found };
         let behind = rest.get(end + 1..).unwrap_or_default();
         let colon = behind.len() - behind.trim_start_matches([':', ' ']).len();
-        return rest.get(..end).map(|inside| (inside, skipped + 1 + end + 1 + colon)).into_iter().collect();
+        found[0] = rest.get(..end).map(|inside| (inside, skipped + 1 + end + 1 + colon));
+        return found;
     }
-    let found = SEPARATORS.iter().zip(first_separators(trimmed)).filter_map(|(separator, end)| {
-        let end = end?;
-        let label = trimmed.get(..end)?;
-        // `10:30`, `https://…` are no labels.
-        let address = trimmed.get(end..).is_some_and(|rest| rest.starts_with("://"));
-        let short = label.split_whitespace().count() <= MAX_WORDS;
-        (short && !address && !label.is_empty()).then_some((label, skipped + end + separator.len()))
-    });
-    found.collect()
+    let ends = SEPARATORS.iter().zip(first_separators(trimmed));
+    for (found, (separator, end)) in found.iter_mut().zip(ends) {
+        *found = end.and_then(|end| {
+            let label = trimmed.get(..end)?;
+            // `10:30`, `https://…` are no labels.
+            let address = trimmed.get(end..).is_some_and(|rest| rest.starts_with("://"));
+            let short = label.split_whitespace().nth(MAX_WORDS).is_none();
+            (short && !address && !label.is_empty()).then_some((label, skipped + end + separator.len()))
+        });
+    }
+    found
 }
 
 /// What stands between a label or a speaker and the rest.
@@ -207,9 +220,20 @@ const SEPARATORS: [&str; 5] = [":", " - ", " – ", " — ", ", "];
 fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
     let bytes = beginning(text, 80).as_bytes();
     let mut firsts = [None; SEPARATORS.len()];
+    let mut spaces = 0;
     for (at, byte) in bytes.iter().enumerate() {
-        let dash_follows = || bytes.get(at + 1).is_some_and(|next| !next.is_ascii_alphanumeric());
-        if !matches!(byte, b':' | b',') && (*byte != b' ' || !dash_follows()) {
+        spaces += usize::from(*byte == b' ');
+        // Words part at single spaces by now, and what stands in front may have so many.
+        if spaces > MAX_WORDS {
+            break;
+        }
+        // A space counts only where a dash follows.
+        let counts = match byte {
+            b':' | b',' => true,
+            b' ' => bytes.get(at + 1).is_some_and(|next| *next == b'-' || !next.is_ascii()),
+            _ => false,
+        };
+        if !counts {
             continue;
         }
         let rest = bytes.get(at..).unwrap_or_default();
@@ -224,5 +248,5 @@ fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
 
 /// The words in front of a colon or comma, or in brackets, at the beginning of a text.
 pub(super) fn lead(text: &str) -> Option<(&str, usize)> {
-    leads(text).into_iter().next()
+    leads(text).into_iter().flatten().next()
 }

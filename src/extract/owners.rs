@@ -4,6 +4,7 @@
 //! 2. Around a task that is known to be one: in front, behind in brackets or an arrow, in a handle, one bullet above.
 
 use super::Reader;
+use super::clauses::clauses_of;
 use super::decisions::sentences;
 use super::opening::split;
 use super::roster::{Leading, Roster, bare, near};
@@ -13,9 +14,6 @@ use crate::vocabulary::{Cues, Reading, Role, fold};
 /// What may stand before the first word.
 const OPENERS: &[char] = &['(', '[', ']', '-', '>', '=', ' ', '*', '_'];
 
-/// Behind these a clause begins, which may name somebody.
-const CLAUSES: &[&str] = &[", ", "; ", " - ", " – ", " — ", " -- ", "("];
-
 /// A task has no more owners.
 const MAX_OWNERS: usize = 40;
 
@@ -24,7 +22,7 @@ const MAX_OWNERS: usize = 40;
 pub(super) struct Owners<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) roster: &'a Roster<'a>,
-    pub(super) statement: &'a Statement,
+    pub(super) statement: &'a Statement<'a>,
     /// Whether something else says that it is a task.
     pub(super) marked: bool,
 }
@@ -33,6 +31,9 @@ impl Owners<'_> {
     /// Those who promise in so many words, and the first sentence in which they do. In what is `marked` as a task, an
     /// unknown name will do.
     pub(super) fn promised(self) -> Option<(Vec<String>, String)> {
+        if !self.may_promise() {
+            return None;
+        }
         let mut names: Vec<String> = Vec::new();
         let mut first = None;
         for sentence in sentences(self.statement.body()) {
@@ -44,6 +45,20 @@ impl Owners<'_> {
             }
         }
         first.map(|sentence| (names, sentence))
+    }
+
+    /// Whether words of a promise stand behind what may be a name. Few statements have that, and taking the others apart
+    /// would be most of the work.
+    fn may_promise(self) -> bool {
+        let words = self.reader.words;
+        let (plain, body) = (&self.statement.plain, self.statement.body());
+        // Beyond ASCII the places in the folded text are not those of the text.
+        let places = words.promised.places_behind_names(plain).filter(|_| body.is_ascii());
+        let Some(places) = places else { return true };
+        let named = |at: usize| body.get(..at).is_none_or(|before| self.roster.may_end(before));
+        words.pronoun.may_stand_in(plain)
+            || places.iter().any(|&at| named(at))
+            || body.contains(" to ") && body.match_indices(" to ").any(|(at, _)| named(at))
     }
 
     fn promised_in(self, sentence: &str) -> Vec<String> {
@@ -104,11 +119,7 @@ impl Owners<'_> {
     fn clauses(self, sentence: &str) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         let mut handed = false;
-        let marks = CLAUSES.iter().flat_map(|mark| sentence.match_indices(mark).take(8));
-        let mut places: Vec<(usize, &str)> = marks.collect();
-        places.sort_unstable();
-        for (at, mark) in places {
-            let clause = sentence.get(at + mark.len()..).unwrap_or_default();
+        for (mark, clause) in clauses_of(sentence) {
             let Some(leading) = self.roster.leading(clause).filter(|leading| handed || !leading.known) else {
                 continue;
             };
@@ -164,9 +175,10 @@ impl Owners<'_> {
 
     /// A speaker's own promise.
     pub(super) fn spoken(self) -> Option<String> {
-        let speaker = self.statement.speaker.clone()?;
+        let speaker = self.statement.speaker.as_ref()?;
         let mut own = sentences(&self.statement.plain).filter(|sentence| !sentence.ends_with('?'));
-        own.any(|sentence| self.reader.words.promises.found(sentence)).then_some(speaker)
+        own.any(|sentence| self.reader.words.promises.found_in(sentence, &self.statement.plain))
+            .then(|| speaker.clone())
     }
 
     /// Owners of what is known to be a task.
@@ -193,16 +205,18 @@ impl Owners<'_> {
     /// Whether it begins like a task and ends with who does it: `Write the letter (Ada)`, `… => Ada`, `… @ada`.
     pub(super) fn assigned(self) -> bool {
         let plain = &self.statement.plain;
-        let first = first_word(plain);
         // The title of something else, and not a task.
-        if plain.starts_with(['"', '“', '#']) {
+        let item = self.reader.outline.nodes[self.statement.node].is_item();
+        if !item
+            || plain.starts_with(['"', '“', '#'])
+            || !self.reader.words.task_verbs.contains(first_word(plain))
+        {
             return false;
         }
-        let item = self.reader.outline.nodes[self.statement.node].is_item();
         let body = self.statement.body();
         let closed = body.ends_with([')', ']']);
         let marked = closed || ["=>", "->", "→", " - ", " – ", " — "].iter().any(|mark| body.contains(mark));
-        item && marked && self.reader.words.task_verbs.contains(first) && !self.behind(0).is_empty()
+        marked && !self.behind(0).is_empty()
     }
 
     /// Whether what stands behind a box is a task, and not the title of something to talk about.
@@ -219,28 +233,23 @@ impl Owners<'_> {
     pub(super) fn only_links(self) -> bool {
         let inline = &self.reader.outline.nodes[self.statement.node].inline;
         let body = self.statement.body();
-        let said = |text: &str| {
-            let words = text.split_whitespace().filter(|word| !word.contains("://") && !word.contains('#'));
-            words.filter(|word| word.chars().any(char::is_alphabetic)).count()
-        };
+        if said(body) == 0 {
+            return true;
+        }
         // A paragraph of many statements is looked at once, not once for each.
-        if self.statement.span.len() < inline.text.len() {
-            return said(body) == 0;
+        let links = || inline.links().take(20).map(|(_, range)| range);
+        if self.statement.span.len() < inline.text.len() || links().next().is_none() {
+            return false;
         }
         let mut outside = 0;
         let mut at = 0;
-        let links: Vec<_> = inline.links().take(20).map(|(_, range)| range).collect();
-        for range in &links {
+        for range in links() {
             outside += said(inline.slice(&(at..range.start.max(at))));
             at = range.end.max(at);
         }
         outside += said(inline.slice(&(at..inline.text.len())));
         let first = first_word(&self.statement.plain);
-        said(body) == 0
-            || !links.is_empty()
-                && outside < 2
-                && !self.reader.words.task_verbs.contains(first)
-                && self.roster.mentions(body).is_empty()
+        outside < 2 && !self.reader.words.task_verbs.contains(first) && self.roster.mentions(body).is_empty()
     }
 
     /// Whether there is nothing but names: a list of those who are asked, no task.
@@ -326,6 +335,12 @@ impl Owners<'_> {
         }
         Vec::new()
     }
+}
+
+/// How many words a text has that are no address, number or mark; more than two are as good as two.
+fn said(text: &str) -> usize {
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    words.filter(|word| !word.contains("://") && !word.contains('#')).take(2).count()
 }
 
 /// The first word of a text.

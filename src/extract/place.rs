@@ -39,8 +39,7 @@ fn is_dated(part: &str, words: &DateWords) -> bool {
     let lower = fold(part);
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     let rest: String = lower.chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
-    let named =
-        rest.split_whitespace().all(|word| words.months.contains_key(word) || matches!(word, "q" | "w"));
+    let named = rest.split_whitespace().all(|word| words.months.contains(word) || matches!(word, "q" | "w"));
     named && (digits > 0 || !rest.trim().is_empty())
 }
 

@@ -16,8 +16,12 @@ pub(super) struct Links {
     pub(super) refs: Vec<Reference>,
     /// Other addresses, each once, in order.
     pub(super) urls: Vec<String>,
+    /// All of them, where they are many.
     seen: HashSet<String>,
 }
+
+/// Fewer links are no list.
+const FEW: usize = 16;
 
 impl Links {
     /// Adds what the words of one block name.
@@ -43,22 +47,12 @@ impl Links {
         }
     }
 
-    /// Takes over what another passage names.
-    pub(super) fn extend(&mut self, other: &Self) {
-        for reference in &other.refs {
-            self.add(reference.clone());
-        }
-        for url in &other.urls {
-            self.add_url(url);
-        }
-    }
-
     fn url(&mut self, url: &str) {
         if !url.starts_with("http://") && !url.starts_with("https://") {
             return;
         }
         match reference_of_url(url) {
-            Some(reference) => self.add(reference),
+            Some(reference) => self.add(&reference),
             None => self.add_url(url),
         }
     }
@@ -88,21 +82,33 @@ impl Links {
             let Some(Ok(number)) = found.name("number").map(|m| m.as_str().parse::<u64>()) else { continue };
             // `#1` is a rank more often than an issue.
             if !repository.is_empty() || number > 9 {
-                self.add(Reference::new(repository, number));
+                self.add(&Reference::new(repository, number));
             }
         }
     }
 
-    pub(super) fn add(&mut self, reference: Reference) {
-        if self.seen.insert(reference.as_str().to_owned()) {
-            self.refs.push(reference);
+    pub(super) fn add(&mut self, reference: &Reference) {
+        if self.is_new(reference.as_str()) {
+            self.refs.push(reference.clone());
         }
     }
 
     fn add_url(&mut self, url: &str) {
-        if self.seen.insert(url.to_owned()) {
+        if self.is_new(url) {
             self.urls.push(url.to_owned());
         }
+    }
+
+    /// Whether something was not named before; a few are compared one by one.
+    fn is_new(&mut self, name: &str) -> bool {
+        let mut known = self.refs.iter().map(Reference::as_str).chain(self.urls.iter().map(String::as_str));
+        if self.refs.len() + self.urls.len() < FEW {
+            return !known.any(|known| known == name);
+        }
+        if self.seen.is_empty() {
+            self.seen = known.map(str::to_owned).collect();
+        }
+        self.seen.insert(name.to_owned())
     }
 }
 
@@ -121,20 +127,45 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^https?://[^/]+/(?P<repo>[^/]+/[^/]+(?:/[^/]+)*?)(?:/-)?/(?:issues|pull|pulls|merge_requests|discussions)/(?P<number>[0-9]{1,9})(?:[/#?].*)?$",
-    )
-});
+/// Parts of an address behind which the number of an issue stands.
+const KINDS: [&str; 5] = ["issues", "pull", "pulls", "merge_requests", "discussions"];
 
-/// The issue behind an address.
+/// The issue behind an address: `https://host/owner/repository/issues/12`, with more groups or a `-` between on GitLab,
+/// and what stands behind the number.
 pub(super) fn reference_of_url(url: &str) -> Option<Reference> {
-    let found = ISSUE.captures(url)?;
-    let number = found.name("number")?.as_str().parse().ok()?;
-    // A team's discussions (`/orgs/x/teams/y/discussions/9`) and API addresses are no repository.
-    let repository = found.name("repo")?.as_str();
-    (!repository.starts_with("orgs/") && !repository.starts_with("repos/"))
-        .then(|| Reference::new(repository, number))
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let (_, path) = rest.split_once('/').filter(|(host, _)| !host.is_empty())?;
+    let mut parts = 0;
+    let mut from = 0;
+    // The shortest repository that an issue follows.
+    loop {
+        let end = path.get(from..)?.find('/').map(|at| from + at)?;
+        if end == from {
+            return None;
+        }
+        parts += 1;
+        let behind = path.get(end + 1..)?;
+        let found =
+            || number_behind(behind.strip_prefix("-/").unwrap_or_default()).or_else(|| number_behind(behind));
+        if parts >= 2
+            && let Some(number) = found()
+        {
+            let repository = path.get(..end)?;
+            // A team's discussions (`/orgs/x/teams/y/discussions/9`) and API addresses are no repository.
+            let other = repository.starts_with("orgs/") || repository.starts_with("repos/");
+            return (!other).then(|| Reference::new(repository, number));
+        }
+        from = end + 1;
+    }
+}
+
+/// The number of `issues/12`, where nothing but a further path, a question or a place on the page follows.
+fn number_behind(text: &str) -> Option<u64> {
+    let (kind, rest) = text.split_once('/')?;
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, behind) = rest.split_at_checked(length)?;
+    let ends = behind.is_empty() || behind.starts_with(['/', '#', '?']) && !behind.contains('\n');
+    if KINDS.contains(&kind) && (1..=9).contains(&length) && ends { number.parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -154,6 +185,13 @@ mod tests {
             ("we are #1", ""),
             ("C# 12, a#b, channel #general", ""),
             ("https://github.com/org/repo", ""),
+            ("<https://github.com/org/repo/issues/12/x?y#z>", "org/repo#12"),
+            ("<https://github.com/issues/pull/issues/12>", "issues/pull#12"),
+            ("<https://github.com/org/repo/issues/12x>", ""),
+            ("<https://github.com/org/repo/issues/1234567890>", ""),
+            ("<https://github.com/org/issues/12>", ""),
+            ("<https://github.com/org//issues/12>", ""),
+            ("<https://gitlab.com/group/repo/x/-/issues/3>", "group/repo/x#3"),
             ("https://github.com/orgs/x/teams/y/discussions/9", ""),
         ];
         for (text, wanted) in cases {

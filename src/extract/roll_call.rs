@@ -39,9 +39,11 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     }
     let told = without_pronouns(text, words);
     let (bare, brackets) = take_brackets(&told);
-    let lower = brackets.join(" ; ").to_lowercase();
-    if words.absent.iter().any(|remark| lower.contains(remark.as_str())) {
-        return Read::Nobody;
+    if !brackets.is_empty() {
+        let lower = brackets.join(" ; ").to_lowercase();
+        if words.absent.iter().any(|remark| lower.contains(remark.as_str())) {
+            return Read::Nobody;
+        }
     }
     let mut person = Attendee {
         name: String::new(),
@@ -72,10 +74,7 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
 
 /// `Ada Quill, she/her / Oakfield`: pronouns are no field.
 fn without_pronouns<'a>(text: &'a str, words: &Reading) -> Cow<'a, str> {
-    let is_pronoun = |word: &&str| {
-        let bare = word.trim_matches([',', '(', ')', ';', '.']).to_lowercase();
-        words.pronouns.contains(bare.as_str())
-    };
+    let is_pronoun = |word: &&str| words.pronouns.has(word.trim_matches([',', '(', ')', ';', '.']));
     if text.contains('/') && text.split_whitespace().any(|word| is_pronoun(&word)) {
         let kept: Vec<&str> = text.split_whitespace().filter(|word| !is_pronoun(word)).collect();
         Cow::Owned(kept.join(" "))
@@ -92,6 +91,9 @@ fn fields(text: &str) -> Vec<String> {
         && let Some(fields) = slashed(text)
     {
         return fields;
+    }
+    if !text.contains(['|', '¦', '/', '-', '–', '—', '\t', ',', ';']) {
+        return vec![text.trim().to_owned()];
     }
     for separator in ["|", "¦", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
         let is_path = separator == "/" && text.contains("://");
@@ -192,9 +194,11 @@ fn take_brackets(text: &str) -> (String, Vec<String>) {
 
 /// Whether a line shows the pattern to follow: `name / institution / GitHub handle`.
 fn is_pattern(text: &str, words: &Reading) -> bool {
-    let lower = text.to_lowercase();
-    let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    parts.peek().is_none() || parts.all(|word| words.placeholders.contains(word))
+    let pattern = |text: &str| {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        parts.into_iter().all(|word| words.placeholders.has(word))
+    };
+    if text.is_ascii() { pattern(text) } else { pattern(&text.to_lowercase()) }
 }
 
 /// Initials such as `WH`, `SYG`.
@@ -205,28 +209,24 @@ pub(super) fn is_abbreviation(text: &str) -> bool {
 /// Whether a text can be somebody's name: few words, letters, no sentence.
 pub(super) fn is_name(text: &str, words: &Reading) -> bool {
     let text = text.trim();
+    if text.len() > MAX_NAME {
+        return false;
+    }
     let count = text.split_whitespace().count();
     let sentence = text.ends_with(['?', '!', ':']) || text.contains("://") || text.contains(" = ");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    if text.len() > MAX_NAME || count == 0 || count > 6 || sentence || letters < 2 || digits > 2 {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if count == 0 || count > 6 || sentence || letters < 2 || digits > 2 || words.roles.has(text) {
         return false;
     }
-    let lower = text.to_lowercase();
-    if words.roles.contains(lower.as_str()) {
-        return false;
-    }
-    let is_common = |word: &&str| words.not_names.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_common = |word: &&str| words.not_names.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    // Beyond ASCII, lower case may end with a mark that is no letter.
+    let lower = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
     let mut common = lower.split_whitespace().filter(is_common).count();
     // `Ada He`: a word of the language that is a last name too.
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    let lower_last = last.to_lowercase();
-    if count == 2
-        && common == 1
-        && is_common(&lower_last.as_str())
-        && last.starts_with(char::is_uppercase)
-        && words.names_too.contains(lower_last.as_str())
-    {
+    let last = || text.split_whitespace().next_back().unwrap_or_default();
+    let is_last = |last: &str| is_common(&last.to_lowercase().as_str()) && words.names_too.has(last);
+    if count == 2 && common == 1 && last().starts_with(char::is_uppercase) && is_last(last()) {
         common = 0;
     }
     // `An` and `Will` are names too: one common word of several is no objection.

@@ -7,7 +7,7 @@ use super::name_words::{first_word, initials_of, is_capitalised, word_end, word_
 use super::opening::split;
 use super::roll_call::is_name;
 use crate::outline::Node;
-use crate::vocabulary::{Reading, fold};
+use crate::vocabulary::{Reading, Words, fold};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
@@ -15,11 +15,13 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Roster<'a> {
     pub(super) words: &'a Reading,
     /// Known forms in lower case: full names, first names, handles, initials.
-    known: HashSet<String>,
+    known: Words,
     /// The first words of these.
-    firsts: FirstWords,
+    firsts: Words,
+    /// The last words of these.
+    lasts: Words,
     /// Names and accounts that are written in small letters.
-    small: HashSet<String>,
+    small: Words,
     /// The most words that a known form has.
     longest: usize,
     /// Nodes of the roll call.
@@ -44,9 +46,10 @@ impl<'a> Roster<'a> {
     pub(super) fn new(reader: Reader<'a>, meeting: &Meeting, roll: &RollCall) -> Self {
         let mut roster = Self {
             words: reader.words,
-            known: HashSet::new(),
-            firsts: FirstWords::default(),
-            small: HashSet::new(),
+            known: Words::default(),
+            firsts: Words::default(),
+            lasts: Words::default(),
+            small: Words::default(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
             written_small: OnceCell::new(),
@@ -96,7 +99,10 @@ impl<'a> Roster<'a> {
 
     fn insert(&mut self, form: String) {
         if let Some(end) = word_end(&form) {
-            self.firsts.insert(form.get(..end).unwrap_or_default());
+            self.firsts.insert(form.get(..end).unwrap_or_default().to_owned());
+        }
+        if let Some(last) = form.rsplit(' ').next() {
+            self.lasts.insert(last.to_owned());
         }
         self.known.insert(form);
     }
@@ -111,7 +117,7 @@ impl<'a> Roster<'a> {
             for line in node.inline.text.split('\n') {
                 let Some((label, _)) = line.split_once(':') else { continue };
                 let label = bare(label);
-                if label.split_whitespace().count() > 3
+                if label.split_whitespace().nth(3).is_some()
                     || !is_capitalised(label)
                     || !is_name(label, self.words)
                 {
@@ -189,7 +195,15 @@ impl<'a> Roster<'a> {
 
     /// Whether a form is one of the meeting's names.
     pub(super) fn knows(&self, form: &str) -> bool {
-        self.known.contains(&form.trim().trim_start_matches('@').to_lowercase())
+        self.known.has(form.trim().trim_start_matches('@'))
+    }
+
+    /// Whether a text in ASCII may end with a name, known or not: with a capitalised word, with a word with which a
+    /// known name ends, or with marks.
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        let word = text.rsplit(' ').next().unwrap_or_default();
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        !plain || is_capitalised(word) || self.lasts.has(word) || self.small.contains(word)
     }
 
     /// The names at the beginning of a text.
@@ -215,7 +229,8 @@ impl<'a> Roster<'a> {
                 break;
             };
             let after = rest.get(joint.len()..).unwrap_or_default();
-            let unsure = UNSURE.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+            let unsure = self.words.unsure.iter().find(|word| after.starts_with(word.as_str()));
+            let unsure = unsure.map_or(0, String::len);
             // `Ada, and others`: a joint that no name follows ends the list.
             let next = after.get(unsure..).unwrap_or_default();
             if self.name_at(next).is_none() {
@@ -248,10 +263,10 @@ impl<'a> Roster<'a> {
         let named = |form: &'t str| (form, marks + form.len());
         let account = text.starts_with('@');
         let capitalised = is_capitalised(word);
-        if (capitalised || account) && self.firsts.contains(word) {
+        if (capitalised || account) && self.firsts.has(word) {
             for &end in word_ends(body, self.longest).iter().rev() {
                 let form = body.get(..end)?;
-                if self.known.contains(form.to_lowercase().as_str()) {
+                if self.known.has(form) {
                     return Some(named(form));
                 }
             }
@@ -291,13 +306,18 @@ impl<'a> Roster<'a> {
         let mut found = Vec::new();
         let mut taken = 0;
         // Every word of every passage comes by here, so bytes that begin no name are passed over first.
-        let begins = |byte: u8| byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
+        let begins = |byte: u8| BEGINNINGS.get(usize::from(byte)) == Some(&true);
         for (at, _) in text.bytes().enumerate().filter(|&(_, byte)| begins(byte)) {
             if at < taken {
                 continue;
             }
-            let Some((before, rest)) = text.split_at_checked(at) else { continue };
             let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '@');
+            // The letters of a word in capitals, mostly.
+            let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+            if before.is_some_and(|&byte| byte.is_ascii() && inside(char::from(byte))) {
+                continue;
+            }
+            let Some((before, rest)) = text.split_at_checked(at) else { continue };
             if !rest.starts_with(|c: char| c.is_uppercase() || c == '@') || before.ends_with(inside) {
                 continue;
             }
@@ -310,44 +330,36 @@ impl<'a> Roster<'a> {
     }
 }
 
-/// The first words of known names. Nearly every capitalised word of a report is asked for and few are names, so a look
-/// at initial and length comes before the list.
-#[derive(Default)]
-struct FirstWords {
-    words: HashSet<String>,
-    /// The lengths of the words that begin with a letter, a bit each; other words are at 0.
-    lengths: [u64; 27],
-}
-
-impl FirstWords {
-    fn insert(&mut self, lower: &str) {
-        let (at, bit) = Self::shape(lower);
-        if let Some(lengths) = self.lengths.get_mut(at) {
-            *lengths |= bit;
-        }
-        self.words.insert(lower.to_owned());
+/// Bytes with which a name may begin.
+const BEGINNINGS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        begins[at] = byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
+        at += 1;
     }
+    begins
+};
 
-    /// Whether a word, however capitalised, is one of these.
-    fn contains(&self, word: &str) -> bool {
-        let (at, bit) = Self::shape(word);
-        // Beyond ASCII, small letters may be longer than capitals.
-        let likely = !word.is_ascii() || self.lengths.get(at).is_some_and(|lengths| lengths & bit != 0);
-        likely && self.words.contains(word.to_lowercase().as_str())
-    }
-
-    fn shape(word: &str) -> (usize, u64) {
-        let initial = word.bytes().next().filter(u8::is_ascii_alphabetic);
-        let at = initial.map_or(0, |byte| usize::from(byte.to_ascii_lowercase() - b'a') + 1);
-        (at, 1 << word.len().min(63))
-    }
-}
+/// Fewer are compared with each other.
+const MANY_NAMES: usize = 16;
 
 /// Keeps each name once, at its first place.
 pub(super) fn drop_repeated(names: &mut Vec<String>) {
-    if names.len() > 1 {
+    if names.len() > MANY_NAMES {
         let mut seen = HashSet::new();
         names.retain(|name| seen.insert(name.clone()));
+        return;
+    }
+    let mut at = 1;
+    while at < names.len() {
+        let (before, rest) = names.split_at(at);
+        if rest.first().is_some_and(|name| before.contains(name)) {
+            names.remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 
@@ -366,10 +378,7 @@ pub(super) fn beginning(text: &str, count: usize) -> &str {
 }
 
 /// What joins names beside the words that do (`Reading::joints`).
-const JOINTS: &[&str] = &[" & ", " + ", ", ", " or ", "/", " / "];
-
-/// What may stand before a joined name.
-const UNSURE: &[&str] = &["hopefully ", "maybe ", "possibly ", "perhaps ", "also "];
+const JOINTS: &[&str] = &[" & ", " + ", ", ", "/", " / "];
 
 /// A label without marks and what stands in brackets: `**Ada (10m)**` is `Ada`.
 pub(super) fn bare(label: &str) -> &str {

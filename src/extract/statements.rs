@@ -11,19 +11,19 @@ use super::opening::{self, Opening};
 use super::roster::{Roster, bare};
 use crate::outline::{MarkKind, Node, NodeKind};
 use crate::report::Lines;
-use crate::vocabulary::{Role, fold};
-use std::collections::HashMap;
+use crate::vocabulary::{Folded, Role};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One thing said.
 #[derive(Debug)]
-pub(super) struct Statement {
+pub(super) struct Statement<'a> {
     /// The node it stands in.
     pub(super) node: usize,
     /// Its lines (without sub-bullets).
     pub(super) lines: Lines,
     /// Its words on one line, label and speaker included.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// How many words that are.
     words: usize,
     /// Its bytes in the node's text.
@@ -31,7 +31,7 @@ pub(super) struct Statement {
     /// Where the words behind label and speaker begin.
     pub(super) start: usize,
     /// The words behind label and speaker, folded for cue patterns.
-    pub(super) plain: String,
+    pub(super) plain: Folded,
     /// Who says it.
     pub(super) speaker: Option<String>,
     /// What its own label announces.
@@ -70,7 +70,7 @@ pub(super) enum Origin {
     Farther,
 }
 
-impl Statement {
+impl Statement<'_> {
     /// The words behind label and speaker.
     pub(super) fn body(&self) -> &str {
         self.text.get(self.start..).unwrap_or_default().trim()
@@ -99,13 +99,14 @@ impl Statement {
 }
 
 /// The statements of a meeting, in order.
-pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Statement> {
+pub(super) fn read<'a>(reader: Reader<'a>, meeting: &Meeting, roster: &Roster<'_>) -> Vec<Statement<'a>> {
     let mut reading = Statements {
         reader,
         roster,
         pending: None,
         head: None,
-        items: HashMap::new(),
+        items: vec![None; meeting.nodes.len()],
+        first: meeting.nodes.start,
         heading: None,
         list: Vec::new(),
     };
@@ -126,19 +127,21 @@ struct Pending {
     listing: bool,
 }
 
-struct Statements<'a> {
+struct Statements<'a, 'r> {
     reader: Reader<'a>,
-    roster: &'a Roster<'a>,
+    roster: &'r Roster<'r>,
     pending: Option<Pending>,
     /// The head of the table being read.
     head: Option<usize>,
-    items: HashMap<usize, Facts>,
+    /// What the bullets say about those below them, from the meeting's first node on; asked for once.
+    items: Vec<Option<Facts>>,
+    first: usize,
     /// The last heading asked for and what it announces; what stands below one heading comes in a row.
     heading: Option<(usize, Option<(Role, Origin)>)>,
-    list: Vec<Statement>,
+    list: Vec<Statement<'a>>,
 }
 
-impl Statements<'_> {
+impl Statements<'_, '_> {
     fn node(&mut self, index: usize) {
         let node = &self.reader.outline.nodes[index];
         match node.kind {
@@ -231,7 +234,7 @@ impl Statements<'_> {
         if alone && !node.is_item() {
             self.pending = label.map(|role| Pending { role, parent: node.parent, listing: false });
         }
-        let plain = fold(text.get(start..).unwrap_or_default().trim()).into_owned();
+        let plain = Folded::new(text.get(start..).unwrap_or_default().trim());
         self.list.push(Statement {
             node: index,
             lines,
@@ -312,12 +315,11 @@ impl Statements<'_> {
 
     /// What a bullet says about those below it; asked once per bullet.
     fn facts(&mut self, item: usize) -> Facts {
-        if let Some(facts) = self.items.get(&item) {
-            return *facts;
+        let (reader, roster) = (self.reader, self.roster);
+        match item.checked_sub(self.first).and_then(|at| self.items.get_mut(at)) {
+            Some(known) => *known.get_or_insert_with(|| facts_of(reader, roster, item)),
+            None => facts_of(reader, roster, item),
         }
-        let facts = facts_of(self.reader, self.roster, item);
-        self.items.insert(item, facts);
-        facts
     }
 
     /// What the nearest heading above announces, or one above that; the file's title announces nothing.

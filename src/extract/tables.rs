@@ -10,7 +10,7 @@ use crate::report::{Grade, Status};
 use crate::vocabulary::Role;
 
 /// The task of a row.
-pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement) -> Option<Task> {
+pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement<'_>) -> Option<Task> {
     let nodes = &reader.outline.nodes;
     let NodeKind::Row { head: true, cells: head } = &nodes.get(statement.head?)?.kind else { return None };
     let NodeKind::Row { head: false, cells } = &nodes[statement.node].kind else { return None };

@@ -48,7 +48,8 @@ struct RowInProgress {
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str) -> Self {
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line_starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
         Self {
             text,
             line_starts,

@@ -1,5 +1,6 @@
 //! The words of one block, as plain text with marks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Plain text with what was bold, struck, linked; line breaks of the source stay as `\n`.
@@ -45,7 +46,7 @@ impl Inline {
     }
 
     /// The text on one line, runs of white space as one space.
-    pub fn flat(&self) -> String {
+    pub fn flat(&self) -> Cow<'_, str> {
         flatten(&self.text)
     }
 
@@ -88,9 +89,9 @@ impl Inline {
 }
 
 /// Runs of white space as one space, none at the ends.
-pub fn flatten(text: &str) -> String {
+pub fn flatten(text: &str) -> Cow<'_, str> {
     if is_flat(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut flat = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -99,12 +100,79 @@ pub fn flatten(text: &str) -> String {
         }
         flat.push_str(word);
     }
-    flat
+    Cow::Owned(flat)
 }
 
-/// Whether there is nothing to flatten, as on most lines; a text with letters beyond ASCII may be called not flat.
+/// Whether there is nothing to flatten, as on most lines. Every line comes here, so eight bytes are looked at together;
+/// the next eight begin with the last of these.
 fn is_flat(text: &str) -> bool {
-    // Without a way out of the loop, many bytes are compared at once.
-    let odd = text.bytes().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(&byte));
-    !odd && !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    if *first == b' ' || *last == b' ' {
+        return false;
+    }
+    let mut beyond = false;
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        if is_odd(*eight) {
+            return false;
+        }
+        beyond |= !eight.is_ascii();
+        at += 7;
+    }
+    let mut rest = [b'.'; 8];
+    for (byte, own) in rest.iter_mut().zip(bytes.get(at..).unwrap_or_default()) {
+        *byte = *own;
+    }
+    beyond |= !rest.is_ascii();
+    !(is_odd(rest) || beyond && has_wide_space(text))
+}
+
+/// Whether eight bytes hold two spaces beside each other, or a byte below the space.
+fn is_odd(bytes: [u8; 8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let eight = u64::from_le_bytes(bytes);
+    // A byte below the space has none of these three bits.
+    let below = !(eight | eight << 1 | eight >> 1) & (EACH * 0x40);
+    let apart = eight ^ (EACH * 0x20);
+    let spaces = !(((apart & (EACH * 0x7f)) + EACH * 0x7f) | apart) & (EACH * 0x80);
+    (below | (spaces & (spaces << 8))) != 0
+}
+
+/// Whether a text has white space beyond ASCII.
+fn has_wide_space(text: &str) -> bool {
+    // All such begin with one of these bytes.
+    let leads = text.bytes().enumerate().filter(|(_, byte)| (0xc2..=0xe3).contains(byte));
+    leads.into_iter().any(|(at, _)| text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flatten;
+
+    #[test]
+    fn runs_of_white_space_are_one_space() {
+        let cases = [
+            ("red roses", "red roses"),
+            (" red roses", "red roses"),
+            ("red roses ", "red roses"),
+            ("a red  rose and another", "a red rose and another"),
+            ("seven77 and eight888  nine", "seven77 and eight888 nine"),
+            ("red\nroses\tgrow", "red roses grow"),
+            ("red\u{a0}roses\u{3000}grow\u{2028}here", "red roses grow here"),
+            ("rosé and ’tulips’ – grow", "rosé and ’tulips’ – grow"),
+            ("a\u{7f}b", "a\u{7f}b"),
+            ("", ""),
+            ("  ", ""),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(flatten(text), wanted, "{text:?}");
+            for length in 1..9 {
+                let (front, behind) = ("x".repeat(length), "é".repeat(length));
+                let told = flatten(&format!("{front} {text} {behind}")).into_owned();
+                let gap = if wanted.is_empty() { "" } else { " " };
+                assert_eq!(told, format!("{front}{gap}{wanted} {behind}"), "{text:?}");
+            }
+        }
+    }
 }

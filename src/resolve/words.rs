@@ -35,7 +35,7 @@ pub(super) fn form(entry: &Entry, reading: &Reading) -> String {
         }
         let folded = fold(word);
         for part in folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
-            let day = dates.months.contains_key(part) || dates.weekdays.contains_key(part);
+            let day = dates.months.contains(part) || dates.weekdays.contains(part);
             if !day && !is_number(part) && !names.iter().any(|name| name == part) {
                 push(&mut form, part);
             }

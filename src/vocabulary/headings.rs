@@ -1,6 +1,6 @@
 //! What a heading or a label announces.
 
-use std::collections::HashMap;
+use super::{Table, Words};
 
 /// What the passages under a heading or behind a label are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,9 +26,14 @@ pub enum Role {
 /// Phrases with what they announce, compared without case, marks, numbers and emoji.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    whole: HashMap<String, Role>,
+    whole: Table<Role>,
     beginnings: Vec<(String, Role)>,
     endings: Vec<(String, Role)>,
+    /// The first words of all but the endings, and the last words of these.
+    firsts: Words,
+    lasts: Words,
+    /// Whether some beginning or ending is a part of a word, so that first and last words tell nothing.
+    parts: bool,
 }
 
 impl Phrases {
@@ -37,26 +42,36 @@ impl Phrases {
     pub(super) fn add(&mut self, role: Role, phrases: Vec<String>) {
         for phrase in phrases {
             if let Some(beginning) = phrase.strip_suffix('*') {
-                self.beginnings.push((fold(beginning), role));
+                let folded = fold(beginning);
+                self.firsts.extend(folded.split([' ', '/']).next().map(str::to_owned));
+                self.parts |= !folded.contains(' ');
+                self.beginnings.push((folded, role));
             } else if let Some(ending) = phrase.strip_prefix('*') {
-                self.endings.push((fold(ending), role));
+                let folded = fold(ending);
+                self.lasts.extend(folded.rsplit(' ').next().map(str::to_owned));
+                self.parts |= !folded.contains(' ');
+                self.endings.push((folded, role));
             } else {
-                self.whole.entry(fold(&phrase)).or_insert(role);
+                let folded = fold(&phrase);
+                self.firsts.extend(folded.split([' ', '/']).next().map(str::to_owned));
+                if !self.whole.contains(&folded) {
+                    self.whole.put(folded, role);
+                }
             }
         }
     }
 
     /// What a heading or label announces.
     pub fn role(&self, text: &str) -> Option<Role> {
-        if text.len() > 80 {
+        if text.len() > 80 || !self.likely(text) {
             return None;
         }
         let folded = fold(text);
         if folded.is_empty() {
             return None;
         }
-        if let Some(role) = self.whole.get(&folded) {
-            return Some(*role);
+        if let Some(role) = self.whole.get(&folded).copied() {
+            return Some(role);
         }
         // What stands in brackets behind a heading explains it (`Next actions (team)`), what stands in front counts
         // (`V. Next actions`).
@@ -65,22 +80,43 @@ impl Phrases {
         let counted = counted.filter(|(number, _)| is_ordinal(number)).map(|(_, rest)| rest);
         if counted.is_some() || front.len() < text.len() {
             let bare = fold(counted.unwrap_or(front));
-            if let Some(role) = self.whole.get(&bare) {
-                return Some(*role);
+            if let Some(role) = self.whole.get(&bare).copied() {
+                return Some(role);
             }
         }
         // `Conclusion/Decision`, `Tasks and to-dos`: two words for one thing.
         if folded.contains('/') || folded.contains(" and ") {
             let mut parts = folded.split('/').flat_map(|part| part.split(" and "));
-            let first = parts.next().and_then(|part| self.whole.get(part.trim()));
-            if first.is_some() && parts.all(|part| self.whole.get(part.trim()) == first) {
-                return first.copied();
+            let first = parts.next().and_then(|part| self.whole.get(part.trim()).copied());
+            if first.is_some() && parts.all(|part| self.whole.get(part.trim()).copied() == first) {
+                return first;
             }
         }
         let begins = self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning));
         begins
             .or_else(|| self.endings.iter().find(|(ending, _)| folded.ends_with(ending)))
             .map(|&(_, role)| role)
+    }
+}
+
+impl Phrases {
+    /// Whether first or last word are those of a phrase; most texts are none, and need not be folded.
+    fn likely(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        // Numbers and emoji in front are no words.
+        if self.parts || !text.is_ascii() || bytes.iter().any(|byte| matches!(byte, b':' | b'.' | b')')) {
+            return true;
+        }
+        let kept = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'&' | b'\'' | b'-' | b'/');
+        let begins = |byte: &u8| kept(byte) && !byte.is_ascii_digit() && *byte != b'-';
+        let Some(start) = bytes.iter().position(begins) else { return false };
+        let front = text.get(start..).unwrap_or_default();
+        let end = front.bytes().position(|byte| !kept(&byte) || byte == b'/').unwrap_or(front.len());
+        let end_of_last = bytes.iter().rposition(kept).map_or(0, |at| at + 1);
+        let back = text.get(..end_of_last).unwrap_or_default();
+        let last = back.bytes().rposition(|byte| !kept(&byte)).map_or(0, |at| at + 1);
+        self.firsts.has(front.get(..end).unwrap_or_default())
+            || self.lasts.has(back.get(last.max(start)..).unwrap_or_default())
     }
 }
 
@@ -92,6 +128,10 @@ fn is_ordinal(text: &str) -> bool {
 
 /// Lower case; letters, digits inside words and `/&'-` stay, other characters are spaces; leading numbers go.
 fn fold(text: &str) -> String {
+    // Most labels are plain letters.
+    if text.is_ascii() && !text.contains(':') {
+        return fold_plain(text);
+    }
     // Accents are often left out of capitals: `Présents`, `PRESENTS`.
     let text = super::fold(text);
     let text = text.as_ref();
@@ -111,6 +151,25 @@ fn fold(text: &str) -> String {
             } else {
                 folded.extend(c.to_lowercase());
             }
+        } else if !kept {
+            gap = true;
+        }
+    }
+    folded
+}
+
+/// The same of ASCII.
+fn fold_plain(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        let kept = byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'&' | b'\'' | b'-');
+        if kept && (!folded.is_empty() || !(byte.is_ascii_digit() || byte == b'-')) {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push(char::from(byte.to_ascii_lowercase()));
         } else if !kept {
             gap = true;
         }

@@ -55,6 +55,8 @@ pub(super) struct DatesFile {
 pub(super) struct FilesFile {
     pub(super) no_report: Vec<String>,
     pub(super) cancelled: Vec<String>,
+    #[serde(default)]
+    pub(super) tags: Vec<String>,
     pub(super) meeting_words: Vec<String>,
     pub(super) unfilled: Vec<String>,
 }
@@ -149,6 +151,22 @@ pub(super) struct PeopleFile {
     pub(super) groups: Vec<String>,
     pub(super) placeholders: Vec<String>,
     pub(super) joining: Vec<String>,
+    #[serde(default)]
+    pub(super) choosing: Vec<String>,
+    #[serde(default)]
+    pub(super) unsure: Vec<String>,
+    #[serde(default)]
+    pub(super) name_columns: Vec<String>,
+    #[serde(default)]
+    pub(super) initials_columns: Vec<String>,
+    #[serde(default)]
+    pub(super) affiliation_columns: Vec<String>,
+    #[serde(default)]
+    pub(super) handle_columns: Vec<String>,
+    #[serde(default)]
+    pub(super) came_columns: Vec<String>,
+    #[serde(default)]
+    pub(super) refusals: Vec<String>,
     pub(super) absent: Vec<String>,
     pub(super) pronouns: Vec<String>,
     pub(super) roles: Vec<String>,

@@ -11,21 +11,31 @@
 
 mod asks;
 mod builtin;
+mod columns;
 mod concepts;
 mod cues;
+mod dates;
+mod fold;
 mod headings;
 mod language;
+mod needles;
+mod needs;
 mod reading;
 mod recurring;
 mod team;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use asks::Asks;
+pub use columns::ColumnWords;
 pub use concepts::{Concept, Concepts, Teller, VocabularyError};
-pub use cues::{Cues, fold};
+pub use cues::{Cues, Folded};
+pub use dates::DateWords;
+pub use fold::fold;
 pub use headings::{Phrases, Role};
-pub use reading::{DateWords, Reading};
+pub use reading::Reading;
 pub use recurring::Recurring;
 pub use team::{Format, Member, PeopleError, Team, TopicsError};
+pub use words::{Table, Wordings, Words};

@@ -1,9 +1,8 @@
 //! The words by which reports are read.
 
 use super::builtin::builtin;
-use super::language::{ActionsFile, DatesFile, File};
-use super::{Cues, Phrases, fold};
-use std::collections::{HashMap, HashSet};
+use super::language::{ActionsFile, File};
+use super::{ColumnWords, Cues, DateWords, Phrases, Words, fold};
 use std::sync::LazyLock;
 
 /// The words of all built-in languages.
@@ -16,7 +15,7 @@ pub struct Reading {
     /// Wording of a meeting that did not happen.
     pub cancelled: Cues,
     /// Words that name a meeting in a title.
-    pub meeting_words: HashSet<String>,
+    pub meeting_words: Words,
     /// Wording with which a form asks to be filled in.
     pub unfilled: Cues,
     /// What headings announce.
@@ -66,13 +65,13 @@ pub struct Reading {
     /// A speaker's words about tasks, which are none.
     pub talk: Cues,
     /// Words behind which a clause begins, in lower case.
-    pub clause_openers: HashSet<String>,
+    pub clause_openers: Words,
     /// Heads of the column that tells who does it, in lower case.
-    pub owner_columns: HashSet<String>,
+    pub owner_columns: Words,
     /// Heads of the column that tells whether it is done, in lower case.
-    pub status_columns: HashSet<String>,
+    pub status_columns: Words,
     /// Verbs with which a task begins.
-    pub task_verbs: HashSet<String>,
+    pub task_verbs: Words,
     /// Marks of a task that is done.
     pub done: Vec<String>,
     /// Wording of a question.
@@ -84,62 +83,33 @@ pub struct Reading {
     /// Wording of thanks.
     pub thanks: Cues,
     /// Words that are nobody's name, in lower case.
-    pub not_names: HashSet<String>,
+    pub not_names: Words,
     /// Words before `to` and a verb that are nobody's name, in lower case.
-    pub not_asked: HashSet<String>,
+    pub not_asked: Words,
     /// How words end that are nobody's name (`-ing`).
     pub not_name_endings: Vec<String>,
     /// Words of the language that are names too, in lower case (`mark`).
-    pub names_too: HashSet<String>,
+    pub names_too: Words,
     /// Names for everybody and nobody.
-    pub groups: HashSet<String>,
+    pub groups: Words,
     /// Words of a pattern line in a roll call.
-    pub placeholders: HashSet<String>,
+    pub placeholders: Words,
     /// Remarks that say somebody was not there.
     pub absent: Vec<String>,
     /// Pronouns that stand behind a name, in lower case.
-    pub pronouns: HashSet<String>,
+    pub pronouns: Words,
     /// Roles that stand behind a name.
-    pub roles: HashSet<String>,
+    pub roles: Words,
     /// Words that join names: `and`.
     pub joining: Vec<String>,
-    /// The same as they stand between names: `, and `, ` and `.
+    /// The same as they stand between names: `, and `, ` and `, ` or `.
     pub joints: Vec<String>,
-}
-
-/// Names of months and weekdays, and the words around dates.
-#[derive(Debug, Default)]
-pub struct DateWords {
-    /// Month names in lower case with their numbers, 1 to 12.
-    pub months: HashMap<String, i8>,
-    /// Weekday names in lower case with their numbers, Monday is 1.
-    pub weekdays: HashMap<String, i8>,
-    /// What stands behind the number of a day.
-    pub ordinals: Vec<String>,
-    /// Labels of the line that tells the day of the meeting.
-    pub labels: HashSet<String>,
-    /// Words of a line that tells another day.
-    pub decoys: HashSet<String>,
-    /// Labels of lines that only say when and where a meeting is.
-    pub frame: HashSet<String>,
-    /// Words behind which stands until when something is to be done.
-    pub due: Vec<String>,
-    /// Heads of the column that tells the same.
-    pub due_columns: Vec<String>,
-    /// Words that may stand before a day.
-    pub articles: Vec<String>,
-    /// Words for the end of a month or year.
-    pub end_of: Vec<String>,
-    /// Words for the month of the meeting.
-    pub month: Vec<String>,
-    /// Words for the year of the meeting.
-    pub year: Vec<String>,
-    /// Words for the day of the meeting.
-    pub today: Vec<String>,
-    /// Words for the day after it.
-    pub tomorrow: Vec<String>,
-    /// Words for the next meeting.
-    pub next_meeting: Vec<String>,
+    /// Words that may stand before a joined name, with the space behind them: `maybe `.
+    pub unsure: Vec<String>,
+    /// The columns of a roll call.
+    pub columns: ColumnWords,
+    /// Keys of a file's head under which its subjects stand.
+    pub tags: Vec<String>,
 }
 
 impl Reading {
@@ -171,7 +141,7 @@ impl Reading {
             dates: DateWords::default(),
             no_report: Vec::new(),
             cancelled: none(),
-            meeting_words: HashSet::new(),
+            meeting_words: Words::default(),
             unfilled: none(),
             headings: Phrases::default(),
             labels: Phrases::default(),
@@ -188,9 +158,9 @@ impl Reading {
             votes_neither: Vec::new(),
             votes_against: Vec::new(),
             pronoun: none(),
-            not_asked: HashSet::new(),
+            not_asked: Words::default(),
             not_name_endings: Vec::new(),
-            names_too: HashSet::new(),
+            names_too: Words::default(),
             promised: none(),
             leading: none(),
             stranger: none(),
@@ -199,23 +169,26 @@ impl Reading {
             not_task: none(),
             no_task: none(),
             talk: none(),
-            clause_openers: HashSet::new(),
-            owner_columns: HashSet::new(),
-            status_columns: HashSet::new(),
-            task_verbs: HashSet::new(),
+            clause_openers: Words::default(),
+            owner_columns: Words::default(),
+            status_columns: Words::default(),
+            task_verbs: Words::default(),
             done: Vec::new(),
             asks: none(),
             proposes: none(),
             reports: none(),
             thanks: none(),
-            not_names: HashSet::new(),
-            groups: HashSet::new(),
-            placeholders: HashSet::new(),
+            not_names: Words::default(),
+            groups: Words::default(),
+            placeholders: Words::default(),
             absent: Vec::new(),
-            pronouns: HashSet::new(),
-            roles: HashSet::new(),
+            pronouns: Words::default(),
+            roles: Words::default(),
             joining: Vec::new(),
             joints: Vec::new(),
+            unsure: Vec::new(),
+            columns: ColumnWords::default(),
+            tags: Vec::new(),
         }
     }
 
@@ -224,6 +197,7 @@ impl Reading {
         let mut patterns = Patterns::default();
         for file in files {
             all.dates.add(file.dates);
+            all.columns.add(&file.people);
             all.no_report.extend(file.files.no_report.into_iter().map(|name| name.to_lowercase()));
             all.meeting_words.extend(file.files.meeting_words.iter().map(|word| fold(word).into_owned()));
             file.headings.add_to(&mut all.headings);
@@ -265,6 +239,9 @@ impl Reading {
             all.joints.extend(
                 file.people.joining.iter().flat_map(|word| [format!(", {word} "), format!(" {word} ")]),
             );
+            all.joints.extend(file.people.choosing.iter().map(|word| format!(" {word} ")));
+            all.unsure.extend(file.people.unsure.iter().map(|word| format!("{word} ")));
+            all.tags.extend(file.files.tags);
             all.joining.extend(file.people.joining);
         }
         patterns.compile_into(&mut all)?;
@@ -337,54 +314,59 @@ impl Patterns {
     }
 
     fn compile_into(self, all: &mut Reading) -> Result<(), String> {
-        all.cancelled = Cues::new(&self.cancelled)?;
-        all.unfilled = Cues::new(&self.unfilled)?;
-        all.decided = Cues::new(&self.decided)?;
-        all.not_decided = Cues::new(&self.not_decided)?;
-        all.decided_plainly = Cues::new(&self.decided_plainly)?;
-        all.void = Cues::new(&self.void)?;
-        all.asked = Cues::new(&self.asked)?;
-        all.assents = Cues::new(&self.assents)?;
-        all.answers = Cues::new(&self.answers)?;
-        all.verdicts = Cues::new(&self.verdicts)?;
-        all.pronoun = Cues::new(&self.pronoun)?;
-        all.leading = Cues::new(&self.leading)?;
-        all.stranger = Cues::new(&self.stranger)?;
-        all.no_task = Cues::new(&self.no_task)?;
-        all.talk = Cues::new(&self.talk)?;
-        all.promised = Cues::new(&self.promised)?;
-        all.promises = Cues::new(&self.promises)?;
-        all.bare_tasks = Cues::new(&self.bare_tasks)?;
-        all.not_task = Cues::new(&self.not_task)?;
-        all.asks = Cues::new(&self.asks)?;
-        all.proposes = Cues::new(&self.proposes)?;
-        all.reports = Cues::new(&self.reports)?;
-        all.thanks = Cues::new(&self.thanks)?;
+        // Those that stand behind a name go first.
+        [
+            all.promised,
+            all.leading,
+            all.stranger,
+            all.cancelled,
+            all.unfilled,
+            all.decided,
+            all.not_decided,
+            all.decided_plainly,
+            all.void,
+            all.asked,
+            all.assents,
+            all.answers,
+            all.verdicts,
+            all.pronoun,
+            all.no_task,
+            all.talk,
+            all.promises,
+            all.bare_tasks,
+            all.not_task,
+            all.asks,
+            all.proposes,
+            all.reports,
+            all.thanks,
+        ] = Cues::groups(
+            [
+                &self.promised,
+                &self.leading,
+                &self.stranger,
+                &self.cancelled,
+                &self.unfilled,
+                &self.decided,
+                &self.not_decided,
+                &self.decided_plainly,
+                &self.void,
+                &self.asked,
+                &self.assents,
+                &self.answers,
+                &self.verdicts,
+                &self.pronoun,
+                &self.no_task,
+                &self.talk,
+                &self.promises,
+                &self.bare_tasks,
+                &self.not_task,
+                &self.asks,
+                &self.proposes,
+                &self.reports,
+                &self.thanks,
+            ],
+            3,
+        )?;
         Ok(())
-    }
-}
-
-impl DateWords {
-    fn add(&mut self, file: DatesFile) {
-        let folded = |names: Vec<String>| names.into_iter().map(|name| fold(&name).into_owned());
-        for (names, number) in file.months.into_iter().zip(1..) {
-            self.months.extend(folded(names).map(|name| (name, number)));
-        }
-        for (names, number) in file.weekdays.into_iter().zip(1..) {
-            self.weekdays.extend(folded(names).map(|name| (name, number)));
-        }
-        self.ordinals.extend(folded(file.ordinals));
-        self.labels.extend(folded(file.labels));
-        self.decoys.extend(folded(file.decoys));
-        self.frame.extend(file.frame);
-        self.due.extend(file.due);
-        self.due_columns.extend(file.due_columns);
-        self.articles.extend(file.articles);
-        self.end_of.extend(file.end_of);
-        self.month.extend(file.month);
-        self.year.extend(file.year);
-        self.today.extend(file.today);
-        self.tomorrow.extend(file.tomorrow);
-        self.next_meeting.extend(file.next_meeting);
     }
 }

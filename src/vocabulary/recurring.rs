@@ -69,9 +69,7 @@ impl Recurring {
             all.empty.extend(file.empty.words);
             all.generic.extend(file.subjects.generic);
         }
-        all.template = Cues::new(&template)?;
-        all.nothing = Cues::new(&nothing)?;
-        all.reopened = Cues::new(&reopened)?;
+        [all.template, all.nothing, all.reopened] = Cues::groups([&template, &nothing, &reopened], 0)?;
         Ok(all)
     }
 }

@@ -118,6 +118,18 @@ fn tables() {
                 "## Attendees\n\n| Name | Abbreviation | Organization |\n|---|---|---|\n| Ada Quill | AQ | Oakfield |\n| Ben Marsh | | Fernhill |\n",
                 "Ada Quill [Oakfield] (AQ), Ben Marsh [Fernhill]",
             ),
+            (
+                "## Anwesend\n\n| Konto | Mitglied | Einrichtung | Dabei? |\n|---|---|---|---|\n| adaq | Ada Quill | Oakfield | ja |\n| benm | Ben Marsh | Fernhill | nein |\n",
+                "Ada Quill @adaq [Oakfield]",
+            ),
+            (
+                "## Présents\n\n| Organisme | Prénom | Présence |\n|---|---|---|\n| Oakfield | Ada Quill | oui |\n| Fernhill | Ben Marsh | excusé |\n",
+                "Ada Quill [Oakfield]",
+            ),
+            (
+                "## Asistentes\n\n| Cuenta | Nombre | Asiste |\n|---|---|---|\n| adaq | Ada Quill | sí |\n| benm | Ben Marsh | no |\n",
+                "Ada Quill @adaq",
+            ),
             ("**Attendees:**\n\n| Name | GitHub |\n|---|---|\n| Ada Quill | @adaq |\n", "Ada Quill @adaq"),
             (
                 "## Attendance\n\n| Company | Name |\n|---|---|\n| Oakfield | Ada Quill |\n",

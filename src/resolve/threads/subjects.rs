@@ -220,8 +220,8 @@ impl<'a> Titles<'a> {
             !words::is_number(word)
                 && !self.words.generic.contains(word)
                 && !self.names.contains(word)
-                && !dates.months.contains_key(word)
-                && !dates.weekdays.contains_key(word)
+                && !dates.months.contains(word)
+                && !dates.weekdays.contains(word)
         };
         let told: BTreeSet<String> = words::words(title).into_iter().filter(tells).collect();
         let enough = (MIN_WORDS..=TITLE_WORDS).contains(&told.len());

@@ -1,0 +1,31 @@
+//! The words of a table of names.
+
+use super::language::PeopleFile;
+
+/// Words in the heads of a roll call's columns, in lower case.
+#[derive(Debug, Default)]
+pub struct ColumnWords {
+    /// Parts of the head over names.
+    pub name: Vec<String>,
+    /// The same over initials.
+    pub initials: Vec<String>,
+    /// The same over where somebody comes from.
+    pub affiliation: Vec<String>,
+    /// The same over accounts.
+    pub handle: Vec<String>,
+    /// Heads over whether somebody came.
+    pub came: Vec<String>,
+    /// What a cell below these says where nobody did.
+    pub refusals: Vec<String>,
+}
+
+impl ColumnWords {
+    pub(super) fn add(&mut self, file: &PeopleFile) {
+        self.name.extend_from_slice(&file.name_columns);
+        self.initials.extend_from_slice(&file.initials_columns);
+        self.affiliation.extend_from_slice(&file.affiliation_columns);
+        self.handle.extend_from_slice(&file.handle_columns);
+        self.came.extend_from_slice(&file.came_columns);
+        self.refusals.extend_from_slice(&file.refusals);
+    }
+}

@@ -1,0 +1,122 @@
+//! Which words a pattern needs: letters without which it cannot be found, read off the pattern itself.
+//!
+//! 1. A pattern that begins with `^` needs one of its beginnings at the front of the text.
+//! 2. Of any other, each part that must be passed gives such a list; the one with the longest letters is the rarest.
+//! 3. A pattern with nothing but single marks (`\?$`) needs nothing that is worth looking for.
+
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::literal::{Extractor, Seq};
+use regex_syntax::hir::{Hir, HirKind, Look};
+
+/// What a text must have, so that a pattern can be found in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// One of these at its beginning.
+    Front(Vec<Vec<u8>>),
+    /// One of these anywhere.
+    Inside(Vec<Vec<u8>>),
+    /// Nothing that can be told beforehand.
+    Nothing,
+}
+
+/// Longer letters tell hardly more, and make the automaton of all patterns large.
+const LONGEST: usize = 6;
+/// Shorter letters stand in every other text.
+const SHORTEST: usize = 2;
+/// A list with more is not worth looking for.
+const MOST: usize = 2_000;
+
+/// What a pattern over bytes needs; the error tells what is wrong with it.
+pub(super) fn of(pattern: &str) -> Result<Need, String> {
+    let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
+    let hir = parsed.map_err(|error| error.to_string())?;
+    if hir.properties().look_set_prefix().contains(Look::Start)
+        && let Some(beginnings) = beginnings(&hir)
+    {
+        return Ok(Need::Front(beginnings));
+    }
+    Ok(rarest(&hir).filter(|letters| shortest(letters) >= SHORTEST).map_or(Need::Nothing, Need::Inside))
+}
+
+/// The list of letters of which one must be passed, as rare as can be.
+fn rarest(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    let mut lists = Vec::from_iter(beginnings(hir));
+    match hir.kind() {
+        HirKind::Concat(parts) => {
+            for (at, part) in parts.iter().enumerate() {
+                lists.extend(rarest(part));
+                lists.extend(beginnings(&Hir::concat(parts.get(at..).unwrap_or_default().to_vec())));
+            }
+        }
+        HirKind::Alternation(parts) => {
+            lists.extend(
+                parts.iter().map(rarest).collect::<Option<Vec<_>>>().map(|each| tidied(each.concat())),
+            );
+        }
+        HirKind::Capture(capture) => lists.extend(rarest(&capture.sub)),
+        HirKind::Repetition(repetition) if repetition.min > 0 => lists.extend(rarest(&repetition.sub)),
+        HirKind::Repetition(_)
+        | HirKind::Empty
+        | HirKind::Literal(_)
+        | HirKind::Class(_)
+        | HirKind::Look(_) => {}
+    }
+    lists.into_iter().max_by_key(|list| (shortest(list), usize::MAX - list.len()))
+}
+
+/// With which letters all that the pattern finds begins.
+fn beginnings(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    let found: Seq = Extractor::new().limit_total(MOST).extract(hir);
+    let letters = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    let letters = tidied(letters);
+    (shortest(&letters) > 0).then_some(letters)
+}
+
+/// Cut to a length, and without those that begin with another.
+fn tidied(mut letters: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    letters.iter_mut().for_each(|bytes| bytes.truncate(LONGEST));
+    letters.sort_unstable();
+    letters.dedup_by(|next, kept| next.starts_with(kept));
+    letters
+}
+
+fn shortest(letters: &[Vec<u8>]) -> usize {
+    letters.iter().map(Vec::len).min().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Need, of};
+
+    fn told(need: &Need) -> String {
+        let (place, letters) = match need {
+            Need::Front(letters) => ("^", letters.as_slice()),
+            Need::Inside(letters) => ("", letters.as_slice()),
+            Need::Nothing => ("-", &[][..]),
+        };
+        let letters: Vec<_> = letters.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+        format!("{place}{}", letters.join("|"))
+    }
+
+    #[test]
+    fn what_a_pattern_needs_is_read_off_it() {
+        let cases = [
+            (r"\bred roses?\b", "red ro"),
+            (r"^(yes|no)[.!]*$", "^no|yes"),
+            (r"^,? ?(will|shall) ", "^ shall| will |, shal|, will|,shall|,will |shall |will "),
+            (r"\b(a|the) (rose|shed)\b", "a rose|a shed|the ro|the sh"),
+            (r"[a-z]+ing\b[^.]*\band will ", "and wi"),
+            (r"(^|[.;] )agreed\b", "agreed"),
+            (r"\b(sold by \d|was [a-z]+ away)\b", " away|sold b"),
+            (r"(red|green)? paint", " paint"),
+            (r"\bpaint(ed|s)?\b.*\b(blue|red)\b", "paint"),
+            (r"\?\s*$", "-"),
+            (r"^[a-z]+$", "-"),
+            (r"\w+", "-"),
+        ];
+        for (pattern, wanted) in cases {
+            assert_eq!(told(&of(pattern).unwrap()), wanted, "{pattern}");
+        }
+        assert!(of("(").is_err());
+    }
+}
