@@ -31,7 +31,7 @@ impl SafeHtml {
 pub struct Anchor {
     /// The lines of the passage, in the numbering of the rendered text (its first line is 1).
     pub lines: Lines,
-    /// The `id` attribute of an `<a class="entry CLASS">` put at the start of the passage's block.
+    /// The `id` attribute of a `<span class="entry CLASS">` put at the start of the passage's block.
     pub id: String,
     /// A further class name, such as the kind of the entry.
     pub class: &'static str,
@@ -79,6 +79,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         "ol",
         "p",
         "pre",
+        "span",
         "strong",
         "table",
         "tbody",
@@ -89,7 +90,8 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         "ul",
     ];
     let attributes = HashMap::from([
-        ("a", HashSet::from(["href", "id", "class"])),
+        ("a", HashSet::from(["href"])),
+        ("span", HashSet::from(["id", "class"])),
         ("div", HashSet::from(["class"])),
         ("ol", HashSet::from(["start"])),
         ("input", HashSet::from(["aria-label", "checked", "disabled"])),
@@ -229,7 +231,7 @@ impl<'a> Filter<'a> {
         while let Some(anchor) = self.waiting.pop_if(|anchor| anchor.lines.first <= line) {
             let id = ammonia::clean_text(&anchor.id);
             out.push(Event::InlineHtml(
-                format!("<a id=\"{id}\" class=\"entry {}\"></a>", anchor.class).into(),
+                format!("<span id=\"{id}\" class=\"entry {}\"></span>", anchor.class).into(),
             ));
         }
     }

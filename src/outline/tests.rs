@@ -164,16 +164,16 @@ fn a_report_reads_as_it_was_written() {
     insta::assert_snapshot!(render(text, &anchors).as_str(), @r#"
     <h1>T</h1>
     <ul>
-    <li><a id="e-1" class="entry decision" rel="noopener noreferrer nofollow"></a>one <a href="https://a.example/x" rel="noopener noreferrer nofollow">https://a.example/x</a>.
+    <li><span id="e-1" class="entry decision"></span>one <a href="https://a.example/x" rel="noopener noreferrer nofollow">https://a.example/x</a>.
     <ul>
-    <li><a id="e-2" class="entry action" rel="noopener noreferrer nofollow"></a><input disabled="" type="checkbox" aria-label="done" checked="">
+    <li><span id="e-2" class="entry action"></span><input disabled="" type="checkbox" aria-label="done" checked="">
     <del>two</del> <br>
      <a href="https://p.example/i.png" rel="noopener noreferrer nofollow">pic</a></li>
     </ul>
     </li>
     </ul>
     <div class="table"><table><thead><tr><th>a</th></tr></thead><tbody>
-    <tr><td><a id="e-3" class="entry update" rel="noopener noreferrer nofollow"></a>b</td></tr>
+    <tr><td><span id="e-3" class="entry update"></span>b</td></tr>
     </tbody></table>
     </div>
     "#);

@@ -1,13 +1,13 @@
-//! What programs look for: `robots.txt`, `sitemap.xml`, `opensearch.xml`.
+//! What programs look for: `robots.txt`, `sitemap.xml`, `opensearch.xml` and what that leads to.
 
 use super::cache::CachePolicy;
 use super::error::WebError;
 use super::feeds::xml;
 use super::origin::Origin;
-use super::params::Id;
+use super::params::{Id, Params};
 use super::site::Site;
-use super::urls;
-use crate::archive::Catalog;
+use super::{text, urls};
+use crate::archive::{Catalog, Suggested, Suggestion};
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
@@ -15,6 +15,8 @@ use axum::response::{IntoResponse, Response};
 
 /// How many addresses a sitemap may have.
 const ADDRESSES: usize = 50_000;
+/// How many suggestions a browser is sent.
+const SUGGESTED: usize = 8;
 
 #[derive(Template)]
 #[template(path = "opensearch.xml")]
@@ -23,6 +25,7 @@ struct OpenSearch {
     name: String,
     description: String,
     search: String,
+    suggestions: String,
     feed: String,
     own: String,
 }
@@ -42,8 +45,9 @@ struct Sitemap {
 pub(crate) async fn robots(origin: Origin) -> Response {
     let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
     let sitemap = origin.join("/sitemap.xml");
-    let text =
-        format!("User-agent: *\nDisallow: /search\nDisallow: /cite\nDisallow: /api/\n\nSitemap: {sitemap}\n");
+    let text = format!(
+        "User-agent: *\nDisallow: /search\nDisallow: /cite\nDisallow: /suggest\nDisallow: /api/\n\nSitemap: {sitemap}\n"
+    );
     ([CachePolicy::Revalidate.header()], [kind], text).into_response()
 }
 
@@ -51,12 +55,35 @@ pub(crate) async fn robots(origin: Origin) -> Response {
 pub(crate) async fn opensearch(State(site): State<Site>, origin: Origin) -> Result<Response, WebError> {
     let document = OpenSearch {
         name: site.title().chars().take(16).collect(),
-        description: format!("Search {}", super::text::clip(site.title(), 900)),
+        description: format!("Search {}", text::clip(site.title(), 900)),
         search: origin.join("/search?q={searchTerms}"),
+        suggestions: origin.join("/suggest?q={searchTerms}"),
         feed: origin.join("/search.atom?q={searchTerms}"),
         own: origin.join(urls::OPENSEARCH),
     };
     reply("application/opensearchdescription+xml", &document)
+}
+
+/// `GET /suggest?q=`: what a browser offers while its reader types, in the form of OpenSearch: the words typed, the
+/// queries, what each is, and where each leads.
+pub(crate) async fn suggest(
+    State(site): State<Site>,
+    origin: Origin,
+    params: Params,
+) -> Result<Response, WebError> {
+    let query = params.query()?;
+    let found = site.catalog().suggester().suggest(&query, SUGGESTED);
+    let told = |found: &Suggestion| match (found.kind, found.count as usize) {
+        (_, 0) => found.kind.name().to_owned(),
+        (Suggested::Series, count) => format!("series, {}", text::count(count, "report")),
+        (kind, count) => format!("{}, {}", kind.name(), text::count(count, "passage")),
+    };
+    let queries: Vec<&str> = found.iter().map(|found| found.query.as_str()).collect();
+    let told: Vec<String> = found.iter().map(told).collect();
+    let addresses: Vec<String> = found.iter().map(|found| origin.join(&urls::search(&found.query))).collect();
+    let body = serde_json::json!([query, queries, told, addresses]).to_string();
+    let kind = (header::CONTENT_TYPE, "application/x-suggestions+json");
+    Ok(([CachePolicy::Revalidate.header()], [kind], body).into_response())
 }
 
 /// `GET /sitemap.xml`: the pages that are worth finding, or the list of lists where they are too many for one.

@@ -60,6 +60,7 @@ fn shown() -> Router<Sites> {
         .route("/favicon.ico", get(assets::favicon))
         .route("/robots.txt", get(discover::robots))
         .route("/opensearch.xml", get(discover::opensearch))
+        .route("/suggest", get(discover::suggest))
         .route("/sitemap.xml", get(discover::sitemap))
         .route("/sitemap/{part}", get(discover::part))
         .fallback(pages::failure::no_page)

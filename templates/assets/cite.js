@@ -43,7 +43,7 @@
 
   // The passages of a report have anchors; each gets a box of its own.
   const report = document.querySelector(".record[data-report]");
-  for (const anchor of report ? report.querySelectorAll("a.entry[id^='e-']") : []) {
+  for (const anchor of report ? report.querySelectorAll(".entry[id^='e-']") : []) {
     const box = document.createElement("input");
     box.type = "checkbox";
     box.className = "tick";
@@ -62,7 +62,7 @@
   const words = (box) => {
     if (box.dataset.text) return box.dataset.text;
     const around = box.closest("article, section");
-    const text = around && around.querySelector(".snippet");
+    const text = around && around.querySelector(".snippet, .line");
     return (text ? text.innerText : box.value).trim().replace(/\s+/g, " ").slice(0, 120);
   };
 

@@ -39,6 +39,28 @@
   for (const e of all("a[href^='#']")) expect(document.getElementById(decodeURIComponent(e.hash.slice(1))), "a link to nowhere", e);
   for (const e of own("th")) expect(e.scope, "a heading of a table without its direction", e);
   for (const e of all("a a, a button, button a, label label")) expect(false, "one control in another", e);
+  // What the standard says may stand where, as far as pages of ours could break it.
+  for (const e of all("a:not([href])")) expect(false, "a link without an address", e);
+  for (const e of all("time")) expect(/^\d{4}-\d\d-\d\d/.test(e.dateTime || e.textContent.trim()), "a time that programs cannot read", e);
+  for (const e of all("ul > :not(li), ol > :not(li), dl > :not(div), dl > div > :not(dt, dd), tr > :not(th, td), select > :not(option), :is(span, a, em, strong, label, p, h1, h2, h3) :is(div, p, ul, ol, section, table)")) expect(false, "an element where it must not stand", e);
+
+  // Targets of 24 pixels, or so far from others that a circle of that width touches none (WCAG 2.5.8); links within a sentence are let be.
+  const targets = all("a[href], button, input:not([type=hidden]), select, summary").filter((e) => seen(e) && !e.closest(".sr, .skip")).map((e) => [e, (e.type === "checkbox" && e.closest("label") || e).getBoundingClientRect()]);
+  const small = (box) => box.width < 24 || box.height < 24;
+  const middle = (box) => [box.x + box.width / 2, box.y + box.height / 2];
+  const inline = (e) => getComputedStyle(e).display === "inline" && [...e.parentElement.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+  const near = (box, other) => {
+    const [x, y] = middle(box);
+    const away = (to) => Math.hypot(to[0] - x, to[1] - y);
+    const edge = [Math.min(Math.max(x, other.left), other.right), Math.min(Math.max(y, other.top), other.bottom)];
+    return away(edge) < 12 || small(other) && away(middle(other)) < 24;
+  };
+  for (const [e, box] of targets) {
+    if (!small(box) || inline(e)) continue;
+    const others = targets.filter(([other]) => other !== e && !other.contains(e) && !e.contains(other));
+    expect(!others.some(([, other]) => near(box, other)), "too small beside another", e);
+  }
+
   for (const e of all("[tabindex]")) expect(e.tabIndex <= 0, "an order of its own", e);
 
   let level = 0;

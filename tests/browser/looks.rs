@@ -12,7 +12,7 @@ const MINUTES: &str = "# Harbour meeting, 21 March 2024\n\nPresent:\n\n- Ada Qui
     - **Decision:** the bridge is painted green by @ada, see https://github.com/northport/bridge/issues/12\n\
     - [ ] Ben: oil the hinges of the bridge\n- the bridge has a door\n\n\
     ## Table of tides\n\n| Tide | Height | Remark |\n|---|---|---|\n| spring | 4 | the quay is under water |\n\n\
-    ## Lamps\n\n- Should the lamps burn all night?\n- `a_line_of_code_that_goes_on_and_on_and_on_and_on_and_on_and_on`\n";
+    ## New lamp oil\n\n- It smells of fish, said the keepers of the security of the quay.\n\n## Lamps\n\n- Should the lamps burn all night?\n- `a_line_of_code_that_goes_on_and_on_and_on_and_on_and_on_and_on`\n";
 
 /// An address for each type of page; those that hold an id are found on other pages.
 fn pages(stage: &Stage, page: &mut Session) -> Vec<String> {
@@ -43,7 +43,12 @@ fn pages(stage: &Stage, page: &mut Session) -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    for (on, links) in [("/people", "/people/"), ("/search?q=kind:decision", "/entry/")] {
+    for (on, links) in [
+        ("/people", "/people/"),
+        ("/topics", "/topics/"),
+        ("/decisions", "/thread/"),
+        ("/search?q=kind:decision", "/entry/"),
+    ] {
         page.open(&stage.url(on));
         let found =
             page.text(&format!("document.querySelector('main a[href^=\"{links}\"]')?.getAttribute('href')"));
@@ -55,8 +60,13 @@ fn pages(stage: &Stage, page: &mut Session) -> Vec<String> {
     paths
 }
 
+/// A later report that takes up what the first tells of.
+const LATER: &str = "# Harbour meeting, 4 April 2024\n\nPresent:\n\n- Ada Quill\n- Ben Otter\n\n## Update on the lamp oil\n\n\
+    - **Decision:** whale oil is banned, for the security of the quay\n- [ ] Ben: buy lamp oil by 2024-04-11\n";
+
 fn stage(test: &str) -> Option<(Stage, Session)> {
-    let stage = Stage::with(test, MINUTES)?;
+    let later = [("harbour/2024-04-04.md".to_owned(), LATER.to_owned())];
+    let stage = Stage::with_more(test, MINUTES, &later)?;
     let session = Session::start(&stage.chromium, Scripts::On);
     Some((stage, session))
 }
@@ -108,10 +118,29 @@ fn the_check_of_pages_does_find_what_is_wrong() {
 }
 
 #[test]
+fn pages_are_written_as_browsers_read_them() {
+    let Some((stage, mut page)) = stage("how pages are written") else { return };
+    // A tag that is not closed, closed twice or nested wrongly gives other elements than were written.
+    let told = "fetch(location.href).then((reply) => reply.text()).then((source) => {
+        const read = new DOMParser().parseFromString(source, 'text/html');
+        const empty = ['meta', 'link', 'input', 'br', 'hr', 'wbr', 'rect'];
+        const names = new Set([...source.matchAll(/<([a-z][a-z0-9]*)/g)].map((tag) => tag[1]));
+        return [...names].map((name) => [name, source.match(new RegExp(`<${name}[\\\\s>/]`, 'g')).length,
+            (source.match(new RegExp(`</${name}>`, 'g')) || []).length, read.getElementsByTagName(name).length])
+            .filter(([name, open, closed, read]) => open !== read || (!empty.includes(name) && open !== closed))
+            .map((counts) => counts.join(' '));
+    })";
+    for path in pages(&stage, &mut page) {
+        page.open(&stage.url(&path));
+        assert_eq!(page.value(told), Value::Array(Vec::new()), "{path}: name, opened, closed, read");
+    }
+}
+
+#[test]
 fn every_page_fits_a_narrow_window() {
     let Some((stage, mut page)) = stage("narrow pages") else { return };
     let paths = pages(&stage, &mut page);
-    for width in [360, 1280] {
+    for width in [320, 360, 1280] {
         page.width(width);
         for path in &paths {
             page.open(&stage.url(path));

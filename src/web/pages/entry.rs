@@ -6,7 +6,7 @@ use super::head::Card;
 use super::hit::{Badge, RefView};
 use super::{Frame, Link, Place, gone, print};
 use crate::cite::Citation;
-use crate::report::{Entry, Report};
+use crate::report::{Entry, Report, Status};
 use crate::search::{Run, Snippet};
 use crate::web::cache::CachePolicy;
 use crate::web::citing::{linked, new_issue, passage};
@@ -33,6 +33,9 @@ struct EntryPage {
     series: Link,
     report: Link,
     badge: Badge,
+    /// The day by which it is to be done, and whether that has passed.
+    due: Option<(String, bool)>,
+    thread: Option<Link>,
     section: Vec<String>,
     context: Vec<String>,
     passage: Markup,
@@ -89,11 +92,16 @@ fn page(site: &Site, origin: &Origin, report: &Report, entry: &Entry) -> EntryPa
         series: Link::new(&report.series, urls::series(&report.series)),
         report: Link::new(&report.title, urls::entry(&report.id, &entry.id)),
         badge,
+        due: entry.due.map(|day| {
+            let open = entry.standing() == Some(Status::Open);
+            (text::day(Some(day)), open && day < site.today())
+        }),
+        thread: entry.thread.as_deref().and_then(|id| catalog.directory.thread(id)).map(super::thread::link),
         section: entry.section.iter().filter(|heading| **heading != report.title).cloned().collect(),
         context: entry.context.clone(),
         passage: whole(entry),
         owners: entry.assignees.iter().map(person).collect(),
-        people: entry.people.iter().map(person).collect(),
+        people: entry.people.iter().filter(|id| !entry.assignees.contains(id)).map(person).collect(),
         topics: entry.topics.iter().map(|topic| Link::new(topic, urls::topic(topic))).collect(),
         refs: entry.refs.iter().map(RefView::of).collect(),
         also: entry

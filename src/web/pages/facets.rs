@@ -2,7 +2,7 @@
 
 use crate::field::Field;
 use crate::query::Query;
-use crate::report::Directory;
+use crate::report::{Directory, Grade};
 use crate::search::{Facet, FacetValue};
 use crate::web::{text, urls};
 
@@ -86,13 +86,25 @@ fn link(query: &Query, field: Field, (value, directory): (&FacetValue, &Director
     }
 }
 
+/// How something is known, as a reader says it.
+pub(crate) fn known(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Explicit => "marked as such",
+        Grade::Worded => "by its wording",
+        Grade::Inferred => "inferred",
+    }
+}
+
 /// A value to be read: people by name, kinds with a capital.
 pub(crate) fn label(field: Field, value: &str, directory: &Directory) -> String {
     match field {
         Field::Person | Field::Owner => {
             directory.person(value).map_or_else(|| value.to_owned(), |person| person.name.clone())
         }
-        Field::Kind | Field::Status | Field::Grade => text::capital(value),
+        Field::Grade => {
+            value.parse().map_or_else(|()| text::capital(value), |grade| text::capital(known(grade)))
+        }
+        Field::Kind | Field::Status => text::capital(value),
         Field::Text
         | Field::Title
         | Field::Section

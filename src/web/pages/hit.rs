@@ -68,6 +68,8 @@ pub(crate) struct Badge {
     pub(crate) class: &'static str,
     /// `Decision`, `Open action`.
     pub(crate) label: String,
+    /// `due 3 Mar 2024`, where it is open and has a day.
+    pub(crate) due: String,
     /// How it is known, as a reader says it; empty where there is nothing to say.
     pub(crate) grade: &'static str,
 }
@@ -84,14 +86,11 @@ pub(crate) struct RefView {
 impl Badge {
     /// The mark of an entry.
     pub(crate) fn of(entry: &crate::report::Entry) -> Self {
-        use crate::report::{Grade, Status};
+        use crate::report::Status;
         let kind = entry.kind.name();
         let label = match (entry.kind, entry.standing()) {
             (Kind::Action, None) if entry.carried => "Action, carried over".to_owned(),
-            (Kind::Action, Some(Status::Open)) => match entry.due {
-                Some(day) => format!("Open action, due {}", text::short_day(Some(day))),
-                None => "Open action".to_owned(),
-            },
+            (Kind::Action, Some(Status::Open)) => "Open action".to_owned(),
             (Kind::Action, Some(Status::Done)) => "Action done".to_owned(),
             (
                 Kind::Action
@@ -104,13 +103,10 @@ impl Badge {
                 _,
             ) => text::capital(kind),
         };
-        let grade = match entry.grade {
-            None => "",
-            Some(Grade::Explicit) => "marked as such",
-            Some(Grade::Worded) => "by its wording",
-            Some(Grade::Inferred) => "inferred",
-        };
-        Self { class: kind, label, grade }
+        let grade = entry.grade.map(super::facets::known).unwrap_or_default();
+        let open = entry.kind == Kind::Action && entry.standing() == Some(Status::Open);
+        let due = entry.due.filter(|_| open).map(|day| format!("due {}", text::short_day(Some(day))));
+        Self { class: kind, label, due: due.unwrap_or_default(), grade }
     }
 }
 

@@ -157,9 +157,17 @@ impl SearchPage {
         let related = results.hits.iter().any(|hit| !hit.related.is_empty());
         let keep = |address: &mut String| *address = grouped::keep(std::mem::take(address), by);
         let mut facets = facets;
-        for link in facets.iter_mut().flat_map(|facet| facet.values.iter_mut().chain(&mut facet.rest)) {
-            keep(&mut link.href);
+        for facet in &mut facets {
+            for link in facet.values.iter_mut().chain(&mut facet.rest) {
+                keep(&mut link.href);
+                link.not.iter_mut().for_each(keep);
+            }
+            facet.all.iter_mut().for_each(|(_, address)| keep(address));
         }
+        let mut chips = chips(&query, &catalog.directory);
+        chips.iter_mut().for_each(|chip| keep(&mut chip.without));
+        let mut exact = related.then(|| urls::results(&Query { expand: false, ..query.clone() }));
+        exact.iter_mut().for_each(keep);
         let mut histogram = Histogram::new(&query, &results.histogram);
         if let Some(histogram) = &mut histogram {
             histogram.grouped = by == grouped::By::Report;
@@ -180,9 +188,9 @@ impl SearchPage {
             summary: summary(&query, results.total, results.near_total),
             corrected: Correcting::new(&corrected),
             partial: if results.partial { partial(results.total) } else { String::new() },
-            chips: chips(&query, &catalog.directory),
+            chips,
             sorts,
-            exact: related.then(|| urls::results(&Query { expand: false, ..query.clone() })),
+            exact,
             chosen: facets.iter().flat_map(|f| f.values.iter().chain(&f.rest)).filter(|v| v.selected).count(),
             facets,
             histogram,

@@ -79,10 +79,9 @@ pub(super) fn link(thread: &Thread) -> Link {
     Link::new(summary(thread), urls::thread(&thread.id))
 }
 
-/// `raised 2031-05-06, settled 2031-07-01 · 4 steps`.
+/// `raised 6 May 2031, settled 1 Jul 2031 · 4 steps`; `settled 6 May 2031, again 1 Jul 2031 · 2 steps`.
 pub(super) fn summary(thread: &Thread) -> String {
-    let day = |date: Option<Date>| date.map_or_else(|| "without a day".to_owned(), |date| date.to_string());
-    let told = |step: &Step| format!("{} {}", step.what.name(), day(step.date));
+    let told = |what: &str, step: &Step| format!("{what} {}", told_day(step.date));
     let turn = thread.steps.iter().rev().find(|step| match thread.state {
         State::Settled => step.what == What::Settled,
         State::Reopened => step.what == What::Reopened,
@@ -91,8 +90,22 @@ pub(super) fn summary(thread: &Thread) -> String {
     });
     let first = thread.steps.first();
     let turn = turn.filter(|turn| first.is_some_and(|first| first.entry != turn.entry));
-    let told: Vec<String> = first.into_iter().chain(turn).map(told).collect();
+    let again = |turn: &Step| first.is_some_and(|first| first.what == turn.what);
+    let first_told = first.map(|step| told(step.what.name(), step));
+    let turn_told = turn.map(|step| told(if again(step) { "again" } else { step.what.name() }, step));
+    let told: Vec<String> = first_told.into_iter().chain(turn_told).collect();
     format!("{} · {}", told.join(", "), text::count(thread.steps.len(), "step"))
+}
+
+/// A day within a sentence.
+pub(super) fn told_day(date: Option<Date>) -> String {
+    if date.is_some() { text::short_day(date) } else { "without a day".to_owned() }
+}
+
+/// The day on which the matter of a passage was settled for good, where it was: not before the passage.
+pub(super) fn settled(thread: &Thread, asked: Option<Date>) -> Option<Date> {
+    let settled = thread.steps.iter().rev().find(|step| step.what == What::Settled)?.date?;
+    (thread.state == State::Settled && asked.is_none_or(|asked| asked <= settled)).then_some(settled)
 }
 
 fn badge(thread: &Thread) -> Badge {
@@ -102,7 +115,7 @@ fn badge(thread: &Thread) -> Badge {
         (About::Matter, State::Reopened) => "proposal",
         (About::Matter, State::Open | State::Done) => "discussion",
     };
-    Badge { class, label: text::capital(thread.state.name()), grade: "" }
+    Badge { class, label: text::capital(thread.state.name()), due: String::new(), grade: "" }
 }
 
 fn class(what: What) -> &'static str {

@@ -1,12 +1,13 @@
 //! One topic: when it was spoken of, what was decided, what was said last, and where it came from.
 
 use super::hit::HitView;
+use super::thread::settled;
 use super::{Frame, Link, Place, facets, first, print, stored};
 use crate::archive::{ArchiveError, Page, Snapshot};
 use crate::field::Field;
 use crate::query::{Expr, Query, Sort};
 use crate::report::{Date, Directory, Origin, Topic};
-use crate::search::{Bar, SearchResults};
+use crate::search::{Bar, Hit, SearchResults};
 use crate::web::cache::CachePolicy;
 use crate::web::charts::{Layer, Strip};
 use crate::web::error::WebError;
@@ -96,8 +97,8 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
             let (from, to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
             urls::results(&query.with_days(from, to))
         }),
-        all_proposed: more(&proposed, &kinds[1]),
-        proposed: HitView::list(site, &proposed.hits),
+        all_proposed: (proposed.total > 0).then(|| (proposed.total, urls::results(&kinds[1]))),
+        proposed: still_asked(site, &proposed.hits),
         related: beside
             .topics
             .iter()
@@ -116,6 +117,15 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
         latest: HitView::list(site, &latest.hits),
     };
     print(&page, CachePolicy::Revalidate)
+}
+
+/// What was asked for and not settled later.
+fn still_asked(site: &Site, proposed: &[Hit]) -> Vec<HitView> {
+    let catalog = site.catalog();
+    let thread = |hit: &Hit| catalog.directory.thread(hit.entry.thread.as_deref()?);
+    let is_open = |hit: &&Hit| thread(hit).is_none_or(|thread| settled(thread, hit.date).is_none());
+    let open = proposed.iter().filter(is_open).take(PASSAGES / 2);
+    open.map(|hit| HitView::new(site, hit, &catalog.directory)).collect()
 }
 
 /// The wider subjects that are topics here, with their pages.
@@ -149,7 +159,7 @@ fn layers([all, decided, proposed]: [&SearchResults; 3]) -> [Layer; 3] {
 }
 
 /// When it was first raised, and in which years between nobody spoke of it.
-fn course(all: &Layer, first: Option<&crate::search::Hit>) -> Vec<String> {
+fn course(all: &Layer, first: Option<&Hit>) -> Vec<String> {
     let raised = first.and_then(|hit| Some((hit.date?, hit)));
     let raised =
         raised.map(|(day, hit)| format!("First raised on {} ({})", text::day(Some(day)), hit.series));
@@ -169,7 +179,8 @@ fn find(
     Ok(Found {
         latest: archive.answer(query, Page { facet_limit: 10, ..first(PASSAGES) })?,
         decided: archive.answer(decisions, first(PASSAGES))?,
-        proposed: archive.answer(proposals, first(PASSAGES / 2))?,
+        // Some of them are settled by now, and are left out.
+        proposed: archive.answer(proposals, first(3 * PASSAGES))?,
         origin: archive.answer(&oldest, first(1))?,
     })
 }

@@ -1,6 +1,7 @@
 //! `GET /warnings`: what could not be read well and what is not there, so that silence is not taken for "never
 //! discussed".
 
+use super::wrong::{Run, runs};
 use super::{Frame, Place, print};
 use crate::check::{Coverage, SeriesCoverage};
 use crate::report::{Lines, Warning};
@@ -50,8 +51,8 @@ struct Row {
     line: u32,
     source: Option<String>,
     rule: &'static str,
-    message: String,
-    help: String,
+    message: Vec<Run>,
+    help: Vec<Run>,
 }
 
 /// `GET /warnings`
@@ -69,8 +70,8 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
                 line: warning.line,
                 source: site.source_url(&warning.path, Lines::new(warning.line, warning.line)),
                 rule: warning.rule.name(),
-                message: warning.message.clone(),
-                help: warning.help().to_owned(),
+                message: runs(&warning.message),
+                help: runs(warning.help()),
             });
         }
     }

@@ -39,13 +39,15 @@ pub(crate) fn page(site: &Site, typed: &str, error: QueryError) -> Result<Respon
 }
 
 /// Some words, or something to be typed.
-struct Run {
-    text: String,
-    code: bool,
+pub(super) struct Run {
+    /// The words.
+    pub(super) text: String,
+    /// Whether they are typed as they stand.
+    pub(super) code: bool,
 }
 
 /// Cuts a sentence at its backticks, between which stands what can be typed.
-fn runs(sentence: &str) -> Vec<Run> {
+pub(super) fn runs(sentence: &str) -> Vec<Run> {
     let runs =
         sentence.split('`').enumerate().map(|(i, text)| Run { text: text.to_owned(), code: i % 2 == 1 });
     runs.filter(|run| !run.text.is_empty()).collect()

@@ -136,7 +136,7 @@ async fn citations_that_are_too_long_for_an_address_are_to_be_pasted() {
 #[tokio::test]
 async fn a_reference_lists_where_it_was_discussed() {
     let page = get("/ref/Heliograph-Project/charts/12").await;
-    assert!(page.body.contains("<h1 dir=\"auto\">heliograph-project/charts#12</h1>"), "{}", page.body);
+    assert!(page.body.contains("<h1 dir=\"auto\">heliograph-project/<wbr>charts#12</h1>"), "{}", page.body);
     assert!(page.body.contains("class=\"hit ") && page.body.contains("Named in "), "{}", page.body);
     assert!(page.body.contains("https://github.com/heliograph-project/charts/issues/12"));
     assert!(!page.body.contains("noindex"));

@@ -112,6 +112,19 @@ async fn browsers_and_search_machines_are_told_where_to_look() {
     let named = |name: &str| document.descendants().find(|node| node.tag_name().name() == name).unwrap();
     assert_eq!(named("ShortName").text(), Some("Heliograph <minu"));
     assert_eq!(named("Url").attribute("template"), Some("https://minutes.example/search?q={searchTerms}"));
+    let offered = "https://minutes.example/suggest?q={searchTerms}";
+    let offers = |node: &roxmltree::Node<'_, '_>| node.attribute("template") == Some(offered);
+    let offer = document.descendants().find(offers).unwrap();
+    assert_eq!(offer.attribute("type"), Some("application/x-suggestions+json"));
+    let reply = get("/suggest?q=feder").await.json();
+    let first = "https://minutes.example/search?q=topic%3Afederation";
+    assert_eq!(
+        (&reply[0], &reply[1][0], &reply[3][0]),
+        (&"feder".into(), &"topic:federation".into(), &first.into())
+    );
+    let lengths: Vec<usize> = (1..4).map(|list| reply[list].as_array().unwrap().len()).collect();
+    assert_eq!(lengths, [lengths[0]; 3]);
+    assert_eq!(get("/suggest?q=%3Cscript%3E").await.json()[1], serde_json::json!([]));
     assert!(get("/").await.body.contains("type=\"application/opensearchdescription+xml\""));
 
     let sitemap = get("/sitemap.xml").await.body;

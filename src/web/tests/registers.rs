@@ -56,7 +56,7 @@ async fn a_register_counts_what_the_same_search_counts() {
 async fn a_row_tells_line_owner_thread_and_how_it_stands() {
     let decisions = get("/decisions").await;
     assert!(decisions.body.contains("whale oil is banned"), "{}", decisions.body);
-    assert!(decisions.body.contains("raised 2024-02-01, settled 2024-03-01"), "{}", decisions.body);
+    assert!(decisions.body.contains("raised 1 Feb 2024, settled 1 Mar 2024"), "{}", decisions.body);
     let newest = decisions.body.find("<h2>May 2024</h2>").unwrap();
     assert!(newest < decisions.body.find("<h2>March 2024</h2>").unwrap());
     let done = get("/actions?state=done").await;
@@ -69,10 +69,48 @@ async fn a_day_that_has_passed_is_said_in_words() {
     let text = "# Yard 2024-05-02\n\n## Actions\n\n- [ ] Ada Holm: sweep the yard by 2024-05-20\n\
                 - [ ] Ada Holm: paint the gate by 2024-07-20\n- [x] Ada Holm: oil the lock by 2024-05-10\n";
     let app = site(&[("yard/2024-05-02.md", text)]);
-    let page = ask(app, Method::GET, "/actions").await.body;
-    assert_eq!(page.matches("overdue: was due 20 May 2024").count(), 1, "{page}");
-    assert_eq!(page.matches("overdue").count(), 1, "{page}");
-    assert!(page.contains("due 20 Jul 2024"), "{page}");
+    let page = ask(app.clone(), Method::GET, "/actions").await.body;
+    let late = "due 20 May 2024</span> <strong class=\"late\">overdue</strong>";
+    assert_eq!((page.matches(late).count(), page.matches("overdue").count()), (1, 1), "{page}");
+    assert!(page.contains("due 20 Jul 2024") && !page.contains("due 10 May"), "{page}");
+    // The passage's own page says the same.
+    let entries = page.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let mut said = Vec::new();
+    for path in entries.filter(|href| href.starts_with("/entry/")) {
+        let page = ask(app.clone(), Method::GET, path).await.body;
+        let due = page.split("<h2>Due</h2><p>").nth(1).and_then(|rest| rest.split("</p>").next());
+        said.push(due.unwrap_or_default().to_owned());
+    }
+    let late = "20 May 2024 <strong class=\"late\">overdue</strong>";
+    for due in ["10 May 2024", late, "20 July 2024"] {
+        assert!(said.iter().any(|said| said == due), "{due}: {said:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_asked_for_and_settled_later_says_so() {
+    let asked = "# Yard 2024-04-04\n\n## New gate of oak\n\n- Proposal: buy the oak gate\n\n\
+                 ## Fence\n\n- Proposal: move the fence\n";
+    let settled = "# Yard 2024-05-02\n\n## New gate of oak\n\n- Decision: the oak gate is bought\n";
+    let app = site(&[("yard/2024-04-04.md", asked), ("yard/2024-05-02.md", settled)]);
+    let page = ask(app.clone(), Method::GET, "/decisions?state=asked").await;
+    assert_eq!(
+        (rows(&page.body), page.body.matches("settled 2 May 2024</span>").count()),
+        (2, 1),
+        "{}",
+        page.body
+    );
+    // A line that says little stands below its heading.
+    assert!(page.body.contains("<p class=\"path\" dir=\"auto\"><span>Fence</span></p>"), "{}", page.body);
+    let entry = page.links().into_iter().find(|link| link.contains("buy-the-oak-gate")).unwrap();
+    let entry = ask(app, Method::GET, &entry).await;
+    assert!(
+        entry.body.contains("raised 4 Apr 2024, settled 2 May 2024")
+            || entry.body.contains("proposed 4 Apr 2024, settled 2 May 2024"),
+        "{}",
+        entry.body
+    );
+    assert!(entry.links().iter().any(|link| link.starts_with("/thread/yard/")), "{:?}", entry.links());
 }
 
 #[tokio::test]
@@ -137,11 +175,26 @@ async fn registers_have_pages() {
 #[tokio::test]
 async fn an_empty_archive_has_all_pages() {
     let app = site(&[]);
-    for path in ["/decisions", "/decisions?state=asked", "/actions", "/about"] {
+    let nothing = [
+        ("/", "0\u{a0}reports"),
+        ("/search", "holds no passages yet"),
+        ("/search?q=gate", "No passage in this archive"),
+        ("/reports", "There are no reports yet"),
+        ("/people", "names anybody"),
+        ("/topics", "No topic was found"),
+        ("/ref", "No report of this archive names an issue"),
+        ("/decisions", "Nothing here"),
+        ("/decisions?state=asked", "Nothing here"),
+        ("/actions", "Nothing here"),
+        ("/warnings", "without doubt"),
+        ("/about", "There are no reports yet"),
+        ("/cite", "Tick passages"),
+    ];
+    for (path, said) in nothing {
         let page = ask(app.clone(), Method::GET, path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+        assert!(page.body.contains(said), "{path}: {}", page.body);
     }
-    assert!(ask(app, Method::GET, "/about").await.body.contains("There are no reports yet"));
 }
 
 #[tokio::test]

@@ -72,6 +72,7 @@ const ROUTES: &[(&str, u16, &str)] = &[
     ("/favicon.ico", 200, "image/svg+xml"),
     ("/robots.txt", 200, PLAIN),
     ("/opensearch.xml", 200, "application/opensearchdescription+xml"),
+    ("/suggest?q=in", 200, "application/x-suggestions+json"),
     ("/sitemap.xml", 200, "application/xml"),
     ("/sitemap/1.xml", 200, "application/xml"),
     ("/sitemap/2.xml", 404, HTML),

@@ -42,7 +42,7 @@ async fn hits_and_reports_lead_to_the_thread() {
     for path in ["/search?q=whale", "/reports/harbour/2024-02-01", "/reports/harbour/2024-03-01"] {
         let page = get(path).await;
         assert!(page.links().contains(&format!("/thread/{id}")), "{path}: {:?}", page.links());
-        assert!(page.body.contains("raised 2024-02-01, settled 2024-03-01"), "{path}: {}", page.body);
+        assert!(page.body.contains("raised 1 Feb 2024, settled 1 Mar 2024"), "{path}: {}", page.body);
     }
     assert_eq!(get("/thread/harbour/2024-02-01/nothing").await.status, StatusCode::NOT_FOUND);
     assert_eq!(get("/api/v1/threads/nothing").await.status, StatusCode::NOT_FOUND);

@@ -1,9 +1,10 @@
 //! One row of a register: what was settled or promised, when and where, and what came of it.
 
-use crate::report::{About, Date, Directory, Status, Step, Thread, What};
+use crate::report::{About, Date, Directory, Kind, Status, Thread, What};
 use crate::search::Hit;
 use crate::web::pages::Link;
 use crate::web::pages::hit::HitView;
+use crate::web::pages::thread::{settled, summary, told_day};
 use crate::web::site::Site;
 use crate::web::{text, urls};
 
@@ -18,10 +19,10 @@ pub(super) struct Row {
     pub(super) line: String,
     /// Who is to do it; empty where nobody is named.
     pub(super) owners: Vec<Link>,
-    /// `due 3 March 2024`, `overdue: was due 3 March 2024`.
-    pub(super) due: String,
-    /// Whether the day has passed.
+    /// Whether it is open though its day has passed.
     pub(super) overdue: bool,
+    /// `settled 3 Mar 2024`, of what was asked for and decided later.
+    pub(super) settled: String,
     /// What came before and after.
     pub(super) thread: Option<Link>,
 }
@@ -32,7 +33,6 @@ impl Row {
         let entry = &hit.entry;
         let open = entry.standing() == Some(Status::Open);
         let overdue = open && entry.due.is_some_and(|due| due < today);
-        let day = text::day(entry.due);
         let known = |id: &String| match directory.person(id) {
             Some(person) => Link::new(&person.name, urls::person(id)),
             None => Link::new(id, String::new()),
@@ -41,32 +41,29 @@ impl Row {
         Self {
             line: text::clip(entry.own_text().trim(), LINE),
             owners: entry.assignees.iter().map(known).collect(),
-            due: match (entry.due, overdue) {
-                (None, _) => String::new(),
-                (Some(_), true) => format!("overdue: was due {day}"),
-                (Some(_), false) => format!("due {day}"),
-            },
             overdue,
+            settled: match thread.and_then(|thread| settled(thread, hit.date)) {
+                Some(day) if entry.kind == Kind::Proposal => {
+                    format!("settled {}", text::short_day(Some(day)))
+                }
+                _ => String::new(),
+            },
             thread: thread.map(|thread| Link::new(history(thread), urls::thread(&thread.id))),
             hit: HitView::new(site, hit, directory),
         }
     }
 }
 
-/// `carried over 3 times since 2021-02-03`, `reopened 2022-01-05`, else when it began and how it stands.
+/// `carried over 3 times since 3 Feb 2021`, else when it began and how it stands.
 fn history(thread: &Thread) -> String {
-    let steps = |what: What| thread.steps.iter().filter(move |step| step.what == what);
-    let day = |step: &Step| step.date.map_or_else(|| "a day not told".to_owned(), |date| date.to_string());
-    let since = thread.steps.first().map(day).unwrap_or_default();
+    let carried = thread.steps.iter().filter(|step| step.what == What::CarriedOver).count();
+    let since = thread.steps.first().map(|step| told_day(step.date)).unwrap_or_default();
     match thread.about {
-        About::Action => match steps(What::CarriedOver).count() {
+        About::Action => match carried {
             0 => format!("listed since {since}"),
             1 => format!("carried over once since {since}"),
             times => format!("carried over {times} times since {since}"),
         },
-        About::Matter => match steps(What::Reopened).next_back() {
-            Some(step) => format!("reopened {}; {}", day(step), super::super::thread::summary(thread)),
-            None => super::super::thread::summary(thread),
-        },
+        About::Matter => summary(thread),
     }
 }
