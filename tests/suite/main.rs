@@ -9,6 +9,7 @@
 )]
 
 mod any_input;
+mod any_query;
 mod cli;
 mod conformance;
 mod docs;
