@@ -188,8 +188,7 @@ impl<'a> Answer<'a> {
         let wanted: Vec<bool> = (0..layout.profiles()).map(wanted).collect();
         for (segment, (columns, hits)) in (0..).zip(self.view.segments.iter().zip(hits)) {
             hits.all.each(|doc| {
-                let profile = columns.packed.profiles.get(doc as usize).copied().unwrap_or_default();
-                if wanted.get(profile as usize).copied().unwrap_or_default() {
+                if wanted.get(columns.packed.profile(doc)).copied().unwrap_or_default() {
                     best.offer(segment, doc, 0.0);
                 }
             });
@@ -280,24 +279,52 @@ impl<'a> Answer<'a> {
             let choice = self.plan.choices.iter().find(|choice| choice.field == values.field);
             let chosen = choice.map(|choice| choice.values()).unwrap_or_default();
             let numbers: Vec<usize> = chosen.iter().filter_map(|value| values.number(value)).collect();
-            let known = values.shown.iter().zip(counts).enumerate();
-            let known = known.map(|(number, (value, &count))| FacetValue {
-                value: value.clone(),
-                count: count as usize,
-                selected: numbers.contains(&number),
-            });
-            let mut list: Vec<FacetValue> = known.filter(|value| value.count > 0 || value.selected).collect();
+            let limit = self.request.facet_limit;
+            let (first, distinct) = first_values((&values.shown, counts), &numbers, limit);
+            let mut list: Vec<FacetValue> = first
+                .into_iter()
+                .map(|(number, value, count)| FacetValue {
+                    value: value.to_owned(),
+                    count: count as usize,
+                    selected: numbers.contains(&number),
+                })
+                .collect();
             // A value that no entry has was still asked for, and the page must be able to take it away again.
+            let known = list.len();
             let unknown = chosen.iter().filter(|value| values.number(value).is_none());
             list.extend(unknown.map(|&value| FacetValue {
                 value: value.to_owned(),
                 count: 0,
                 selected: true,
             }));
-            Facet::new(values.field, list, self.request.facet_limit)
+            let distinct = distinct + list.len() - known;
+            Facet { distinct, ..Facet::new(values.field, list, limit) }
         });
         facets.collect()
     }
+}
+
+/// Of the values that have entries or are chosen, those that come first and those that are chosen, with their number
+/// and count; and how many there are in all. No text is copied for the others.
+fn first_values<'v>(
+    (shown, counts): (&'v [String], &[u32]),
+    chosen: &[usize],
+    limit: usize,
+) -> (Vec<(usize, &'v str, u32)>, usize) {
+    let values = shown.iter().zip(counts).enumerate();
+    let values = values.map(|(number, (value, &count))| (number, value.as_str(), count));
+    let mut found: Vec<_> =
+        values.filter(|(number, _, count)| *count > 0 || chosen.contains(number)).collect();
+    let distinct = found.len();
+    if limit < distinct {
+        found.select_nth_unstable_by(limit, |a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(b.1)));
+        let mut place = 0;
+        found.retain(|(number, ..)| {
+            place += 1;
+            place <= limit || chosen.contains(number)
+        });
+    }
+    (found, distinct)
 }
 
 fn histogram(found: &Collected) -> Vec<Bar> {

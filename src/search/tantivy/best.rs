@@ -100,6 +100,11 @@ impl Floor {
         Self { keep, scores: Vec::new(), height: f32::MIN }
     }
 
+    /// How many it is of.
+    pub(super) fn keep(&self) -> usize {
+        self.keep
+    }
+
     /// The height: at least so many scores reach it.
     pub(super) fn height(&self) -> f32 {
         self.height

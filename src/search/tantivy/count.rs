@@ -6,7 +6,7 @@
 
 use super::best::Candidate;
 use super::bits::Bits;
-use super::packed::Place;
+use super::packed::{Place, Tally};
 use super::pieces::insert;
 use super::view::{SegmentColumns, View};
 use crate::search::plan::Plan;
@@ -69,10 +69,13 @@ impl Choice {
     /// Whether a document has a value of each list.
     fn accepts(&self, columns: &SegmentColumns, doc: DocId) -> bool {
         if self.profiles.is_empty() {
-            let numbers = columns.packed.lists.of(doc);
-            return self.lists.iter().all(|list| numbers.iter().any(|number| list.contains(number)));
+            return self.lists.iter().all(|list| {
+                let mut found = false;
+                columns.packed.each_listed(doc, |number| found |= list.contains(&number));
+                found
+            });
         }
-        let profile = columns.packed.profiles.get(doc as usize).copied().unwrap_or_default() as usize;
+        let profile = columns.packed.profile(doc);
         self.profiles.iter().all(|table| table.get(profile).copied().unwrap_or_default())
     }
 
@@ -131,57 +134,25 @@ impl Hits {
     }
 }
 
-/// How often each profile and each listed number occurs.
-struct Tally {
-    profiles: Vec<u32>,
-    lists: Vec<u32>,
-}
-
-impl Tally {
-    fn new(view: &View) -> Self {
-        Self { profiles: vec![0; view.layout.profiles()], lists: vec![0; view.layout.listed] }
-    }
-
-    fn add_profiles(&mut self, columns: &SegmentColumns, docs: &Bits) {
-        docs.each(|doc| {
-            let profile = columns.packed.profiles.get(doc as usize).copied().unwrap_or_default();
-            if let Some(count) = self.profiles.get_mut(profile as usize) {
-                *count += 1;
-            }
-        });
-    }
-
-    fn add_lists(&mut self, columns: &SegmentColumns, docs: &Bits) {
-        docs.each(|doc| {
-            for &number in columns.packed.lists.of(doc) {
-                if let Some(count) = self.lists.get_mut(number as usize) {
-                    *count += 1;
+/// The counts of a facet, by number.
+fn counts(tally: &Tally, view: &View, facet: usize) -> Vec<u32> {
+    let size = view.facets.get(facet).map_or(0, |values| values.shown.len());
+    let mut counts = vec![0; size];
+    match view.layout.places.get(facet) {
+        Some(&Place::Profile(at)) => {
+            for (profile, &count) in tally.profiles.iter().enumerate().filter(|(_, count)| **count > 0) {
+                let number = view.layout.value(profile, at);
+                if let Some(sum) = number.and_then(|number| counts.get_mut(number as usize)) {
+                    *sum += count;
                 }
             }
-        });
-    }
-
-    /// The counts of a facet, by number.
-    fn facet(&self, view: &View, facet: usize) -> Vec<u32> {
-        let size = view.facets.get(facet).map_or(0, |values| values.shown.len());
-        match view.layout.places.get(facet) {
-            Some(&Place::Profile(at)) => {
-                let mut counts = vec![0; size];
-                for (profile, &count) in self.profiles.iter().enumerate().filter(|(_, count)| **count > 0) {
-                    let number = view.layout.value(profile, at);
-                    if let Some(sum) = number.and_then(|number| counts.get_mut(number as usize)) {
-                        *sum += count;
-                    }
-                }
-                counts
-            }
-            Some(&Place::List(first)) => {
-                let first = first as usize;
-                self.lists.get(first..first + size).unwrap_or_default().to_vec()
-            }
-            None => vec![0; size],
         }
+        Some(&Place::List(first)) => {
+            counts.iter_mut().zip(tally.listed(first)).for_each(|(sum, count)| *sum = *count);
+        }
+        None => {}
     }
+    counts
 }
 
 /// What is to be counted.
@@ -197,12 +168,9 @@ pub(super) enum Wanted {
 pub(super) fn count(view: &View, hits: &[Hits], (choices, wanted): (&[Choice], Wanted)) -> Collected {
     let mut collected =
         Collected { total: hits.iter().map(|hits| hits.all.count()).sum(), ..Collected::default() };
-    let mut tally = Tally::new(view);
+    let mut tally = Tally::new(&view.layout);
     for (columns, hits) in view.segments.iter().zip(hits) {
-        tally.add_profiles(columns, &hits.all);
-        if wanted == Wanted::Facets {
-            tally.add_lists(columns, &hits.all);
-        }
+        hits.all.each(|doc| columns.packed.count(doc, &mut tally));
     }
     for (profile, &count) in tally.profiles.iter().enumerate().filter(|(_, count)| **count > 0) {
         if let Some(month) = view.layout.month(profile) {
@@ -210,7 +178,7 @@ pub(super) fn count(view: &View, hits: &[Hits], (choices, wanted): (&[Choice], W
         }
     }
     if wanted == Wanted::Facets {
-        collected.counts = (0..view.facets.len()).map(|facet| tally.facet(view, facet)).collect();
+        collected.counts = (0..view.facets.len()).map(|facet| counts(&tally, view, facet)).collect();
         for (at, choice) in choices.iter().enumerate() {
             let further = others(view, hits, (at, choice));
             if let Some(counts) = collected.counts.get_mut(choice.facet) {
@@ -223,14 +191,11 @@ pub(super) fn count(view: &View, hits: &[Hits], (choices, wanted): (&[Choice], W
 
 /// What the entries that fail one choice alone count for in its facet.
 fn others(view: &View, hits: &[Hits], (at, choice): (usize, &Choice)) -> Vec<u32> {
-    let mut tally = Tally::new(view);
+    let mut tally = Tally::new(&view.layout);
     for (columns, hits) in view.segments.iter().zip(hits) {
-        let Some(failing) = hits.others.get(at) else { continue };
-        if choice.profiles.is_empty() {
-            tally.add_lists(columns, failing);
-        } else {
-            tally.add_profiles(columns, failing);
+        if let Some(failing) = hits.others.get(at) {
+            failing.each(|doc| columns.packed.count(doc, &mut tally));
         }
     }
-    tally.facet(view, choice.facet)
+    counts(&tally, view, choice.facet)
 }

@@ -3,6 +3,8 @@
 //! 1. What every document has at most once (its month, kind, series …) is one *profile*: a document has the number
 //!    of its profile, and what a profile stands for is looked up after counting. There are few, however many documents.
 //! 2. Of what a document may have more of (topics, people …) it has a list of numbers, one list for all such facets.
+//! 3. Profile and list of a document lie side by side in a row of a fixed size, so that a look at it costs one access to
+//!    memory and no branch. The few lists that are too long for a row lie elsewhere.
 
 use super::view::NOBODY;
 use std::collections::HashMap;
@@ -91,12 +93,110 @@ impl Layout {
     }
 }
 
+/// How many listed numbers a row holds.
+const SLOTS: usize = 6;
+/// A row's numbers begin behind those that stand for "nothing in this slot", one for each slot.
+const FIRST: u32 = SLOTS as u32;
+/// Stands in the first slot of a row whose list lies elsewhere.
+const ELSEWHERE: u16 = u16::MAX;
+
+/// What a document has.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    profile: u32,
+    slots: [u16; SLOTS],
+}
+
 /// What the documents of a segment have.
+#[derive(Default)]
 pub(super) struct Packed {
-    /// The profile of each document.
+    rows: Vec<Row>,
+    /// The documents whose lists lie elsewhere, in order, and these lists.
+    long: (Vec<DocId>, Numbers),
+}
+
+impl Packed {
+    /// The profile of a document.
+    #[inline]
+    pub(super) fn profile(&self, doc: DocId) -> usize {
+        self.rows.get(doc as usize).map_or(0, |row| row.profile as usize)
+    }
+
+    /// Takes each listed number of a document in turn.
+    pub(super) fn each_listed(&self, doc: DocId, mut take: impl FnMut(u32)) {
+        let Some(row) = self.rows.get(doc as usize) else { return };
+        if row.slots.first() == Some(&ELSEWHERE) {
+            self.elsewhere(doc).iter().for_each(|&number| take(number));
+        } else {
+            let numbers = row.slots.iter().filter_map(|&slot| u32::from(slot).checked_sub(FIRST));
+            numbers.for_each(take);
+        }
+    }
+
+    /// Counts a document.
+    #[inline]
+    pub(super) fn count(&self, doc: DocId, tally: &mut Tally) {
+        let Some(row) = self.rows.get(doc as usize) else { return };
+        if let Some(count) = tally.profiles.get_mut(row.profile as usize) {
+            *count += 1;
+        }
+        if row.slots.first() == Some(&ELSEWHERE) {
+            self.elsewhere(doc).iter().for_each(|&number| tally.add(number + FIRST));
+            return;
+        }
+        row.slots.iter().for_each(|&slot| tally.add(slot.into()));
+    }
+
+    fn elsewhere(&self, doc: DocId) -> &[u32] {
+        let at = self.long.0.binary_search(&doc);
+        at.map(|at| self.long.1.of(at as DocId)).unwrap_or_default()
+    }
+
+    /// Adds the next document.
+    fn add(&mut self, profile: u32, numbers: &[u32]) {
+        let mut slots = [0; SLOTS];
+        (0..).zip(&mut slots).for_each(|(nothing, slot)| *slot = nothing);
+        let mut fits = numbers.len() <= SLOTS;
+        for (slot, number) in slots.iter_mut().zip(numbers) {
+            match u16::try_from(number + FIRST) {
+                Ok(number) if number != ELSEWHERE => *slot = number,
+                _ => fits = false,
+            }
+        }
+        if !fits {
+            self.long.0.push(self.rows.len() as DocId);
+            self.long.1.add(numbers.iter().copied());
+            slots[0] = ELSEWHERE;
+        }
+        self.rows.push(Row { profile, slots });
+    }
+}
+
+/// How often each profile and each listed number occurs.
+pub(super) struct Tally {
+    /// By profile.
     pub(super) profiles: Vec<u32>,
-    /// What else each document has.
-    pub(super) lists: Numbers,
+    /// By listed number, behind those that stand for nothing.
+    lists: Vec<u32>,
+}
+
+impl Tally {
+    /// Nothing yet.
+    pub(super) fn new(layout: &Layout) -> Self {
+        Self { profiles: vec![0; layout.profiles()], lists: vec![0; layout.listed + SLOTS] }
+    }
+
+    #[inline]
+    fn add(&mut self, slot: u32) {
+        if let Some(count) = self.lists.get_mut(slot as usize) {
+            *count += 1;
+        }
+    }
+
+    /// The counts of the listed numbers from one on.
+    pub(super) fn listed(&self, first: u32) -> &[u32] {
+        self.lists.get((first + FIRST) as usize..).unwrap_or_default()
+    }
 }
 
 /// By facet, and in it by segment; `None` where no document of the segment has a value.
@@ -108,24 +208,24 @@ pub(super) fn pack(
     facets: &Facets,
     (months, ends): (&[Option<Column<u64>>], &[DocId]),
 ) -> (Layout, Vec<Packed>) {
-    let (mut width, mut listed) = (1, 0);
+    let (mut width, mut size_of_lists) = (1, 0);
     let mut places = Vec::new();
     for (size, segments) in sizes.iter().zip(facets) {
         if segments.iter().flatten().all(Numbers::is_single) {
             places.push(Place::Profile(width - 1));
             width += 1;
         } else {
-            places.push(Place::List(listed));
-            listed += *size as u32;
+            places.push(Place::List(size_of_lists));
+            size_of_lists += *size as u32;
         }
     }
     let mut known: HashMap<Box<[u32]>, u32> = HashMap::new();
-    let mut layout = Layout { places, profiles: Vec::new(), width, listed: listed as usize };
+    let mut layout = Layout { places, profiles: Vec::new(), width, listed: size_of_lists as usize };
     let mut packed = Vec::new();
-    let mut profile = Vec::with_capacity(width);
+    let (mut profile, mut listed) = (Vec::with_capacity(width), Vec::new());
     for (segment, &end) in ends.iter().enumerate() {
         let month = months.get(segment).and_then(Option::as_ref);
-        let mut own = Packed { profiles: Vec::with_capacity(end as usize), lists: Numbers::default() };
+        let mut own = Packed::default();
         for doc in 0..end {
             let has = |facet: usize| -> &[u32] {
                 let numbers = facets.get(facet).and_then(|segments| segments.get(segment)?.as_ref());
@@ -136,18 +236,19 @@ pub(super) fn pack(
             profile.push(month.and_then(|months| u32::try_from(months.first(doc)?).ok()).unwrap_or(NOBODY));
             let single = places().filter(|(_, place)| matches!(place, Place::Profile(_)));
             profile.extend(single.map(|(facet, _)| has(facet).first().copied().unwrap_or(NOBODY)));
-            let lists = places().filter_map(|(facet, place)| match place {
-                Place::List(first) => Some(has(facet).iter().map(move |number| first + number)),
-                Place::Profile(_) => None,
-            });
-            own.lists.add(lists.flatten());
+            listed.clear();
+            for (facet, place) in places() {
+                if let Place::List(first) = place {
+                    listed.extend(has(facet).iter().map(|number| first + number));
+                }
+            }
             let number = known.get(profile.as_slice()).copied().unwrap_or_else(|| {
                 let number = known.len() as u32;
                 known.insert(profile.as_slice().into(), number);
                 layout.profiles.extend(&profile);
                 number
             });
-            own.profiles.push(number);
+            own.add(number, &listed);
         }
         packed.push(own);
     }

@@ -109,24 +109,29 @@ impl Ranking<'_, '_> {
             });
             next = hits.next(start.saturating_add(SPAN));
         }
-        close.retain(|&(doc, sum)| (sum + most) * self.worth(columns, doc) >= self.floor.height());
-        self.add_late(&mut close, &late, (found, reader))?;
+        self.add_late(&mut close, late, (found, place))?;
         for (doc, sum) in close {
             self.best.offer(segment, doc, sum * self.worth(columns, doc));
         }
         Ok(())
     }
 
-    /// Adds what is asked of few.
+    /// Adds what is asked of few: what can add most is asked first, so that fewer are left for the rest.
     fn add_late(
         &self,
-        close: &mut [(DocId, Score)],
-        late: &[(&Piece, bool)],
-        (found, reader): (&Found<'_>, &SegmentReader),
+        close: &mut Vec<(DocId, Score)>,
+        mut late: Vec<(&Piece, bool)>,
+        (found, (reader, columns)): (&Found<'_>, Place<'_>),
     ) -> tantivy::Result<()> {
-        let mut wanted = Bits::none(reader.max_doc());
-        close.iter().for_each(|&(doc, _)| wanted.insert(doc));
-        for &(piece, shared) in late {
+        late.sort_by(|(a, _), (b, _)| most(b).total_cmp(&most(a)));
+        for (at, &(piece, shared)) in late.iter().enumerate() {
+            let left: Score = late.iter().skip(at).map(|(piece, _)| most(piece)).sum();
+            let mut floor = Floor::new(self.floor.keep());
+            close.iter().for_each(|&(doc, sum)| floor.see(sum * self.worth(columns, doc)));
+            let height = floor.height().max(self.floor.height());
+            close.retain(|&(doc, sum)| (sum + left) * self.worth(columns, doc) >= height);
+            let mut wanted = Bits::none(reader.max_doc());
+            close.iter().for_each(|&(doc, _)| wanted.insert(doc));
             let Some(mut cursor) = piece.cursor(reader)? else { continue };
             cursor.each(0..reader.max_doc(), &wanted, |doc, score| {
                 let share = self.shares.filter(|_| shared).map_or(1.0, |shares| share(shares, found, doc));

@@ -109,8 +109,8 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
     let sort = params.choice("sort", &SORTS)?;
     let by = params.choice("group", &grouped::NAMES)?.unwrap_or_default();
     let all = params.get("more").and_then(Field::named).map(Field::name).unwrap_or_default();
-    let facet_limit = if all.is_empty() { facets::FETCHED } else { facets::ALL };
-    let wanted = Page { offset: (page - 1) * PER_PAGE, limit: PER_PAGE, facet_limit };
+    let values = facets::Wanted { all, like: params.get("like").unwrap_or_default() };
+    let wanted = Page { offset: (page - 1) * PER_PAGE, limit: PER_PAGE, facet_limit: values.fetched() };
 
     match narrowed::query(&site, &typed, &params).await {
         Ok(Some(query)) => {
@@ -126,7 +126,7 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
     match answer {
         Ok(answer) if answer.results.total == 0 => nothing::page(&site, &typed, answer.query).await,
         Ok(answer) => {
-            let page = SearchPage::new(&site, &typed, (answer, page, all), by);
+            let page = SearchPage::new(&site, &typed, (answer, page, values), by);
             print(&page, CachePolicy::Revalidate)
         }
         Err(WebError::Query(error)) => wrong::page(&site, &typed, *error),
@@ -149,11 +149,16 @@ pub(crate) fn ask(
 }
 
 impl SearchPage {
-    fn new(site: &Site, typed: &str, (answer, page, all): (Answer, usize, &str), by: grouped::By) -> Self {
+    fn new(
+        site: &Site,
+        typed: &str,
+        (answer, page, wanted): (Answer, usize, facets::Wanted<'_>),
+        by: grouped::By,
+    ) -> Self {
         let Answer { query, corrected, results } = answer;
         let catalog = site.catalog();
         let canonical = query.to_string();
-        let facets = facets::list(&query, &results.facets, (&catalog.directory, all));
+        let facets = facets::list(&query, &results.facets, (&catalog.directory, wanted));
         let related = results.hits.iter().any(|hit| !hit.related.is_empty());
         let keep = |address: &mut String| *address = grouped::keep(std::mem::take(address), by);
         let mut facets = facets;
