@@ -1,12 +1,13 @@
 //! What holds for any query: an answer, or an error that tells its place, in bounded time.
 
-use crate::support::answered::{TODAY, ask, pieces, sample};
+use crate::support::answered::{TODAY, ask, of, pieces};
+use minutebook::source::Source;
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-static ARCHIVE: LazyLock<minutebook::archive::Archive> = LazyLock::new(sample);
+static ARCHIVE: LazyLock<minutebook::archive::Archive> = LazyLock::new(|| of(Source::Sample));
 
 /// What people and machines send, as text or as hundreds of it.
 #[test]

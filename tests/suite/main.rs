@@ -18,5 +18,6 @@ mod histories;
 mod mishaps;
 mod properties;
 mod reading;
+mod same_counts;
 mod storage;
 mod support;

@@ -170,7 +170,7 @@ pub(super) fn count(view: &View, hits: &[Hits], (choices, wanted): (&[Choice], W
         Collected { total: hits.iter().map(|hits| hits.all.count()).sum(), ..Collected::default() };
     let mut tally = Tally::new(&view.layout);
     for (columns, hits) in view.segments.iter().zip(hits) {
-        hits.all.each(|doc| columns.packed.count(doc, &mut tally));
+        columns.packed.count(&hits.all, &mut tally);
     }
     for (profile, &count) in tally.profiles.iter().enumerate().filter(|(_, count)| **count > 0) {
         if let Some(month) = view.layout.month(profile) {
@@ -194,7 +194,7 @@ fn others(view: &View, hits: &[Hits], (at, choice): (usize, &Choice)) -> Vec<u32
     let mut tally = Tally::new(&view.layout);
     for (columns, hits) in view.segments.iter().zip(hits) {
         if let Some(failing) = hits.others.get(at) {
-            failing.each(|doc| columns.packed.count(doc, &mut tally));
+            columns.packed.count(failing, &mut tally);
         }
     }
     counts(&tally, view, choice.facet)

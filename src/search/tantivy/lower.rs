@@ -58,8 +58,8 @@ const SAYS_LITTLE: u64 = 20_000;
 /// A plan in terms of the index.
 #[derive(Default)]
 pub(super) struct Lowered {
-    /// Words that must be found.
-    pub(super) required: Vec<Word>,
+    /// Words that must be found; of several, one of them.
+    pub(super) required: Vec<Vec<Word>>,
     /// What must hold beside them.
     pub(super) conditions: Vec<Condition>,
     /// What lifts an entry that satisfies it, and how much.
@@ -99,8 +99,9 @@ impl Lower<'_> {
     /// A plan in terms of the index.
     pub(super) fn plan(&self, plan: &Plan<'_>) -> tantivy::Result<Lowered> {
         let mut lowered = Lowered::default();
-        for term in &plan.required {
-            lowered.required.push(self.word(term)?.unwrap_or_default());
+        for terms in &plan.required {
+            let words: tantivy::Result<Vec<_>> = terms.iter().map(|term| self.word(term)).collect();
+            lowered.required.push(words?.into_iter().flatten().collect());
         }
         for expr in &plan.conditions {
             lowered.conditions.extend(self.condition(expr)?);

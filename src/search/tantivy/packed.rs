@@ -6,6 +6,7 @@
 //! 3. Profile and list of a document lie side by side in a row of a fixed size, so that a look at it costs one access to
 //!    memory and no branch. The few lists that are too long for a row lie elsewhere.
 
+use super::bits::Bits;
 use super::view::NOBODY;
 use std::collections::HashMap;
 use tantivy::DocId;
@@ -97,6 +98,8 @@ impl Layout {
 const SLOTS: usize = 6;
 /// A row's numbers begin behind those that stand for "nothing in this slot", one for each slot.
 const FIRST: u32 = SLOTS as u32;
+/// How many rows are fetched at once.
+const WAITING: usize = 64;
 /// Stands in the first slot of a row whose list lies elsewhere.
 const ELSEWHERE: u16 = u16::MAX;
 
@@ -133,15 +136,31 @@ impl Packed {
         }
     }
 
-    /// Counts a document.
+    /// Counts documents. Their rows are fetched some at a time, since the memory serves many at once faster than one
+    /// after the other.
+    pub(super) fn count(&self, docs: &Bits, tally: &mut Tally) {
+        let mut waiting = [(0, Row { profile: 0, slots: [0; SLOTS] }); WAITING];
+        let mut number = 0;
+        docs.each(|doc| {
+            if let (Some(place), Some(row)) = (waiting.get_mut(number), self.rows.get(doc as usize)) {
+                *place = (doc, *row);
+                number += 1;
+            }
+            if number == WAITING {
+                waiting.iter().for_each(|waiting| self.count_row(waiting, tally));
+                number = 0;
+            }
+        });
+        waiting.iter().take(number).for_each(|waiting| self.count_row(waiting, tally));
+    }
+
     #[inline]
-    pub(super) fn count(&self, doc: DocId, tally: &mut Tally) {
-        let Some(row) = self.rows.get(doc as usize) else { return };
+    fn count_row(&self, (doc, row): &(DocId, Row), tally: &mut Tally) {
         if let Some(count) = tally.profiles.get_mut(row.profile as usize) {
             *count += 1;
         }
         if row.slots.first() == Some(&ELSEWHERE) {
-            self.elsewhere(doc).iter().for_each(|&number| tally.add(number + FIRST));
+            self.elsewhere(*doc).iter().for_each(|&number| tally.add(number + FIRST));
             return;
         }
         row.slots.iter().for_each(|&slot| tally.add(slot.into()));

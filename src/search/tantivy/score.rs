@@ -56,7 +56,7 @@ impl Ranking<'_, '_> {
             lifted.push((set(condition, place, &mut Vec::new())?, *by));
         }
         let (mut required, mut late) = (Vec::new(), Vec::new());
-        for word in &found.required {
+        for word in found.required.iter().flat_map(|required| &required.words) {
             let (walk, further) = Walk::new(word, None, reader)?;
             required.push(walk);
             late.extend(further.into_iter().map(|piece| (piece, true)));

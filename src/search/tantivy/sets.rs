@@ -6,7 +6,7 @@
 
 use super::bits::Bits;
 use super::lower::{Condition, Lowered};
-use super::pieces::{FoundWord, insert};
+use super::pieces::{FoundWord, Word, insert};
 use super::view::{SegmentColumns, UNDATED};
 use crate::search::plan::Relaxation;
 use std::rc::Rc;
@@ -18,11 +18,29 @@ pub(super) type Place<'s> = (&'s SegmentReader, &'s SegmentColumns);
 /// What a segment has of a plan.
 pub(super) struct Found<'p> {
     /// The words that must be found.
-    pub(super) required: Vec<FoundWord<'p>>,
+    pub(super) required: Vec<Required<'p>>,
     /// Words of conditions.
     pub(super) leaves: Vec<Leaf<'p>>,
     /// The entries that satisfy the conditions.
     conditions: Bits,
+}
+
+/// A word that must be found, or several of which one must.
+pub(super) struct Required<'p> {
+    pub(super) words: Vec<FoundWord<'p>>,
+    /// The documents that have one of them.
+    pub(super) bits: Bits,
+}
+
+impl<'p> Required<'p> {
+    fn new(words: &'p [Word], reader: &SegmentReader) -> tantivy::Result<Self> {
+        let words: tantivy::Result<Vec<FoundWord<'_>>> =
+            words.iter().map(|word| FoundWord::new(word, reader)).collect();
+        let words = words?;
+        let mut bits = Bits::none(reader.max_doc());
+        words.iter().for_each(|word| bits.join(&word.bits));
+        Ok(Self { words, bits })
+    }
 }
 
 /// A word of a condition.
@@ -35,7 +53,7 @@ pub(super) struct Leaf<'p> {
 impl<'p> Found<'p> {
     /// Looks for everything.
     pub(super) fn new(plan: &'p Lowered, place: Place<'_>) -> tantivy::Result<Self> {
-        let words = plan.required.iter().map(|word| FoundWord::new(word, place.0));
+        let words = plan.required.iter().map(|words| Required::new(words, place.0));
         let required = words.collect::<tantivy::Result<_>>()?;
         let mut leaves = Vec::new();
         let mut conditions = place.1.entries.clone();

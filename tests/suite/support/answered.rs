@@ -98,10 +98,10 @@ const PIECES: &[&str] = &[
     "field:field:",
 ];
 
-/// An archive in memory that holds the sample.
-pub(crate) fn sample() -> Archive {
+/// An archive in memory.
+pub(crate) fn of(source: Source) -> Archive {
     let archive = Archive::in_memory().expect("an archive in memory");
-    archive.ingest(&[Source::Sample], &Team::default(), &Silent).expect("the sample is read");
+    archive.ingest(&[source], &Team::default(), &Silent).expect("the reports are read");
     archive
 }
 
