@@ -5,9 +5,12 @@
 //! 1. The sample is read, or the folder that `MINUTEBOOK_BENCH_DIR` names; `resample` makes any number of reports of it.
 //! 2. `queries` makes a mixed list of queries from the words, people and subjects that occur.
 //! 3. At each size all are asked as the search page asks: read, corrected, and answered with ten hits, all facets and
-//!    the histogram. The first round warms up; of the others the middle one counts. Printed are the middle and the slow queries.
+//!    the histogram. The first round warms up; of the others the middle one counts, in time on the processor. Printed are
+//!    the middle and the slow queries.
 //!
-//! `-- 10000 100000` measures these sizes only.
+//! `-- 10000 100000` measures these sizes only. In the folder that `MINUTEBOOK_BENCH_KEEP` names, indexes stay for the
+//! next time. The last line of each size tells all answers in one number: two versions that answer alike print the
+//! same one, and each answer is a line of the file that `MINUTEBOOK_BENCH_ANSWERS` names.
 
 mod queries;
 mod resample;
@@ -15,12 +18,14 @@ mod resample;
 use minutebook::archive::{Collection, Silent, collect};
 use minutebook::query::{self, Context};
 use minutebook::report::Date;
-use minutebook::search::{Changes, Parts, SearchEngine, SearchRequest, TantivyEngine};
+use minutebook::search::{Changes, Hit, Parts, SearchEngine, SearchRequest, SearchResults, TantivyEngine};
 use minutebook::source::Source;
 use minutebook::vocabulary::{Concepts, Team};
 use queries::Asked;
 use resample::Resample;
 use std::error::Error;
+use std::fmt::Write;
+use std::path::Path;
 use std::time::Instant;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -54,15 +59,18 @@ fn main() -> Result<()> {
 /// Makes an archive of about this size and asks it everything.
 fn measure(base: &Collection, asked: &[Asked], size: usize) -> Result<()> {
     let folder = tempfile::tempdir()?;
+    let kept = std::env::var_os("MINUTEBOOK_BENCH_KEEP");
+    let path = kept.map_or(folder.path().to_owned(), |kept| Path::new(&kept).join(size.to_string()));
     let start = Instant::now();
-    let engine = filled(folder.path(), base, size)?;
-    eprintln!("{size} entries written in {:.0} s", start.elapsed().as_secs_f64());
+    let engine = filled(&path, base, size)?;
+    eprintln!("{size} entries ready after {:.0} s", start.elapsed().as_secs_f64());
+    let answers = answers(&engine, base, asked)?;
     let mut rounds = vec![Vec::new(); asked.len()];
     for round in 0..=ROUNDS {
         for (times, asked) in rounds.iter_mut().zip(asked) {
-            let start = Instant::now();
-            ask(&engine, base, &asked.text)?;
-            let time = start.elapsed().as_secs_f64() * 1_000.0;
+            let watch = Watch::start();
+            std::hint::black_box(ask(&engine, base, &asked.text)?);
+            let time = watch.milliseconds();
             if round > 0 {
                 times.push(time);
             }
@@ -84,12 +92,34 @@ fn measure(base: &Collection, asked: &[Asked], size: usize) -> Result<()> {
     for (asked, time) in times.iter().take(5) {
         eprintln!("slow: {time:.1} ms  {}", asked.text);
     }
+    println!("{size:>9}  answers {}", &blake3::hash(answers.as_bytes()).to_hex()[..16]);
     Ok(())
+}
+
+/// What is answered, a line for each query: hits, counts and months.
+fn answers(engine: &TantivyEngine, base: &Collection, asked: &[Asked]) -> Result<String> {
+    let mut lines = String::new();
+    for asked in asked {
+        let results = ask(engine, base, &asked.text)?;
+        let ids = |hits: &[Hit]| hits.iter().map(|hit| hit.entry.id.clone()).collect::<Vec<_>>().join(" ");
+        let counts = format!("{:?} {:?}", results.facets, results.histogram);
+        let counts = blake3::hash(counts.as_bytes()).to_hex();
+        let (hits, near) = (ids(&results.hits), ids(&results.near));
+        let (total, more) = (results.total, results.near_total);
+        writeln!(lines, "{}\t{total}\t{more}\t{}\t{hits}\t{near}", asked.text, &counts[..8])?;
+    }
+    if let Some(path) = std::env::var_os("MINUTEBOOK_BENCH_ANSWERS") {
+        std::fs::write(path, &lines)?;
+    }
+    Ok(lines)
 }
 
 /// An index on disk with about so many entries.
 fn filled(path: &std::path::Path, base: &Collection, size: usize) -> Result<TantivyEngine> {
     let engine = TantivyEngine::create_or_open(path)?;
+    if engine.stamp()?.parse().is_ok_and(|entries: usize| entries >= size) {
+        return Ok(engine);
+    }
     let mut documents = Resample::new(base);
     let mut entries = 0;
     while entries < size {
@@ -109,7 +139,7 @@ fn filled(path: &std::path::Path, base: &Collection, size: usize) -> Result<Tant
 }
 
 /// What `Archive::search` does, for an engine that was filled by hand.
-fn ask(engine: &TantivyEngine, base: &Collection, text: &str) -> Result<()> {
+fn ask(engine: &TantivyEngine, base: &Collection, text: &str) -> Result<SearchResults> {
     let concepts = Concepts::builtin();
     let context = Context { directory: &base.directory, concepts, today: TODAY, questions: true };
     let mut query = query::parse(text, &context)?;
@@ -124,8 +154,34 @@ fn ask(engine: &TantivyEngine, base: &Collection, text: &str) -> Result<()> {
     }
     let request =
         SearchRequest { query, offset: 0, limit: HITS, facet_limit: VALUES, parts: Parts::default() };
-    std::hint::black_box(engine.view().search(&request)?);
-    Ok(())
+    Ok(engine.view().search(&request)?)
+}
+
+/// Tells the time of this thread on the processor where the system tells it, and else that of the clock: what other
+/// programs do on the machine counts less.
+struct Watch {
+    clock: Instant,
+    processor: Option<u64>,
+}
+
+impl Watch {
+    fn start() -> Self {
+        Self { processor: processor(), clock: Instant::now() }
+    }
+
+    fn milliseconds(&self) -> f64 {
+        let clock = self.clock.elapsed().as_secs_f64() * 1_000.0;
+        let used =
+            processor().zip(self.processor).map(|(now, then)| now.saturating_sub(then) as f64 / 1_000_000.0);
+        used.unwrap_or(clock)
+    }
+}
+
+/// Nanoseconds that this thread has had of a processor. It yields, so that the system counts up to now.
+fn processor() -> Option<u64> {
+    std::thread::yield_now();
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok()
 }
 
 fn print_row<'a>(size: usize, kind: &str, times: impl Iterator<Item = &'a (&'a Asked, f64)>) {

@@ -144,7 +144,7 @@ impl Query {
     }
 
     /// This query with other conditions.
-    fn of(&self, mut conditions: Vec<Expr>) -> Self {
+    pub(super) fn of(&self, mut conditions: Vec<Expr>) -> Self {
         require_words(&mut conditions);
         // The spans of days were one before, so that they cannot contradict each other now.
         let expr =

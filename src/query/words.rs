@@ -1,6 +1,10 @@
 //! The free words of a query: those that stand at its top level, neither quoted nor negated.
 
 use super::{Expr, Pattern, Preference, Query, TextTerm, display};
+use crate::vocabulary::Asks;
+
+/// The longest words that ask for a day.
+const LONGEST: usize = 3;
 
 /// What free words ask for, with the way to turn them into plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +75,20 @@ impl Query {
         self.filtered(kept)
     }
 
+    /// Where the first words ask for a day (`when did we …`): these words, and the query without them.
+    pub fn asks_when(&self) -> Option<(String, Self)> {
+        let conditions = self.conditions();
+        let first: Vec<&str> = conditions.iter().map_while(word).take(LONGEST).collect();
+        let found = (1..=first.len()).rev().find_map(|count| {
+            let words = first.get(..count)?.join(" ").to_lowercase();
+            Asks::builtin().when.contains(&words).then_some((words, count))
+        });
+        let (words, count) = found?;
+        let rest: Vec<Expr> = conditions.iter().skip(count).cloned().collect();
+        // Words alone that ask for nothing are words.
+        (!rest.is_empty()).then(|| (words, self.of(rest)))
+    }
+
     fn with_words(&self, other: &dyn Fn(&TextTerm, &str) -> Option<Expr>) -> Self {
         let mut query = self.clone();
         let exprs = match &mut query.expr {
@@ -88,6 +106,10 @@ impl Query {
         }
         query
     }
+}
+
+fn word(expr: &Expr) -> Option<&str> {
+    if let Expr::Text(term) = expr { free(term) } else { None }
 }
 
 fn terms(expr: &Expr) -> impl Iterator<Item = &TextTerm> {

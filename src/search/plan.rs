@@ -14,8 +14,8 @@ use crate::query::{Expr, Pattern, Query, TextTerm};
 /// The parts of a query that must all hold.
 #[derive(Debug, Default)]
 pub struct Plan<'q> {
-    /// Words that must be found.
-    pub required: Vec<&'q TextTerm>,
+    /// Words that must be found; of several in the place of one (`jetty OR pier`), one of them.
+    pub required: Vec<Vec<&'q TextTerm>>,
     /// All words of the top level in the order typed, those that may be missing too: what stands side by side in
     /// the query should stand side by side in the text.
     pub typed: Vec<&'q TextTerm>,
@@ -76,7 +76,16 @@ impl<'q> Plan<'q> {
             Expr::Text(term) => {
                 self.typed.push(term);
                 if term_says(term) {
-                    self.required.push(term);
+                    self.required.push(vec![term]);
+                }
+            }
+            Expr::Or(parts) if parts.iter().all(|part| matches!(part, Expr::Text(_))) => {
+                let terms = parts
+                    .iter()
+                    .filter_map(|part| if let Expr::Text(term) = part { Some(term) } else { None });
+                let terms: Vec<&TextTerm> = terms.filter(|term| term_says(term)).collect();
+                if !terms.is_empty() {
+                    self.required.push(terms);
                 }
             }
             Expr::Value { field, values } if field.row().facet.is_some() => {
@@ -100,7 +109,9 @@ impl<'q> Plan<'q> {
 
     /// Whether any words are looked for, so that entries can be better or worse.
     pub fn has_words(&self) -> bool {
-        !self.typed.is_empty() || self.conditions.iter().any(|expr| has_words(expr))
+        !self.typed.is_empty()
+            || !self.required.is_empty()
+            || self.conditions.iter().any(|expr| has_words(expr))
     }
 }
 

@@ -21,12 +21,8 @@ const MANY: usize = 20;
 /// slip less stands in very many.
 pub fn meant<'a>(typed: &str, known: usize, words: impl Iterator<Item = (&'a str, usize)>) -> Option<String> {
     let length = typed.chars().count();
-    let (most, least) = match (length, known) {
-        (0..SHORTEST, _) | (_, FEW..) => return None,
-        (SHORTEST..LONG, 0) => (1, MIN_ENTRIES),
-        (_, 0) => (2, MIN_ENTRIES),
-        (_, known) => (1, MANY * known),
-    };
+    let most = usize::from(most_slips(typed, known));
+    let least = if known == 0 { MIN_ENTRIES } else { MANY * known };
     let candidates = words.filter(|(word, entries)| {
         *entries >= least
             && word.chars().count().abs_diff(length) <= most
@@ -38,6 +34,15 @@ pub fn meant<'a>(typed: &str, known: usize, words: impl Iterator<Item = (&'a str
         (0 < slips && slips <= most).then_some((other_start, slips, std::cmp::Reverse(entries), word))
     });
     ranked.min().map(|(.., word)| word.to_owned())
+}
+
+/// How many slips are forgiven in a word that stands in so many entries; 0 where it is taken as it stands.
+pub fn most_slips(typed: &str, known: usize) -> u8 {
+    match (typed.chars().count(), known) {
+        (0..SHORTEST, _) | (_, FEW..) => 0,
+        (LONG.., 0) => 2,
+        _ => 1,
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct Asks {
     pub before_person: HashSet<String>,
     /// Words behind the name of somebody who spoke.
     pub behind_person: HashSet<String>,
+    /// First words of a question that asks for a day.
+    pub when: HashSet<String>,
     ask: Vec<Ask>,
 }
 
@@ -52,6 +54,7 @@ impl Asks {
             all.links.extend(file.links);
             all.before_person.extend(file.before_person);
             all.behind_person.extend(file.behind_person);
+            all.when.extend(file.when);
             all.ask.extend(file.ask);
         }
         Ok(all)

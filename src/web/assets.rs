@@ -52,6 +52,12 @@ const RANGE: Asset = Asset {
     mime: "text/javascript; charset=utf-8",
     bytes: include_bytes!("../../templates/assets/range.js"),
 };
+const FIND: Asset = Asset {
+    name: "find",
+    extension: "js",
+    mime: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../../templates/assets/find.js"),
+};
 const ICON: Asset = Asset {
     name: "icon",
     extension: "svg",
@@ -65,13 +71,13 @@ pub(crate) struct Links {
     /// The style sheet.
     pub(crate) style: String,
     /// The scripts, one per concern, without which every page works as well.
-    pub(crate) scripts: [String; 5],
+    pub(crate) scripts: [String; 6],
     /// The icon.
     pub(crate) icon: String,
 }
 
-/// The scripts: suggestions, citing, keys, searches kept, the range of days.
-const SCRIPTS: [Asset; 5] = [SCRIPT, CITE, KEYS, KEPT, RANGE];
+/// The scripts: suggestions, citing, keys, searches kept, the range of days, values of facets.
+const SCRIPTS: [Asset; 6] = [SCRIPT, CITE, KEYS, KEPT, RANGE, FIND];
 
 /// The addresses, made once.
 pub(crate) static LINKS: LazyLock<Links> = LazyLock::new(|| Links {

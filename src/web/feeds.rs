@@ -40,6 +40,8 @@ struct Feed {
     /// The page that shows the same.
     page: String,
     updated: String,
+    /// How many passages a search finds, of which the feed has the newest.
+    total: Option<usize>,
     entries: Vec<FeedEntry>,
 }
 
@@ -86,6 +88,7 @@ pub(crate) async fn search(
         },
         subtitle: "Passages of meeting reports, dated by their meetings".to_owned(),
         page: origin.join(&urls::results(&query)),
+        total: Some(if results.partial { 0 } else { results.total }),
         entries: hits.iter().filter_map(|hit| makers.passage(hit)).collect(),
         ..makers.feed(&own)
     };
@@ -137,6 +140,7 @@ impl Makers<'_> {
             own: self.origin.join(own),
             page: String::new(),
             updated: String::new(),
+            total: None,
             entries: Vec::new(),
         }
     }

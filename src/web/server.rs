@@ -1,6 +1,6 @@
 //! The socket: limits on slow clients, and an end that lets running requests finish.
 
-use super::site::Sites;
+use super::site::{Site, Sites};
 use super::{WebConfig, metrics};
 use crate::archive::Archive;
 use crate::live::{Asker, Trigger};
@@ -70,7 +70,7 @@ pub async fn serve(
     let app = super::around(&sites).layer(GlobalConcurrencyLimitLayer::new(REQUESTS));
 
     let handle = Handle::new();
-    tokio::spawn(count(site.clone()));
+    tokio::spawn(count(sites.now()));
     tokio::spawn(stop_on_signal(handle.clone()));
     tokio::spawn(ask_on_signal(updates));
     if let Some(figures) = figures {

@@ -110,6 +110,11 @@ fn conditions() -> Vec<Case> {
         ("not on a day", not(days("", "")), "on/1"),
         // Partial: no entry has all the words.
         ("enough of the words", and(vec![word("gdpr"), word("budget")]), "c23/1 o24/2"),
+        (
+            "one of two words in the place of one",
+            and(vec![or(vec![word("gdpr"), word("logins")]), word("budget")]),
+            "c23/1 c23/2 o24/2",
+        ),
         ("a word nobody said left out", and(vec![word("gdpr"), word("blockchain")]), "c23/1"),
         ("conditions hold", and(vec![word("gdpr"), word("budget"), value(Field::Year, &["2024"])]), "o24/2"),
         ("exclusions hold", and(vec![word("gdpr"), word("budget"), not(word("budget"))]), "c23/1"),

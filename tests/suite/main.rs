@@ -9,6 +9,7 @@
 )]
 
 mod any_input;
+mod any_query;
 mod cli;
 mod conformance;
 mod docs;
@@ -17,5 +18,6 @@ mod histories;
 mod mishaps;
 mod properties;
 mod reading;
+mod same_counts;
 mod storage;
 mod support;

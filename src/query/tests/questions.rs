@@ -53,6 +53,23 @@ fn dates_people_and_what_is_asked_for_are_understood() {
 }
 
 #[test]
+fn a_question_for_a_day_is_one() {
+    let cases = [
+        ("when did we decide to merge the charts", "when: did we decide to merge the charts"),
+        ("Since when do lamps burn kind:decision", "since when: do lamps burn kind:decision"),
+        ("how long ago", ""),
+        ("when", ""),
+        ("lamps when", ""),
+        ("\"when\" lamps", ""),
+        ("(when OR where) lamps", ""),
+    ];
+    for (text, expected) in cases {
+        let asked = query(text).asks_when().map(|(words, rest)| format!("{words}: {rest}"));
+        assert_eq!(asked.unwrap_or_default(), expected, "{text}");
+    }
+}
+
+#[test]
 fn nothing_is_excluded() {
     for text in ["decisions about lamps in 2018", "what did Ines say about tokens"] {
         let query = query(text);

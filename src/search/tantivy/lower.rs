@@ -1,26 +1,22 @@
-//! Query → Tantivy's queries, built by hand: what a user typed never meets Tantivy's own query grammar.
+//! Query → what is looked for in the index, built by hand: what a user typed never meets Tantivy's own query grammar.
 //!
-//! 1. [`Lower::strict`] asks for every part of the plan, [`Lower::relaxed`] for enough of its words. Choices of
-//!    facet values are left to the collector, which counts by them.
-//! 2. [`Lower::matching`] turns one expression; what only filters scores nothing.
-//! 3. [`Lower::text`] turns one word or phrase: found in the text, the headings or the title, each with its weight.
+//! 1. [`Lower::plan`] turns a plan into words that must be found, conditions, and what only adds to the rank. Choices
+//!    of facet values are left out: they are counted by (`count`).
+//! 2. [`Lower::condition`] turns one expression into a tree of sets.
+//! 3. [`Lower::word`] turns one word or phrase: found in the text, the headings or the title, each with its weight.
 
-use super::schema::{Columns, ENTRY, WordsColumns};
-use super::steady::SteadyQuery;
-use super::weighted::WeightedQuery;
+use super::pieces::{Piece, Word};
+use super::schema::{Columns, WordsColumns};
 use crate::field::Field;
 use crate::query::{Expr, Pattern, TextTerm};
 use crate::report::Date;
 use crate::search::analyzer::{Form, Token, fold_value, query_tokens};
-use crate::search::plan::{Plan, Relaxation, says};
+use crate::search::plan::{Plan, says};
 use crate::search::{Part, Parts};
 use std::ops::Bound;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
-    Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
-};
-use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::query::{Bm25Weight, ConstScoreQuery, InvertedIndexRangeQuery, PhrasePrefixQuery, PhraseQuery};
+use tantivy::schema::Field as Column;
+use tantivy::{Score, Searcher, Term};
 
 /// How much a match weighs by where it stands.
 mod weight {
@@ -31,12 +27,8 @@ mod weight {
     pub(super) const LEAD: f32 = 1.0;
     /// Added where the word stands as typed, ending and all.
     pub(super) const EXACT: f32 = 0.3;
-    /// The word itself, where related words match too.
-    pub(super) const TYPED: f32 = 3.0;
     /// A related word, against the word itself.
     pub(super) const RELATED: f32 = 0.45;
-    /// What several related words add to the best of them.
-    pub(super) const FURTHER: f32 = 0.15;
     /// Two words of the query side by side.
     pub(super) const NEAR: f32 = 0.5;
     /// Said at a time that stands among the words.
@@ -49,6 +41,11 @@ mod weight {
     pub(super) const PREFIX: f32 = 4.0;
 }
 
+/// The word itself, where related words match too: whoever types a word is shown first what says it.
+pub(super) const TYPED: Score = 3.0;
+/// What several related words add to the best of them.
+pub(super) const FURTHER: Score = 0.15;
+
 /// How many words may stand between two words that count as side by side.
 const NEAR_GAP: u32 = 2;
 
@@ -58,7 +55,40 @@ const EXPANSIONS: u32 = 2_000;
 /// A word that may be missing, and that so many entries have, says little and costs a look at each of them.
 const SAYS_LITTLE: u64 = 20_000;
 
-/// Turns queries into Tantivy's.
+/// A plan in terms of the index.
+#[derive(Default)]
+pub(super) struct Lowered {
+    /// Words that must be found; of several, one of them.
+    pub(super) required: Vec<Vec<Word>>,
+    /// What must hold beside them.
+    pub(super) conditions: Vec<Condition>,
+    /// What lifts an entry that satisfies it, and how much.
+    pub(super) preferred: Vec<(Condition, Score)>,
+    /// Words that may be missing and add to the rank.
+    pub(super) optional: Vec<Word>,
+    /// Neighbours of the query that are neighbours in the text.
+    pub(super) near: Vec<Piece>,
+}
+
+/// What an entry must satisfy, as sets of documents.
+pub(super) enum Condition {
+    /// Every entry.
+    All,
+    /// Those that have a word.
+    Word(Box<Word>),
+    /// Those that have one of these terms.
+    Terms(Vec<Term>),
+    /// Those dated between these days since 1970-01-01, both included.
+    Days(i32, i32),
+    /// Those in all of these.
+    And(Vec<Self>),
+    /// Those in one of these.
+    Or(Vec<Self>),
+    /// Those not in this.
+    Not(Box<Self>),
+}
+
+/// Turns queries into what is looked for.
 pub(super) struct Lower<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) columns: &'a Columns,
@@ -66,21 +96,27 @@ pub(super) struct Lower<'a> {
 }
 
 impl Lower<'_> {
-    /// Entries that satisfy every part of the plan except its choices.
-    pub(super) fn strict(&self, plan: &Plan<'_>) -> Box<dyn Query> {
-        let words = plan.required.iter().filter_map(|term| self.text(term));
-        self.all_of(plan, words.map(|query| (Occur::Must, query)).collect())
-    }
-
-    /// Entries that satisfy every part of the plan except its choices, but have only enough of its words.
-    pub(super) fn relaxed(&self, plan: &Plan<'_>, rule: Relaxation) -> Box<dyn Query> {
-        let words = plan.required.iter().map(|term| self.word(term)).collect();
-        self.all_of(plan, vec![(Occur::Must, Box::new(WeightedQuery::new(words, rule)))])
-    }
-
-    /// Entries that have one of the words.
-    pub(super) fn word(&self, term: &TextTerm) -> Box<dyn Query> {
-        self.text(term).unwrap_or_else(nothing)
+    /// A plan in terms of the index.
+    pub(super) fn plan(&self, plan: &Plan<'_>) -> tantivy::Result<Lowered> {
+        let mut lowered = Lowered::default();
+        for terms in &plan.required {
+            let words: tantivy::Result<Vec<_>> = terms.iter().map(|term| self.word(term)).collect();
+            lowered.required.push(words?.into_iter().flatten().collect());
+        }
+        for expr in &plan.conditions {
+            lowered.conditions.extend(self.condition(expr)?);
+        }
+        for preference in plan.typed.iter().filter_map(|term| term.prefers.as_ref()) {
+            let condition = self.condition(&preference.expr)?;
+            lowered.preferred.extend(condition.map(|condition| (condition, lift(&preference.expr))));
+        }
+        for term in plan.typed.iter().filter(|term| term.optional && !self.says_little(term)) {
+            lowered.optional.extend(self.word(term)?);
+        }
+        if self.parts.has(Part::Nearness) {
+            lowered.near = self.near(plan)?;
+        }
+        Ok(lowered)
     }
 
     /// Whether so many entries have a word that its rank is not worth its time; never in a small archive.
@@ -105,121 +141,45 @@ impl Lower<'_> {
         self.searcher.doc_freq(&Term::from_field_text(column, text)).unwrap_or_default()
     }
 
-    /// Entries that satisfy the choices of a plan that has nothing else, or more of them: the collector looks again.
-    pub(super) fn chosen(&self, plan: &Plan<'_>) -> Box<dyn Query> {
-        let lists =
-            plan.choices.iter().flat_map(|choice| choice.lists.iter().map(|list| (choice.field, *list)));
-        let clauses = lists.map(|(field, values)| (Occur::Must, self.values(field, values)));
-        Box::new(BooleanQuery::new(clauses.chain([(Occur::Must, self.entries())]).collect()))
-    }
-
-    /// Every entry.
-    pub(super) fn entries(&self) -> Box<dyn Query> {
-        self.filter(Term::from_field_text(self.columns.shape, ENTRY))
-    }
-
-    fn all_of(&self, plan: &Plan<'_>, words: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
-        let mut clauses = words;
-        clauses.extend(plan.conditions.iter().filter_map(|expr| self.clause(expr)));
-        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
-            clauses.push((Occur::Must, self.entries()));
-        }
-        let preferred = plan.typed.iter().filter_map(|term| self.preferred(&term.prefers.as_ref()?.expr));
-        clauses.extend(preferred.map(|query| (Occur::Should, query)));
-        let optional = plan.typed.iter().filter(|term| term.optional && !self.says_little(term));
-        clauses.extend(optional.filter_map(|term| Some((Occur::Should, self.text(term)?))));
-        if self.parts.has(Part::Nearness) {
-            clauses.extend(self.near(plan).into_iter().map(|query| (Occur::Should, query)));
-        }
-        Box::new(BooleanQuery::new(clauses))
-    }
-
-    /// One part that must hold, or must not.
-    fn clause(&self, expr: &Expr) -> Option<(Occur, Box<dyn Query>)> {
-        match expr {
-            Expr::Not(inner) => Some((Occur::MustNot, Box::new(SteadyQuery(self.matching(inner)?)))),
-            Expr::All
-            | Expr::Text(_)
-            | Expr::Value { .. }
-            | Expr::Days { .. }
-            | Expr::Has(_)
-            | Expr::And(_)
-            | Expr::Or(_) => Some((Occur::Must, self.matching(expr)?)),
-        }
-    }
-
     /// Entries that match an expression; `None` where it says nothing.
-    fn matching(&self, expr: &Expr) -> Option<Box<dyn Query>> {
+    fn condition(&self, expr: &Expr) -> tantivy::Result<Option<Condition>> {
         if !says(expr) {
-            return None;
+            return Ok(None);
         }
-        match expr {
-            Expr::All => Some(self.entries()),
-            Expr::Text(term) => self.text(term),
-            Expr::Value { field, values } => Some(self.values(*field, values)),
-            Expr::Days { from, to } => Some(self.days(*from, *to)),
-            Expr::Has(field) => Some(self.filter(Term::from_field_text(self.columns.has, field.name()))),
-            Expr::And(parts) => {
-                let mut clauses: Vec<_> = parts.iter().filter_map(|part| self.clause(part)).collect();
-                if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
-                    clauses.push((Occur::Must, self.entries()));
-                }
-                Some(Box::new(BooleanQuery::new(clauses)))
-            }
-            Expr::Or(parts) => Some(Box::new(BooleanQuery::union(
-                parts.iter().filter_map(|part| self.matching(part)).collect(),
-            ))),
-            Expr::Not(inner) => Some(Box::new(BooleanQuery::new(vec![
-                (Occur::Must, self.entries()),
-                (Occur::MustNot, Box::new(SteadyQuery(self.matching(inner)?))),
-            ]))),
-        }
-    }
-
-    /// Entries with one of these values.
-    fn values(&self, field: Field, values: &[String]) -> Box<dyn Query> {
-        let Some(key) = self.columns.key(field) else { return nothing() };
-        let terms = values.iter().map(|value| Term::from_field_text(key, &fold_value(value)));
-        constant(Box::new(BooleanQuery::new_multiterms_query(terms.collect())))
-    }
-
-    fn days(&self, from: Option<Date>, to: Option<Date>) -> Box<dyn Query> {
-        let day = |date: Date| day_number(date);
-        let (first, last) = (day(from.unwrap_or(Date::MIN)), day(to.unwrap_or(Date::MAX)));
-        if first > last {
-            return nothing();
-        }
-        let bound = |day| Bound::Included(Term::from_field_i64(self.columns.day.column, day));
-        constant(Box::new(RangeQuery::new(bound(first), bound(last))))
-    }
-
-    /// What an entry gains that is of a time, a kind or a person asked for.
-    fn preferred(&self, expr: &Expr) -> Option<Box<dyn Query>> {
-        let weight = match expr {
-            Expr::Value { field: Field::Kind, .. } => weight::KIND,
-            Expr::Value { .. } => weight::PERSON,
-            Expr::All
-            | Expr::Text(_)
-            | Expr::Days { .. }
-            | Expr::Has(_)
-            | Expr::And(_)
-            | Expr::Or(_)
-            | Expr::Not(_) => weight::TIME,
+        let all = |parts: &[Expr]| -> tantivy::Result<Vec<Condition>> {
+            let parts: Result<Vec<_>, _> = parts.iter().map(|part| self.condition(part)).collect();
+            Ok(parts?.into_iter().flatten().collect())
         };
-        Some(Box::new(ConstScoreQuery::new(self.matching(expr)?, weight)))
+        Ok(Some(match expr {
+            Expr::All => Condition::All,
+            Expr::Text(term) => Condition::Word(Box::new(self.word(term)?.unwrap_or_default())),
+            Expr::Value { field, values } => Condition::Terms(self.values(*field, values)),
+            Expr::Days { from, to } => {
+                Condition::Days(day_number(from.unwrap_or(Date::MIN)), day_number(to.unwrap_or(Date::MAX)))
+            }
+            Expr::Has(field) => Condition::Terms(vec![Term::from_field_text(self.columns.has, field.name())]),
+            Expr::And(parts) => Condition::And(all(parts)?),
+            Expr::Or(parts) => Condition::Or(all(parts)?),
+            Expr::Not(inner) => match self.condition(inner)? {
+                Some(inner) => Condition::Not(Box::new(inner)),
+                None => return Ok(None),
+            },
+        }))
     }
 
-    fn filter(&self, term: Term) -> Box<dyn Query> {
-        constant(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+    /// The terms of a field's values.
+    pub(super) fn values(&self, field: Field, values: &[String]) -> Vec<Term> {
+        let Some(key) = self.columns.key(field) else { return Vec::new() };
+        values.iter().map(|value| Term::from_field_text(key, &fold_value(value))).collect()
     }
 
-    /// Entries that have a word, a phrase or a word that begins so; `None` where no word is asked for.
-    fn text(&self, term: &TextTerm) -> Option<Box<dyn Query>> {
+    /// A word, a phrase or a word that begins so; `None` where no word is asked for.
+    pub(super) fn word(&self, term: &TextTerm) -> tantivy::Result<Option<Word>> {
         let weighted = self.parts.has(Part::Fields);
         let fields: Vec<(&WordsColumns, f32)> = match term.within {
             Some(field) => match self.columns.words(field) {
                 Some(columns) => vec![(columns, weight::TEXT)],
-                None => return Some(nothing()),
+                None => return Ok(Some(Word::default())),
             },
             None => [
                 (Field::Text, weight::TEXT),
@@ -231,49 +191,42 @@ impl Lower<'_> {
             .filter_map(|(field, weight)| Some((self.columns.words(field)?, weight)))
             .collect(),
         };
-        let mut found: Vec<Box<dyn Query>> = Vec::new();
+        let mut word = Word::default();
         for &(columns, weight) in &fields {
-            found.extend(boosted(pattern(&term.pattern, columns), weight));
+            word.typed.extend(self.pattern(&term.pattern, columns, weight)?);
             if columns.field == Field::Text && weighted {
-                found.extend(self.own_words(&term.pattern));
+                word.more.extend(self.own_words(&term.pattern)?);
             }
         }
-        if found.is_empty() {
-            return None;
+        if word.typed.is_empty() {
+            return Ok(None);
         }
-        let mut related: Vec<Box<dyn Query>> = Vec::new();
         for words in &term.related {
+            let tokens = query_tokens(words, Form::Stemmed);
             for &(columns, weight) in &fields {
-                let query = phrase(columns.stemmed, &query_tokens(words, Form::Stemmed));
-                related.extend(boosted(query, weight * weight::RELATED));
+                word.related.extend(self.phrase(columns.stemmed, &tokens, weight * weight::RELATED)?);
             }
         }
-        if !related.is_empty() {
-            // Whoever types a word is shown first what says it, whatever its related words say.
-            let typed = fields.iter().filter_map(|(columns, _)| pattern(&term.pattern, columns)).collect();
-            found.push(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(typed)), weight::TYPED)));
-            found.push(Box::new(DisjunctionMaxQuery::with_tie_breaker(related, weight::FURTHER)));
-        }
-        Some(Box::new(BooleanQuery::union(found)))
+        Ok(Some(word))
     }
 
     /// What a word gains where it stands in the passage's own words, and where it stands as typed. Both are in the
     /// text as well, so that they add to the rank and not to the hits.
-    fn own_words(&self, pattern: &Pattern) -> Vec<Box<dyn Query>> {
-        let (Pattern::Word(text) | Pattern::Phrase(text)) = pattern else { return Vec::new() };
+    fn own_words(&self, pattern: &Pattern) -> tantivy::Result<Vec<Piece>> {
+        let (Pattern::Word(text) | Pattern::Phrase(text)) = pattern else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         if let [token] = query_tokens(text, Form::Stemmed).as_slice() {
-            found.extend(boosted(Some(word(self.columns.lead, &token.text)), weight::LEAD));
+            found.push(self.list(self.columns.lead, &token.text, weight::LEAD)?);
         }
         if let Some(columns) = self.columns.words(Field::Text) {
-            found.extend(boosted(phrase(columns.exact, &query_tokens(text, Form::Exact)), weight::EXACT));
+            found.extend(self.phrase(columns.exact, &query_tokens(text, Form::Exact), weight::EXACT)?);
         }
-        found
+        Ok(found)
     }
 
     /// Neighbours in the query that are neighbours in the text.
-    fn near(&self, plan: &Plan<'_>) -> Vec<Box<dyn Query>> {
-        let Some(text) = self.columns.words(Field::Text) else { return Vec::new() };
+    fn near(&self, plan: &Plan<'_>) -> tantivy::Result<Vec<Piece>> {
+        let Some(text) = self.columns.words(Field::Text) else { return Ok(Vec::new()) };
         let pairs = plan.typed.windows(2).filter_map(|pair| {
             let [a, b] = pair else { return None };
             let (Pattern::Word(first), Pattern::Word(second)) = (&a.pattern, &b.pattern) else { return None };
@@ -282,76 +235,88 @@ impl Lower<'_> {
             }
             let mut terms = offsets(text.stemmed, &query_tokens(first, Form::Stemmed), 0);
             terms.extend(offsets(text.stemmed, &query_tokens(second, Form::Stemmed), terms.len()));
-            if terms.len() < 2 {
-                return None;
-            }
-            let near: Box<dyn Query> = Box::new(PhraseQuery::new_with_offset_and_slop(terms, NEAR_GAP));
-            boosted(Some(near), weight::NEAR)
+            (terms.len() >= 2).then_some(terms)
         });
-        pairs.collect()
+        pairs.map(|terms| self.side_by_side(terms, NEAR_GAP, weight::NEAR)).collect()
+    }
+
+    fn pattern(
+        &self,
+        pattern: &Pattern,
+        columns: &WordsColumns,
+        boost: Score,
+    ) -> tantivy::Result<Option<Piece>> {
+        match pattern {
+            Pattern::Word(text) | Pattern::Phrase(text) => {
+                self.phrase(columns.stemmed, &query_tokens(text, Form::Stemmed), boost)
+            }
+            Pattern::Prefix(text) => self.prefix(columns.exact, &query_tokens(text, Form::Exact), boost),
+        }
+    }
+
+    /// Words one after another.
+    fn phrase(&self, column: Column, tokens: &[Token], boost: Score) -> tantivy::Result<Option<Piece>> {
+        match tokens {
+            [] => Ok(None),
+            [token] => self.list(column, &token.text, boost).map(Some),
+            _ => self.side_by_side(offsets(column, tokens, 0), 0, boost).map(Some),
+        }
+    }
+
+    /// Words one after another, the last of which only begins so.
+    fn prefix(&self, column: Column, tokens: &[Token], boost: Score) -> tantivy::Result<Option<Piece>> {
+        match tokens {
+            [] => Ok(None),
+            [token] => {
+                let first = Term::from_field_text(column, &token.text);
+                let end = Term::from_field_text(column, &format!("{}\u{10ffff}", token.text));
+                let range = InvertedIndexRangeQuery::new(Bound::Included(first), Bound::Excluded(end));
+                let query = ConstScoreQuery::new(Box::new(range), weight::PREFIX);
+                Piece::run(self.searcher, &query, (boost, weight::PREFIX)).map(Some)
+            }
+            _ => {
+                let mut query = PhrasePrefixQuery::new_with_offset(offsets(column, tokens, 0));
+                query.set_max_expansions(EXPANSIONS);
+                Piece::run(self.searcher, &query, (boost, Score::MAX)).map(Some)
+            }
+        }
+    }
+
+    fn list(&self, column: Column, text: &str, boost: Score) -> tantivy::Result<Piece> {
+        Piece::list(self.searcher, Term::from_field_text(column, text), boost)
+    }
+
+    fn side_by_side(&self, terms: Vec<(usize, Term)>, gap: u32, boost: Score) -> tantivy::Result<Piece> {
+        let each: Vec<Term> = terms.iter().map(|(_, term)| term.clone()).collect();
+        // The shortest text that says nothing else.
+        let most = Bm25Weight::for_terms(self.searcher, &each)?.score(0, u32::MAX);
+        let query = PhraseQuery::new_with_offset_and_slop(terms, gap);
+        Piece::run(self.searcher, &query, (boost, most))
+    }
+}
+
+/// What an entry gains that is of a time, a kind or a person asked for.
+fn lift(expr: &Expr) -> Score {
+    match expr {
+        Expr::Value { field: Field::Kind, .. } => weight::KIND,
+        Expr::Value { .. } => weight::PERSON,
+        Expr::All
+        | Expr::Text(_)
+        | Expr::Days { .. }
+        | Expr::Has(_)
+        | Expr::And(_)
+        | Expr::Or(_)
+        | Expr::Not(_) => weight::TIME,
     }
 }
 
 /// Days since 1970-01-01.
-pub(super) fn day_number(date: Date) -> i64 {
+pub(super) fn day_number(date: Date) -> i32 {
     const EPOCH: Date = jiff::civil::date(1970, 1, 1);
-    EPOCH.until(date).map_or(0, |span| i64::from(span.get_days()))
-}
-
-fn pattern(pattern: &Pattern, columns: &WordsColumns) -> Option<Box<dyn Query>> {
-    match pattern {
-        Pattern::Word(text) | Pattern::Phrase(text) => {
-            phrase(columns.stemmed, &query_tokens(text, Form::Stemmed))
-        }
-        Pattern::Prefix(text) => prefix(columns.exact, &query_tokens(text, Form::Exact)),
-    }
-}
-
-/// Words one after another.
-fn phrase(column: Column, tokens: &[Token]) -> Option<Box<dyn Query>> {
-    match tokens {
-        [] => None,
-        [token] => Some(word(column, &token.text)),
-        _ => Some(Box::new(PhraseQuery::new_with_offset(offsets(column, tokens, 0)))),
-    }
-}
-
-/// Words one after another, the last of which only begins so.
-fn prefix(column: Column, tokens: &[Token]) -> Option<Box<dyn Query>> {
-    match tokens {
-        [] => None,
-        [token] => {
-            let first = Term::from_field_text(column, &token.text);
-            let end = Term::from_field_text(column, &format!("{}\u{10ffff}", token.text));
-            let range = InvertedIndexRangeQuery::new(Bound::Included(first), Bound::Excluded(end));
-            Some(Box::new(ConstScoreQuery::new(Box::new(range), weight::PREFIX)))
-        }
-        _ => {
-            let mut query = PhrasePrefixQuery::new_with_offset(offsets(column, tokens, 0));
-            query.set_max_expansions(EXPANSIONS);
-            Some(Box::new(query))
-        }
-    }
+    EPOCH.until(date).map_or(0, |span| span.get_days())
 }
 
 fn offsets(column: Column, tokens: &[Token], from: usize) -> Vec<(usize, Term)> {
     let tokens = tokens.iter();
     tokens.map(|token| (from + token.position, Term::from_field_text(column, &token.text))).collect()
-}
-
-fn word(column: Column, text: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
-}
-
-fn boosted(query: Option<Box<dyn Query>>, by: f32) -> Option<Box<dyn Query>> {
-    query.map(|query| -> Box<dyn Query> { Box::new(BoostQuery::new(query, by)) })
-}
-
-/// A condition: it holds or not, and makes no entry better than another.
-fn constant(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-fn nothing() -> Box<dyn Query> {
-    Box::new(EmptyQuery)
 }

@@ -2,21 +2,25 @@
 //!
 //! 1. `schema` lays out the columns, `tokenizer` lends the analyzer, `directory` the folder.
 //! 2. `write` puts documents in; `view` is one state of the index, switched as a whole after each commit.
-//! 3. `answer` is the path of a search on one screen: it takes the query apart, asks for all of it (`lower`),
-//!    collects hits, facets and histogram in one pass (`collect`), and where no entry has all the words asks once
-//!    more for enough of them (`weighted`).
-//! 4. The best candidates are put in order, and `read` loads those of the page.
+//! 3. `answer` is the path of a search on one screen: it takes the query apart (`lower`), finds what matches as sets of
+//!    documents (`sets`, made of `pieces`), counts hits, facets and months (`count`), and where no entry has all the
+//!    words looks for enough of them.
+//! 4. The best are found (`score`, `best`) and put in order, and `read` loads those of the page.
 
 mod answer;
-mod collect;
+mod best;
+mod bits;
+mod count;
 mod directory;
 mod lower;
+mod packed;
+mod pieces;
 mod read;
 mod schema;
-mod steady;
+mod score;
+mod sets;
 mod tokenizer;
 mod view;
-mod weighted;
 mod words;
 mod write;
 
@@ -142,7 +146,7 @@ struct Seen {
 
 impl SearchView for Seen {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
-        Answer::new(&self.view, &self.columns, request).give()
+        Answer::new(&self.view, &self.columns, request).map_err(engine)?.give()
     }
 
     fn meant(&self, word: &str) -> Result<Option<Meant>, SearchError> {

@@ -1,6 +1,6 @@
 //! Stored documents → hits and reports. Only the documents of the page asked for are read.
 
-use super::collect::Candidate;
+use super::best::Candidate;
 use super::schema::{Columns, REPORT};
 use super::view::View;
 use crate::report::{Date, Entry, Lines, Report};

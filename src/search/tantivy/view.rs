@@ -3,14 +3,17 @@
 //! Each segment numbers the values of a column by itself. A view joins them into one list per column once, when
 //! the index changes, so that a search counts by numbers and compares no strings.
 
-use super::collect::Collected;
-use super::schema::{Columns, shown_name};
+use super::bits::Bits;
+use super::count::Collected;
+use super::packed::{Layout, Numbers, Packed, pack};
+use super::pieces::insert;
+use super::schema::{Columns, ENTRY, shown_name};
 use crate::field::Field;
 use crate::search::analyzer::fold_value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader, Term};
 
 /// A state of the index.
 pub(super) struct View {
@@ -18,6 +21,8 @@ pub(super) struct View {
     pub(super) searcher: Searcher,
     /// One list per facet, in the order of `Field::facets`.
     pub(super) facets: Vec<Values>,
+    /// How facets and months are packed.
+    pub(super) layout: Layout,
     /// The columns of each segment.
     pub(super) segments: Vec<SegmentColumns>,
     /// The counts of all entries, made when they are first asked for.
@@ -41,91 +46,85 @@ impl Values {
     }
 }
 
-/// The numbers of a segment's documents, unpacked: a search that finds every entry reads them all.
-pub(super) struct Numbers {
-    /// Where the numbers of each document end.
-    ends: Vec<u32>,
-    numbers: Vec<u32>,
-}
-
-impl Numbers {
-    /// The numbers of a document.
-    pub(super) fn of(&self, doc: DocId) -> &[u32] {
-        let doc = doc as usize;
-        let start = doc.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(doc).copied().unwrap_or(start);
-        self.numbers.get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    /// Unpacks a column, from the segment's numbers to those that all segments share.
-    fn new(column: &Column<u64>, shared: &[u32]) -> Self {
-        let mut unpacked = Self { ends: Vec::new(), numbers: Vec::new() };
-        for doc in 0..column.num_docs() {
-            let numbers = column.values_for_doc(doc).filter_map(|own| shared.get(own as usize));
-            unpacked.numbers.extend(numbers);
-            unpacked.ends.push(unpacked.numbers.len() as u32);
-        }
-        unpacked
-    }
-}
-
-/// The columns of one segment; one in which no entry has a value is `None`.
+/// The columns of one segment, unpacked: a search that finds every entry reads them all.
 pub(super) struct SegmentColumns {
-    pub(super) facets: Vec<Option<Numbers>>,
-    pub(super) report: Option<Numbers>,
-    pub(super) day: Option<Column<i64>>,
-    pub(super) month: Option<Column<u64>>,
+    /// The entries, those deleted left out.
+    pub(super) entries: Bits,
+    /// The facets and months.
+    pub(super) packed: Packed,
+    /// Numbers of reports by document, in the order of ids.
+    pub(super) report: Vec<u32>,
+    /// Days since 1970-01-01, or [`UNDATED`], by document.
+    pub(super) days: Vec<i32>,
     pub(super) seq: Option<Column<u64>>,
     pub(super) lines: Option<Column<u64>>,
     pub(super) section: Option<Column<u64>>,
-    /// By document.
+    /// What each document is worth by itself.
     pub(super) quality: Vec<f32>,
 }
 
-/// The shared number of a value that only deleted documents have.
-const NOBODY: u32 = u32::MAX;
+/// The shared number of a value that only deleted documents have, and of no value at all.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// The day of an entry that has none.
+pub(super) const UNDATED: i32 = i32::MAX;
 
 impl SegmentColumns {
-    fn new(reader: &SegmentReader, columns: &Columns) -> tantivy::Result<Self> {
+    fn new(
+        reader: &SegmentReader,
+        columns: &Columns,
+        report: Option<Numbers>,
+        packed: Packed,
+    ) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
+        let mut entries = Bits::none(reader.max_doc());
+        insert(reader, &Term::from_field_text(columns.shape, ENTRY), &mut entries)?;
+        if reader.has_deletes() {
+            entries.retain(|doc| !reader.is_deleted(doc));
+        }
+        let docs = || 0..reader.max_doc();
+        let number = |doc| report.as_ref().and_then(|numbers| numbers.of(doc).first().copied());
+        let day: Option<Column<i64>> = fast.column_opt(columns.day.name)?;
+        let day = |doc| day.as_ref().and_then(|days| i32::try_from(days.first(doc)?).ok());
+        let thousandths: Option<Column<u64>> = fast.column_opt(columns.quality.name)?;
+        let worth = |doc| thousandths.as_ref().and_then(|column| column.first(doc)).unwrap_or(1_000);
         Ok(Self {
-            facets: Vec::new(),
-            report: None,
-            day: fast.column_opt(columns.day.name)?,
-            month: fast.column_opt(columns.month.name)?,
+            entries,
+            packed,
+            report: docs().map(|doc| number(doc).unwrap_or(NOBODY)).collect(),
+            days: docs().map(|doc| day(doc).unwrap_or(UNDATED)).collect(),
             seq: fast.column_opt(columns.seq.name)?,
             lines: fast.column_opt(columns.lines.name)?,
             section: fast.column_opt(columns.section.name)?,
-            quality: unpacked(fast.column_opt(columns.quality.name)?, reader.max_doc()),
+            quality: docs().map(|doc| worth(doc) as f32 / 1_000.0).collect(),
         })
     }
-}
-
-/// What each document is worth by itself.
-fn unpacked(thousandths: Option<Column<u64>>, end: DocId) -> Vec<f32> {
-    let Some(column) = thousandths else { return Vec::new() };
-    (0..end).map(|doc| column.first(doc).unwrap_or(1_000) as f32 / 1_000.0).collect()
 }
 
 impl View {
     /// Reads the columns of a state of the index.
     pub(super) fn new(searcher: Searcher, columns: &Columns) -> tantivy::Result<Self> {
-        let readers = searcher.segment_readers();
-        let mut segments: Vec<SegmentColumns> =
-            readers.iter().map(|reader| SegmentColumns::new(reader, columns)).collect::<Result<_, _>>()?;
         let (_, _, reports) = number(&searcher, columns.report.name, str::to_owned)?;
-        for (segment, numbered) in segments.iter_mut().zip(reports) {
-            segment.report = numbered;
-        }
         let mut facets = Vec::new();
+        let mut numbered = Vec::new();
         for field in Field::facets() {
-            let (keys, shown, numbered) = number(&searcher, &shown_name(field), fold_value)?;
+            let (keys, shown, numbers) = number(&searcher, &shown_name(field), fold_value)?;
             facets.push(Values { field, shown, keys });
-            for (segment, numbered) in segments.iter_mut().zip(numbered) {
-                segment.facets.push(numbered);
-            }
+            numbered.push(numbers);
         }
-        Ok(Self { searcher, facets, segments, everything: OnceLock::new() })
+        let months: Result<Vec<Option<Column<u64>>>, _> = searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| reader.fast_fields().column_opt(columns.month.name))
+            .collect();
+        let sizes: Vec<usize> = facets.iter().map(|values| values.shown.len()).collect();
+        let ends: Vec<DocId> = searcher.segment_readers().iter().map(SegmentReader::max_doc).collect();
+        let (layout, packed) = pack(&sizes, &numbered, (&months?, &ends));
+        let mut segments = Vec::new();
+        for ((reader, report), packed) in searcher.segment_readers().iter().zip(reports).zip(packed) {
+            segments.push(SegmentColumns::new(reader, columns, report, packed)?);
+        }
+        Ok(Self { searcher, facets, layout, segments, everything: OnceLock::new() })
     }
 
     /// Whether any document was deleted, and is still counted in the dictionaries.
@@ -133,13 +132,20 @@ impl View {
         self.searcher.segment_readers().iter().any(|reader| reader.has_deletes())
     }
 
+    /// How many entries there are.
+    pub(super) fn entries(&self) -> usize {
+        self.segments.iter().map(|segment| segment.entries.count()).sum()
+    }
+
+    /// The segments with their columns.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&SegmentReader, &SegmentColumns)> {
+        self.searcher.segment_readers().iter().zip(&self.segments)
+    }
+
     /// The number of the report that a document belongs to; numbers are in the order of ids.
     pub(super) fn report(&self, address: DocAddress) -> u32 {
-        let number = self
-            .segments
-            .get(address.segment_ord as usize)
-            .and_then(|segment| segment.report.as_ref()?.of(address.doc_id).first().copied());
-        number.unwrap_or(NOBODY)
+        let segment = self.segments.get(address.segment_ord as usize);
+        segment.and_then(|segment| segment.report.get(address.doc_id as usize)).copied().unwrap_or(NOBODY)
     }
 }
 

@@ -163,7 +163,7 @@ fn facts(columns: &Columns, report: &Report, entry: &Entry) -> TantivyDocument {
     }
     doc.add_text(columns.lead, entry.own_text());
     if let Some(date) = report.date {
-        doc.add_i64(columns.day.column, day_number(date));
+        doc.add_i64(columns.day.column, i64::from(day_number(date)));
         doc.add_u64(columns.month.column, month_number(date));
     }
     doc.add_u64(columns.lines.column, u64::from(entry.lines.first) << 32 | u64::from(entry.lines.last));

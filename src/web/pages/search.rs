@@ -8,6 +8,7 @@ use crate::archive::{Answer, Corrected, Correction, Page};
 use crate::field::Field;
 use crate::query::{Asked, Expr, Part, Query, Sort};
 use crate::report::Directory;
+use crate::search::Hit;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::params::{Bounds, MAX_OFFSET, Params};
@@ -19,6 +20,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 /// How many hits stand on a page.
 const PER_PAGE: usize = 20;
+/// How many of the best answers tell a day.
+const DAYS: usize = 5;
 /// The pages that can be asked for.
 const PAGES: Bounds = Bounds { min: 1, max: MAX_OFFSET / PER_PAGE, default: 1 };
 
@@ -37,6 +40,8 @@ struct SearchPage {
     partial: String,
     chips: Vec<Chip>,
     sorts: Vec<SortLink>,
+    /// Where the question asks for a day: those of the best answers, the latest first.
+    days: Vec<Link>,
     /// The query without related words, where such words matched.
     exact: Option<String>,
     facets: Vec<FacetView>,
@@ -109,8 +114,8 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
     let sort = params.choice("sort", &SORTS)?;
     let by = params.choice("group", &grouped::NAMES)?.unwrap_or_default();
     let all = params.get("more").and_then(Field::named).map(Field::name).unwrap_or_default();
-    let facet_limit = if all.is_empty() { facets::FETCHED } else { facets::ALL };
-    let wanted = Page { offset: (page - 1) * PER_PAGE, limit: PER_PAGE, facet_limit };
+    let values = facets::Wanted { all, like: params.get("like").unwrap_or_default() };
+    let wanted = Page { offset: (page - 1) * PER_PAGE, limit: PER_PAGE, facet_limit: values.fetched() };
 
     match narrowed::query(&site, &typed, &params).await {
         Ok(Some(query)) => {
@@ -126,7 +131,7 @@ pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Resp
     match answer {
         Ok(answer) if answer.results.total == 0 => nothing::page(&site, &typed, answer.query).await,
         Ok(answer) => {
-            let page = SearchPage::new(&site, &typed, (answer, page, all), by);
+            let page = SearchPage::new(&site, &typed, (answer, page, values), by);
             print(&page, CachePolicy::Revalidate)
         }
         Err(WebError::Query(error)) => wrong::page(&site, &typed, *error),
@@ -149,11 +154,16 @@ pub(crate) fn ask(
 }
 
 impl SearchPage {
-    fn new(site: &Site, typed: &str, (answer, page, all): (Answer, usize, &str), by: grouped::By) -> Self {
+    fn new(
+        site: &Site,
+        typed: &str,
+        (answer, page, wanted): (Answer, usize, facets::Wanted<'_>),
+        by: grouped::By,
+    ) -> Self {
         let Answer { query, corrected, results } = answer;
         let catalog = site.catalog();
         let canonical = query.to_string();
-        let facets = facets::list(&query, &results.facets, (&catalog.directory, all));
+        let facets = facets::list(&query, &results.facets, (&catalog.directory, wanted));
         let related = results.hits.iter().any(|hit| !hit.related.is_empty());
         let keep = |address: &mut String| *address = grouped::keep(std::mem::take(address), by);
         let mut facets = facets;
@@ -189,6 +199,7 @@ impl SearchPage {
             corrected: Correcting::new(&corrected),
             partial: if results.partial { partial(results.total) } else { String::new() },
             chips,
+            days: if page == 1 { days(&query, &results.hits) } else { Vec::new() },
             sorts,
             exact,
             chosen: facets.iter().flat_map(|f| f.values.iter().chain(&f.rest)).filter(|v| v.selected).count(),
@@ -247,7 +258,32 @@ pub(crate) fn chips(query: &Query, directory: &Directory) -> Vec<Chip> {
         label: format!("{} (preferred)", preferred(&asked, directory)),
         without: urls::results(&asked.plain),
     });
-    asked.chain(parts).collect()
+    let when = query
+        .asks_when()
+        .map(|(words, rest)| Chip { label: format!("{words} (days first)"), without: urls::results(&rest) });
+    when.into_iter().chain(asked).chain(parts).collect()
+}
+
+/// The days of the best answers to a question that asks for one, the latest first: of those that are of the kind asked
+/// for, where there are any.
+fn days(query: &Query, hits: &[Hit]) -> Vec<Link> {
+    if query.asks_when().is_none() || query.sort != Sort::Relevance {
+        return Vec::new();
+    }
+    let asked = query.asked();
+    let kinds = asked.iter().filter_map(|asked| match &asked.expr {
+        Expr::Value { field: Field::Kind, values } => Some(values.as_slice()),
+        _ => None,
+    });
+    let kinds: Vec<&String> = kinds.flatten().collect();
+    let dated = || hits.iter().filter(|hit| hit.date.is_some());
+    let of_kind: Vec<&Hit> =
+        dated().filter(|hit| kinds.iter().any(|kind| *kind == hit.entry.kind.name())).collect();
+    let mut best = if of_kind.is_empty() { dated().collect() } else { of_kind };
+    best.truncate(DAYS);
+    best.sort_by_key(|hit| std::cmp::Reverse(hit.date));
+    best.dedup_by_key(|hit| hit.date);
+    best.iter().map(|hit| Link::new(text::day(hit.date), urls::entry(&hit.report, &hit.entry.id))).collect()
 }
 
 /// What is preferred, with people by name.

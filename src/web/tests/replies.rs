@@ -187,7 +187,7 @@ async fn assets_are_kept_for_ever_under_names_that_hold_their_hash() {
     let home = get("/").await;
     let assets: Vec<String> =
         home.body.split('"').filter(|t| t.starts_with("/assets/")).map(str::to_owned).collect();
-    assert_eq!(assets.len(), 7, "{assets:?}");
+    assert_eq!(assets.len(), 8, "{assets:?}");
     for path in assets {
         let reply = get(&path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}");

@@ -1,5 +1,6 @@
 //! What the tests of several modules share.
 
+pub(crate) mod answered;
 pub(crate) mod program;
 pub(crate) mod queries;
 pub(crate) mod referee;

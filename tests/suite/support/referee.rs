@@ -64,8 +64,7 @@ impl SearchView for Frozen {
         let full = strict(&places, query);
         let partial = full.is_empty();
         let says = |part: &&Expr| places.iter().any(|&place| matches(part, place).is_some());
-        let words =
-            conjuncts(&query.expr).iter().filter(|part| matches!(part, Expr::Text(_))).filter(says).count();
+        let words = conjuncts(&query.expr).iter().filter(|part| is_word(part)).filter(says).count();
         let near_total = match full.len() {
             1..FEW if words >= 2 => relaxed(&places, query).len().saturating_sub(full.len()),
             _ => 0,
@@ -135,9 +134,17 @@ fn strict<'a>(places: &[Place<'a>], query: &Query) -> Vec<Place<'a>> {
     places.iter().filter(all).copied().collect()
 }
 
+/// Whether a part is a word, or several of which one will do.
+fn is_word(part: &Expr) -> bool {
+    match part {
+        Expr::Or(parts) => parts.iter().all(|part| matches!(part, Expr::Text(_))),
+        part => matches!(part, Expr::Text(_)),
+    }
+}
+
 /// Entries that satisfy every part but for some of the words.
 fn relaxed<'a>(places: &[Place<'a>], query: &Query) -> Vec<Place<'a>> {
-    let is_word = |part: &Expr| matches!(part, Expr::Text(_));
+    let is_word = |part: &Expr| is_word(part);
     let (words, rest): (Vec<Expr>, Vec<Expr>) = conjuncts(&query.expr).into_iter().partition(is_word);
     let says = |word: &Expr| places.iter().any(|&place| matches(word, place).is_some());
     let words: Vec<Expr> = words.into_iter().filter(says).collect();

@@ -1,0 +1,165 @@
+//! What holds for whatever is asked. The tests and the fuzz target `query` (`fuzz/`) ask here, so both hold the same.
+
+use minutebook::archive::{Archive, Page, Silent};
+use minutebook::query::{Query, QueryError, Sort};
+use minutebook::report::Date;
+use minutebook::search::{Hit, SearchResults};
+use minutebook::source::Source;
+use minutebook::vocabulary::Team;
+
+/// The day on which everything is asked.
+pub(crate) const TODAY: Date = Date::constant(2026, 1, 1);
+
+/// What the search page asks for.
+const PAGE: Page = Page { offset: 0, limit: 10, facet_limit: 30 };
+
+/// Pieces of which nearly every query is made, wrong ones among them.
+const PIECES: &[&str] = &[
+    " ",
+    " ",
+    " ",
+    " ",
+    "(",
+    ")",
+    "\"",
+    "“",
+    "»",
+    "-",
+    "*",
+    "|",
+    " OR ",
+    " AND ",
+    " NOT ",
+    ":",
+    ",",
+    ".",
+    "#",
+    "/",
+    "the ",
+    "did ",
+    "we ",
+    "decide ",
+    "what ",
+    "say ",
+    "about ",
+    "when ",
+    "gdpr",
+    "GDPR ",
+    "data ",
+    "protection ",
+    "privacy",
+    "budget",
+    "federation ",
+    "fedration ",
+    "naïve",
+    "日本",
+    "e\u{301}",
+    "\u{200b}",
+    "\u{202e}",
+    "\0",
+    "\n",
+    "kind:",
+    "decision",
+    "action",
+    "topic:",
+    "person:",
+    "ines",
+    "tomasz ",
+    "owner:",
+    "series:",
+    "community",
+    "operations",
+    "ref:",
+    "#12",
+    "repo:",
+    "year:",
+    "2018",
+    "2023",
+    "in:",
+    "title",
+    "section",
+    "title:",
+    "is:",
+    "open",
+    "has:",
+    "no:",
+    "on:",
+    "after:",
+    "before:",
+    "2018-02",
+    "2018-02-30",
+    "..",
+    "last year",
+    "sort:newest ",
+    "sort:oldest ",
+    "expand:no ",
+    "fed* ",
+    "a*",
+    "field:field:",
+];
+
+/// An archive in memory.
+pub(crate) fn of(source: Source) -> Archive {
+    let archive = Archive::in_memory().expect("an archive in memory");
+    archive.ingest(&[source], &Team::default(), &Silent).expect("the reports are read");
+    archive
+}
+
+/// A query of pieces, one for each byte.
+pub(crate) fn pieces(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| PIECES[usize::from(byte) % PIECES.len()]).collect()
+}
+
+/// Asks anything: an answer that adds up, or an error that tells its place.
+pub(crate) fn ask(archive: &Archive, text: &str) {
+    match archive.now().understand(text, TODAY) {
+        Err(error) => refused(archive, text, &error),
+        Ok(query) => {
+            let shown = query.to_string();
+            let again = archive.now().understand(&shown, TODAY);
+            assert_eq!(again.as_ref(), Ok(&query), "{text:?} is shown as {shown:?}");
+            assert_eq!(again.map(|query| query.to_string()), Ok(shown), "{text:?}");
+            let answer = archive.now().respond(query, PAGE, TODAY).expect("an answer");
+            answered(&answer.query, &answer.results);
+        }
+    }
+}
+
+/// The place is in the text, and what is offered instead can be asked.
+fn refused(archive: &Archive, text: &str, error: &QueryError) {
+    assert!(text.get(error.span.clone()).is_some(), "{:?} of {text:?}", error.span);
+    assert!(!error.message.is_empty() && error.render(text).contains('^'), "{text:?}");
+    if let Some(repaired) = &error.repaired {
+        assert!(archive.now().understand(repaired, TODAY).is_ok(), "{text:?} is repaired as {repaired:?}");
+    }
+}
+
+/// Counts fit each other, and hits are in order and show what matched.
+fn answered(query: &Query, results: &SearchResults) {
+    let shown = results.hits.len() + results.near.len();
+    assert!(results.hits.len() == results.total.min(PAGE.limit) && shown <= PAGE.limit, "{query:?}");
+    let months: usize = results.histogram.iter().map(|bar| bar.count).sum();
+    assert!(months <= results.total, "{query:?}");
+    for facet in &results.facets {
+        let chosen = facet.values.iter().any(|value| value.selected);
+        let counts = facet.values.iter().map(|value| value.count);
+        // Where no entry has all the words, a value keeps the count of those that have.
+        assert!(chosen || counts.max().unwrap_or_default() <= results.total, "{query:?} {facet:?}");
+        let sorted = facet.values.is_sorted_by(|a, b| (b.count, &a.value) <= (a.count, &b.value));
+        assert!(sorted && facet.distinct >= facet.values.len(), "{query:?} {facet:?}");
+    }
+    if query.sort == Sort::Relevance {
+        assert!(results.hits.is_sorted_by(|a, b| a.score >= b.score), "{query:?}");
+    }
+    results.hits.iter().chain(&results.near).for_each(|hit| snippet(query, hit));
+}
+
+/// What is marked stands in the text.
+fn snippet(query: &Query, hit: &Hit) {
+    for run in &hit.snippet.runs {
+        assert!(
+            !run.text.is_empty() && (!run.marked || hit.entry.text.contains(&run.text)),
+            "{query:?} {run:?}"
+        );
+    }
+}
