@@ -75,6 +75,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("globset", &["source"]),
     // All that knows of repositories.
     ("gix", &["source/git"]),
+    ("rustix", &["source/git"]),
     ("frostem", &["search/analyzer"]),
     ("notify", &["live"]),
     ("prometheus_client", &["web"]),

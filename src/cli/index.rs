@@ -1,5 +1,6 @@
 //! `minutebook index`: reads reports into the index.
 
+use super::fetching;
 use super::progress::Bars;
 use super::say::{Manner, count, say};
 use super::team::{self, TeamFiles};
@@ -18,7 +19,7 @@ use std::time::Instant;
 /// read well is a warning, and costs nothing else.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
-    /// Folders or files with reports [default: those of minutebook.toml, or the bundled sample]
+    /// Folders, files or git repositories, by path or address; a branch or tag may stand behind # [default: those of minutebook.toml, or the bundled sample]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) team: TeamFiles,
@@ -32,9 +33,16 @@ const SHOWN: usize = 12;
 
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
-    let sources = sources(&args.sources, config)?;
+    let sources = named(&args.sources, config)?;
     let team = team::read(&args.team, config)?;
+    // The index is opened first: who may not write it need not fetch.
     let archive = Archive::create_or_open(&config.index)?;
+    if manner == Manner::Talkative {
+        for address in sources.iter().filter_map(Source::address) {
+            say!("Fetching {address}");
+        }
+    }
+    fetching::refresh(&sources)?;
     if manner == Manner::Talkative && sources == [Source::Sample] {
         say!(
             "Reading the bundled sample, reports of an invented project (your own: minutebook index FOLDER)"
@@ -69,8 +77,15 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
     Ok(ExitCode::SUCCESS)
 }
 
-/// The sources that are given, else those of the configuration, else the sample.
+/// The sources that are given, else those of the configuration, else the sample; what is elsewhere is fetched.
 pub(super) fn sources(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<Source>> {
+    let sources = named(given, config)?;
+    fetching::refresh(&sources)?;
+    Ok(sources)
+}
+
+/// The same, as they are.
+pub(super) fn named(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<Source>> {
     let named: Result<Vec<Spec>, String> =
         given.iter().map(|source| Spec::parse(source, Path::new(""))).collect();
     let named = named.map_err(|wrong| anyhow!(wrong))?;
@@ -78,7 +93,8 @@ pub(super) fn sources(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<
     if specs.is_empty() {
         return Ok(vec![Source::Sample]);
     }
-    Ok(specs.iter().map(Source::of).collect::<Result<_, _>>()?)
+    let fetcher = fetching::fetcher(config);
+    Ok(specs.iter().map(|spec| Source::of(spec, &fetcher)).collect::<Result<_, _>>()?)
 }
 
 fn print_warnings(warnings: &[Warning], most: usize) {

@@ -9,6 +9,7 @@ mod cite;
 mod clock;
 mod eval;
 mod export;
+mod fetching;
 mod follow;
 mod index;
 mod people;

@@ -20,7 +20,7 @@ mod written;
 mod tests;
 
 pub use folder::Folder;
-pub use git::{Contents, Git};
+pub use git::{Contents, Fetcher, Git, Refreshed};
 pub use settings::{Patterns, Selection, SeriesRules, Settings, Visibility};
 pub use spec::{Place, Spec};
 pub use written::{Item, Table};
@@ -51,17 +51,15 @@ impl Source {
         Self::local(path, None, Settings::default())
     }
 
-    /// The source that is named.
+    /// The source that is named. What is elsewhere is not fetched yet: see [`Source::refresh`].
     ///
     /// # Errors
-    /// Where nothing is at the path.
-    pub fn of(spec: &Spec) -> Result<Self, SourceError> {
+    /// Where nothing is at the path, or the address must not be fetched from.
+    pub fn of(spec: &Spec, fetcher: &Fetcher) -> Result<Self, SourceError> {
+        let said = (spec.branch.clone(), spec.settings.clone());
         match &spec.place {
-            Place::Path(path) => Self::local(path, spec.branch.clone(), spec.settings.clone()),
-            Place::Address(address) => Err(SourceError::Repository {
-                place: address.to_string(),
-                reason: "cannot be fetched yet".to_owned(),
-            }),
+            Place::Path(path) => Self::local(path, said.0, said.1),
+            Place::Address(address) => Git::elsewhere(address, fetcher, said).map(Self::Git),
         }
     }
 
@@ -74,6 +72,17 @@ impl Source {
             return Err(SourceError::Missing { path: path.to_owned() });
         }
         Ok(Self::Git(Git::at(path, branch, settings)))
+    }
+
+    /// Fetches what is new, where the source is elsewhere. This takes as long as the network does.
+    ///
+    /// # Errors
+    /// Where it cannot be fetched, and was not before.
+    pub fn refresh(&self) -> Result<Refreshed, SourceError> {
+        match self {
+            Self::Git(git) => git.refresh(),
+            Self::Folder(_) | Self::Sample => Ok(Refreshed::Here),
+        }
     }
 
     /// Goes through all files, and reads those that the visitor does not know. What comes back holds no files.
@@ -101,7 +110,7 @@ impl Source {
         }
     }
 
-    /// Reads all files. `tick` is called once per file.
+    /// Reads all files, as they were fetched last where they come from elsewhere. `tick` is called once per file.
     ///
     /// # Errors
     /// Where the source cannot be listed at all.
@@ -122,6 +131,24 @@ impl Source {
         match self {
             Self::Git(git) => git.head().map(Some),
             Self::Folder(_) | Self::Sample => Ok(None),
+        }
+    }
+
+    /// The address that it is fetched from; `None` for what is on this machine.
+    pub fn address(&self) -> Option<&git::Address> {
+        match self {
+            Self::Git(git) => git.address(),
+            Self::Folder(_) | Self::Sample => None,
+        }
+    }
+
+    /// What changes on this machine when the source does: the folder or the repository. `None` for what is elsewhere, of
+    /// which nothing here tells.
+    pub fn watched(&self) -> Option<PathBuf> {
+        match self {
+            Self::Folder(_) => Some(PathBuf::from(self.folder())),
+            Self::Git(git) => git.address().is_none().then(|| git.folder()),
+            Self::Sample => None,
         }
     }
 
@@ -312,10 +339,18 @@ pub enum SourceError {
         /// What the system said.
         reason: String,
     },
+    /// A repository elsewhere cannot be fetched, or has not what is wanted.
+    #[error("{address} {reason}")]
+    Fetch {
+        /// The address.
+        address: String,
+        /// What is wrong, and what to do, as a sentence that goes on from the address.
+        reason: String,
+    },
     /// A repository cannot be read, or has not what is wanted.
     #[error("{place}: {reason}")]
     Repository {
-        /// The path or the address.
+        /// The path.
         place: String,
         /// What is wrong, and what to do.
         reason: String,

@@ -6,13 +6,19 @@
 //!    checked out, no link is followed, no submodule entered, no filter or hook run.
 //! 4. `history` goes back along the first parents, once for all files: which commit brought each, which changed it
 //!    last; `renames` follows a file to its former name.
-//! 5. `checkout` tells the same of a folder that lies in a work tree.
+//! 5. A repository elsewhere is first copied (`mirror`) by the `git` program, within the bounds of `fetcher` and `run`;
+//!    `said` puts its messages into words.
+//! 6. `checkout` tells the same of a folder that lies in a work tree.
 
 mod address;
 mod checkout;
+mod fetcher;
 mod history;
+mod mirror;
 mod renames;
 mod repository;
+mod run;
+mod said;
 #[cfg(test)]
 pub(crate) mod tests;
 mod tree;
@@ -20,10 +26,13 @@ mod tree;
 pub use address::{Address, Scheme};
 pub(super) use checkout::Checkout;
 pub use checkout::Contents;
+pub use fetcher::{Fetcher, PASSED};
+pub use mirror::Refreshed;
 pub(super) use repository::is_bare;
 
 use super::settings::Settings;
 use super::{Mark, Reading, SourceError, Visitor};
+use mirror::Mirror;
 use repository::{Names, Opened};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -32,16 +41,69 @@ use std::time::SystemTime;
 /// A branch, a tag or a commit of a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Git {
-    /// The path as it was given.
-    path: PathBuf,
+    place: At,
     branch: Option<String>,
     settings: Settings,
+}
+
+/// Where a repository is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum At {
+    /// On this machine, at the path as it was given.
+    Here(PathBuf),
+    /// Elsewhere, with a copy here.
+    Elsewhere(Mirror),
 }
 
 impl Git {
     /// A repository on this machine.
     pub(super) fn at(path: &Path, branch: Option<String>, settings: Settings) -> Self {
-        Self { path: path.to_owned(), branch, settings }
+        Self { place: At::Here(path.to_owned()), branch, settings }
+    }
+
+    /// A repository elsewhere.
+    ///
+    /// # Errors
+    /// Where it must not be fetched.
+    pub(super) fn elsewhere(
+        address: &Address,
+        fetcher: &Fetcher,
+        (branch, mut settings): (Option<String>, Settings),
+    ) -> Result<Self, SourceError> {
+        let wrong = |reason| SourceError::Repository { place: address.to_string(), reason };
+        fetcher.allows(address).map_err(wrong)?;
+        settings.web = settings.web.or_else(|| address.web(None));
+        let mirror = Mirror::new(address.clone(), fetcher.clone());
+        Ok(Self { place: At::Elsewhere(mirror), branch, settings })
+    }
+
+    /// Fetches what is new, where the repository is elsewhere.
+    ///
+    /// # Errors
+    /// Where it cannot be fetched, and was not before.
+    pub fn refresh(&self) -> Result<Refreshed, SourceError> {
+        match &self.place {
+            At::Here(_) => Ok(Refreshed::Here),
+            At::Elsewhere(mirror) => {
+                mirror.refresh(self.branch.as_deref()).map_err(|reason| self.wrong(reason))
+            }
+        }
+    }
+
+    /// Where the repository lies that is read, and whose files change with it.
+    pub fn folder(&self) -> PathBuf {
+        match &self.place {
+            At::Here(path) => path.clone(),
+            At::Elsewhere(mirror) => mirror.folder(),
+        }
+    }
+
+    /// The address; `None` for a repository on this machine.
+    pub fn address(&self) -> Option<&Address> {
+        match &self.place {
+            At::Here(_) => None,
+            At::Elsewhere(mirror) => Some(&mirror.address),
+        }
     }
 
     /// What is said of it.
@@ -51,7 +113,10 @@ impl Git {
 
     /// A short name: that of the repository.
     pub(super) fn name(&self) -> String {
-        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let path = match &self.place {
+            At::Here(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            At::Elsewhere(mirror) => return mirror.address.name(),
+        };
         let named = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned());
         let inner = path.file_name().is_some_and(|name| name == ".git");
         let path = if inner { path.parent().unwrap_or(&path) } else { &path };
@@ -108,16 +173,25 @@ impl Git {
 
     /// The path, with the branch.
     pub(super) fn place(&self) -> String {
-        format!("{}#{}", self.path.display(), self.branch.as_deref().unwrap_or_default())
+        format!("{}#{}", self.folder().display(), self.branch.as_deref().unwrap_or_default())
     }
 
     fn open(&self) -> Result<Opened, SourceError> {
-        let names = Names::local();
-        Opened::at(&self.path, self.branch.as_deref(), &names).map_err(|reason| self.wrong(reason))
+        let names = match &self.place {
+            At::Here(_) => Names::local(),
+            At::Elsewhere(mirror) if !mirror.folder().exists() => {
+                return Err(self.wrong("was not fetched yet; run `minutebook index`".to_owned()));
+            }
+            At::Elsewhere(_) => Names::mirror(),
+        };
+        Opened::at(&self.folder(), self.branch.as_deref(), &names).map_err(|reason| self.wrong(reason))
     }
 
     fn wrong(&self, reason: String) -> SourceError {
-        SourceError::Repository { place: self.path.display().to_string(), reason }
+        match &self.place {
+            At::Here(path) => SourceError::Repository { place: path.display().to_string(), reason },
+            At::Elsewhere(mirror) => SourceError::Fetch { address: mirror.address.to_string(), reason },
+        }
     }
 }
 

@@ -28,6 +28,12 @@ impl Names {
     pub(super) fn local() -> Self {
         Self { head: "HEAD", heads: "refs/heads/", tags: "refs/tags/" }
     }
+
+    /// In the copy of one elsewhere.
+    pub(super) fn mirror() -> Self {
+        let (head, heads, tags) = super::mirror::NAMES;
+        Self { head, heads, tags }
+    }
 }
 
 /// A repository with the commit that is wanted.

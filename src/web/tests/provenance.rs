@@ -3,7 +3,7 @@
 use super::{Reply, ask, config};
 use crate::archive::{Archive, Silent};
 use crate::report::{Forge, Web};
-use crate::source::git::tests::Repo;
+use crate::source::git::tests::{Repo, nowhere};
 use crate::source::{Place, SeriesRules, Settings, Source, Spec};
 use crate::vocabulary::Team;
 use axum::Router;
@@ -35,7 +35,7 @@ fn settings(forge: Forge) -> Settings {
 
 fn source(path: &Path, branch: Option<&str>, settings: Settings) -> Source {
     let branch = branch.map(str::to_owned);
-    Source::of(&Spec { place: Place::Path(path.to_owned()), branch, settings }).unwrap()
+    Source::of(&Spec { place: Place::Path(path.to_owned()), branch, settings }, &nowhere()).unwrap()
 }
 
 /// A site without `source_base`.

@@ -6,5 +6,6 @@ mod commands;
 #[cfg(unix)]
 mod living;
 mod pipes;
+mod repositories;
 mod serve;
 mod topics;

@@ -70,7 +70,7 @@ fn every_rule_of_a_warning_is_explained() {
 
 #[test]
 fn every_setting_is_explained() {
-    let config = read("src/config.rs");
+    let config = read("src/config/mod.rs");
     let (_, keys) = config.split_once("struct File {").unwrap();
     let (keys, _) = keys.split_once('}').unwrap();
     for key in keys.lines().filter_map(|line| line.trim().split_once(':')).map(|(key, _)| key) {

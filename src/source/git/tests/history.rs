@@ -1,6 +1,6 @@
 //! Cases for what the history tells.
 
-use super::{Repo, git};
+use super::{Repo, git, nowhere};
 use crate::source::{Place, Settings, Source, Spec};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::path::Path;
 fn told(path: &Path, branch: Option<&str>) -> BTreeMap<String, (String, String, String)> {
     let place = Place::Path(path.to_owned());
     let spec = Spec { place, branch: branch.map(str::to_owned), settings: Settings::default() };
-    let reading = Source::of(&spec).unwrap().read(&|| {}).unwrap();
+    let reading = Source::of(&spec, &nowhere()).unwrap().read(&|| {}).unwrap();
     let day = |change: &crate::report::Change| change.day().to_string();
     let known = reading.history.into_iter().map(|(path, known)| {
         let first = known.first.as_ref().map(day).unwrap_or_default();

@@ -2,6 +2,7 @@
 //! say so and pass.
 
 mod addresses;
+mod fetching;
 mod history;
 mod reading;
 
@@ -36,6 +37,11 @@ pub(crate) fn git(folder: &Path, day: &str, arguments: &[&str]) -> String {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "git {arguments:?}: {said}");
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// A fetcher for sources that need none.
+pub(crate) fn nowhere() -> crate::source::Fetcher {
+    crate::source::Fetcher::into_folder(Path::new("/no/such/folder"))
 }
 
 /// Whether there is a `git` program; says so where there is none.

@@ -1,12 +1,12 @@
 //! Cases for the files of a commit.
 
-use super::{Repo, git};
+use super::{Repo, git, nowhere};
 use crate::source::{MAX_FILE_BYTES, Patterns, Place, Reading, Selection, Settings, Source, Spec};
 use std::path::Path;
 
 fn source(path: &Path, branch: Option<&str>, settings: Settings) -> Source {
     let place = Place::Path(path.to_owned());
-    Source::of(&Spec { place, branch: branch.map(str::to_owned), settings }).unwrap()
+    Source::of(&Spec { place, branch: branch.map(str::to_owned), settings }, &nowhere()).unwrap()
 }
 
 fn read(path: &Path, branch: Option<&str>) -> Result<Reading, String> {
