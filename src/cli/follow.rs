@@ -7,7 +7,8 @@ use super::{Settings, clock, index};
 use crate::archive::{Archive, Silent};
 use crate::config::Config;
 use crate::live::{Done, Freshness, Pace, Trigger, Updater, Watched, Work};
-use crate::source::Source;
+use crate::source::{Refreshed, Source};
+use anyhow::bail;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -50,27 +51,45 @@ struct Follow {
 }
 
 impl Follow {
-    fn follow(&mut self) -> anyhow::Result<Done> {
+    fn follow(&mut self, why: &[Trigger]) -> anyhow::Result<Done> {
         // Read again each time: what is added there counts at once. The folder of the index stays.
         let config = Config { index: self.config.index.clone(), ..self.settings.load()? };
-        let sources = index::sources(&[], &config)?;
-        self.folders = sources
-            .iter()
-            .map(Source::folder)
-            .filter(|folder| !folder.is_empty())
-            .map(PathBuf::from)
-            .collect();
+        let sources = index::named(&[], &config)?;
+        self.folders = sources.iter().filter_map(Source::watched).collect();
         let team = team::read(&TeamFiles::default(), &config)?;
         self.config = config;
+        let unreached = refresh(&sources, why)?;
         let done = self.archive.ingest(&sources, &team, &Silent)?;
+        if let Some(reason) = unreached {
+            bail!("{reason}; what was fetched before is shown");
+        }
         Ok(if done.changed + done.removed > 0 { Done::Updated } else { Done::UpToDate })
     }
+}
+
+/// Fetches the sources that there is a reason to fetch. Tells why one of them cannot be reached whose older state is
+/// here.
+fn refresh(sources: &[Source], why: &[Trigger]) -> anyhow::Result<Option<String>> {
+    let mut unreached = None;
+    for source in sources {
+        let name = source.name();
+        let wanted = why.iter().any(|trigger| match trigger {
+            // A change on this machine says nothing of what is elsewhere.
+            Trigger::Folder => false,
+            Trigger::Hook(called) => *called == name,
+            Trigger::Start | Trigger::Signal | Trigger::Timer | Trigger::Retry => true,
+        });
+        if wanted && let Refreshed::Kept(reason) = source.refresh()? {
+            unreached = Some(format!("{name} {reason}"));
+        }
+    }
+    Ok(unreached)
 }
 
 impl Work for Follow {
     fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
         let start = Instant::now();
-        let outcome = self.follow().map_err(|error| format!("{error:#}"));
+        let outcome = self.follow(why).map_err(|error| format!("{error:#}"));
         log(why, &outcome, start.elapsed(), &self.archive);
         outcome
     }

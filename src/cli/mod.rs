@@ -7,6 +7,7 @@ mod cells;
 mod check;
 mod cite;
 mod clock;
+mod config;
 mod eval;
 mod export;
 mod fetching;
@@ -26,7 +27,7 @@ use crate::archive::{Archive, ArchiveError};
 use crate::config::{Config, FILE_NAME, listen_address};
 use crate::search::SearchError;
 use anyhow::anyhow;
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use say::{Manner, say};
 use std::io::IsTerminal;
 use std::net::SocketAddr;
@@ -88,6 +89,7 @@ enum Command {
     Check(check::Args),
     Eval(eval::Args),
     People(people::Args),
+    Config(config::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -103,9 +105,11 @@ The query language is described in docs/query-language.md, and on the site under
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = Cli::command().get_matches();
+    // What clap has matched is what it was derived from.
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     start_log(&cli);
-    dispatch(&cli).unwrap_or_else(|error| {
+    dispatch(&cli, &matches).unwrap_or_else(|error| {
         if say::nobody_reads(&error) {
             return ExitCode::SUCCESS;
         }
@@ -166,7 +170,7 @@ impl Settings {
     }
 }
 
-fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
+fn dispatch(cli: &Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     let settings = Settings { global: cli.global.clone(), listen: cli.listen };
     let config = settings.load()?;
     let manner = if cli.global.quiet { Manner::Quiet } else { Manner::Talkative };
@@ -180,6 +184,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Check(args)) => check::run(args, &config, manner),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
         Some(Command::People(args)) => people::run(args, &config),
+        Some(Command::Config(args)) => config::run(args, &settings, matches),
         None => {
             index::run(&index::Args::default(), &config, manner)?;
             serve::run(&serve::Args::default(), &settings, manner)

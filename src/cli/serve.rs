@@ -1,11 +1,14 @@
 //! `minutebook serve`: the site and the API.
 
 use super::say::{Manner, say};
-use super::{Settings, clock, follow};
+use super::{Settings, clock, follow, index};
 use crate::archive::Archive;
 use crate::config::{Config, listen_address};
-use crate::web::{self, WebConfig};
+use crate::source::Source;
+use crate::web::{self, Hook, Secret, WebConfig};
+use anyhow::{Context, anyhow, bail};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -30,6 +33,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, settings: &Settings, manner: Manner) -> anyhow::Result<ExitCode> {
     let config = settings.load()?;
     let watch = args.watch || config.updates.watch;
+    let hooks = hooks(&config, watch)?;
     let archive =
         Arc::new(if watch { Archive::create_or_open(&config.index)? } else { super::open(&config)? });
     let tries = archive.catalog().queries_worth_trying();
@@ -41,6 +45,7 @@ pub(super) fn run(args: &Args, settings: &Settings, manner: Manner) -> anyhow::R
         listen: args.listen.unwrap_or(config.listen),
         metrics: args.metrics.or(config.metrics),
         updates: Some(updater.asker()),
+        hooks,
         ..site(config)
     };
     let runtime = tokio::runtime::Runtime::new()?;
@@ -66,6 +71,31 @@ fn site(config: Config) -> WebConfig {
         hooks: Vec::new(),
         metrics: None,
     }
+}
+
+/// The sources that forges may call for, with the secrets from their files.
+fn hooks(config: &Config, watch: bool) -> anyhow::Result<Vec<Hook>> {
+    if config.hooks.is_empty() {
+        return Ok(Vec::new());
+    }
+    if !watch {
+        bail!(
+            "webhooks are heard only by a server that reads the sources itself: add --watch, or `watch = true` under [updates]"
+        );
+    }
+    let names: Vec<String> = index::named(&[], config)?.iter().map(Source::name).collect();
+    let hook = |(source, file): (&String, &PathBuf)| {
+        if !names.contains(source) {
+            let known = names.join(", ");
+            bail!("[hooks] names the source “{source}”, which there is not; there are: {known}");
+        }
+        let text = std::fs::read_to_string(file).with_context(|| {
+            format!("{}: cannot be read; it is to hold the secret of the webhook", file.display())
+        })?;
+        let secret = Secret::new(&text).map_err(|wrong| anyhow!("{}: the secret {wrong}", file.display()))?;
+        Ok(Hook { source: source.clone(), secret })
+    };
+    config.hooks.iter().map(hook).collect()
 }
 
 fn announce(address: SocketAddr, tries: &[String]) {

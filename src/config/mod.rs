@@ -3,14 +3,18 @@
 //! A flag beats the environment, which beats the file, which beats the default; `cli` merges flags and environment
 //! (clap reads both) over what this module reads. Paths in the file are relative to the file.
 
+mod places;
 #[cfg(test)]
 mod tests;
+
+pub use places::places;
 
 use crate::cite::issue::{Forge, Tracker};
 use crate::source::git::Scheme;
 use crate::source::{Item, Spec, Table};
 use jiff::SignedDuration;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
@@ -51,6 +55,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// How repositories are fetched.
     pub git: GitSettings,
+    /// The files that hold the secrets of webhooks, by the names of the sources that they are for.
+    pub hooks: BTreeMap<String, PathBuf>,
 }
 
 /// How repositories elsewhere are fetched.
@@ -134,6 +140,7 @@ impl Default for Config {
             updates: Updates::default(),
             metrics: None,
             git: GitSettings::default(),
+            hooks: BTreeMap::new(),
         }
     }
 }
@@ -225,6 +232,7 @@ struct File {
     updates: Updates,
     metrics: Option<Listen>,
     git: GitSettings,
+    hooks: BTreeMap<String, PathBuf>,
 }
 
 /// One file, or a list of them.
@@ -300,6 +308,7 @@ impl Config {
             updates: file.updates,
             metrics: file.metrics.map(|address| address.0),
             git: file.git.below(folder),
+            hooks: file.hooks.into_iter().map(|(name, file)| (name, folder.join(file))).collect(),
         })
     }
 }

@@ -34,7 +34,7 @@ fn what_is_wrong_is_said_with_its_place() {
       |
     1 | titel = 'x'
       | ^^^^^
-    unknown field `titel`, expected one of `sources`, `source`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`, `updates`, `metrics`, `git`
+    unknown field `titel`, expected one of `sources`, `source`, `index`, `listen`, `title`, `source_base`, `public_url`, `issues`, `people`, `topics`, `updates`, `metrics`, `git`, `hooks`
     ");
     insta::assert_snapshot!(Config::read("listen = '8080'", Path::new("")).unwrap_err(), @r"
     TOML parse error at line 1, column 10

@@ -2,7 +2,11 @@
 
 use crate::support::program::{Place, sample};
 use crate::support::server::Server;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
 /// A report of a day that says one thing.
@@ -134,4 +138,64 @@ fn figures_are_on_an_address_of_their_own() {
     let figures = server.get_from(&metrics, "/metrics");
     assert!(figures.contains("minutebook_reports 51.0\n"), "{figures}");
     assert!(figures.contains("route=\"/search\",status=\"200\"} 1\n"), "{figures}");
+}
+
+/// The reply to a delivery that is signed.
+fn deliver(server: &Server, secret: &str, body: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(body.as_bytes());
+    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut socket = TcpStream::connect(&server.address).unwrap();
+    write!(
+        socket,
+        "POST /hooks/minutes HTTP/1.1\r\nHost: {}\r\nX-Hub-Signature-256: sha256={hex}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        server.address,
+        body.len()
+    )
+    .unwrap();
+    let mut reply = String::new();
+    socket.read_to_string(&mut reply).unwrap();
+    reply
+}
+
+#[test]
+fn a_forge_that_knows_the_secret_may_call() {
+    let place = place();
+    fs::write(place.path("hook.secret"), "0123456789abcdef0123\n").unwrap();
+    let settings = "sources = ['minutes']\n[updates]\nwatch = true\n[hooks]\nminutes = 'hook.secret'\n";
+    fs::write(place.path("minutebook.toml"), settings).unwrap();
+    let server = Server::start(&place.path(""), &["serve"]);
+    assert!(deliver(&server, "0123456789abcdef0123", "pushed").starts_with("HTTP/1.1 202 "));
+    assert!(deliver(&server, "0123456789abcdef0123", "pushed").starts_with("HTTP/1.1 200 "));
+    assert!(deliver(&server, "another secret, as long", "pushed").starts_with("HTTP/1.1 403 "));
+    found(&server, "lamp", 1);
+}
+
+#[test]
+fn webhooks_that_cannot_be_heard_are_told() {
+    let place = place();
+    let cases = [
+        ("minutes = 'none.secret'", "none.secret: cannot be read"),
+        ("minutes = 'short.secret'", "short.secret: the secret is shorter than 16 characters"),
+        ("harbour = 'short.secret'", "names the source “harbour”, which there is not; there are: minutes"),
+    ];
+    fs::write(place.path("short.secret"), "abc").unwrap();
+    for (hook, wanted) in cases {
+        let settings = format!("sources = ['minutes']\n[updates]\nwatch = true\n[hooks]\n{hook}\n");
+        fs::write(place.path("minutebook.toml"), settings).unwrap();
+        let said = place.transcript(&["serve"]);
+        assert!(said.contains("status 2") && said.contains(wanted), "{said}");
+    }
+    fs::write(place.path("minutebook.toml"), "sources = ['minutes']\n[hooks]\nminutes = 'a'\n").unwrap();
+    assert!(place.transcript(&["serve"]).contains("add --watch"));
+}
+
+#[test]
+fn settings_are_printed_with_where_they_come_from() {
+    let place = place();
+    let settings = "title = 'Tower'\nsources = ['minutes']\n\n[updates]\nwatch = true\n";
+    fs::write(place.path("minutebook.toml"), settings).unwrap();
+    let mut call = place.call(&["config", "--index", "elsewhere"]);
+    let output = call.env("MINUTEBOOK_LISTEN", "127.0.0.1:9000").output().unwrap();
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"");
 }
