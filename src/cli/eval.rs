@@ -23,7 +23,7 @@ use std::process::ExitCode;
 pub(super) struct Args {
     /// The questions
     queries: PathBuf,
-    /// Folders, files or git repositories [default: what the index holds]
+    /// Folders, files or repositories [default: what the index holds]
     sources: Vec<PathBuf>,
     #[command(flatten)]
     team: TeamFiles,

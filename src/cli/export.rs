@@ -16,7 +16,7 @@ use std::process::ExitCode;
 /// Without sources it prints what the index holds; with some, it reads them without an index.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folders, files or git repositories [default: what the index holds]
+    /// Folders, files or repositories [default: what the index holds]
     sources: Vec<PathBuf>,
     #[command(flatten)]
     team: TeamFiles,

@@ -19,7 +19,7 @@ use std::time::Instant;
 /// read well is a warning, and costs nothing else.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
-    /// Folders, files or git repositories, by path or address; a branch or tag may stand behind # [default: those of minutebook.toml, or the bundled sample]
+    /// Folders, files or repositories [default: those of minutebook.toml, or the bundled sample]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) team: TeamFiles,

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 /// where nobody was found.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folders, files or git repositories [default: what the index holds]
+    /// Folders, files or repositories [default: what the index holds]
     sources: Vec<PathBuf>,
     #[command(flatten)]
     team: TeamFiles,

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 /// there are no topics.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folders, files or git repositories [default: what the index holds]
+    /// Folders, files or repositories [default: what the index holds]
     sources: Vec<PathBuf>,
     #[command(flatten)]
     team: TeamFiles,
