@@ -35,7 +35,10 @@ struct Sheet {
     all: Vec<Score>,
 }
 
-impl Ranking<'_, '_> {
+/// Words that may be missing, and sets with what they add.
+type Further<'r> = (Vec<FoundWord<'r>>, Vec<(Bits, Score)>);
+
+impl<'r> Ranking<'r, '_> {
     /// Ranks the hits of a segment.
     pub(super) fn add(
         &mut self,
@@ -47,14 +50,7 @@ impl Ranking<'_, '_> {
         if hits.next(0).is_none() {
             return Ok(());
         }
-        let mut optional = Vec::new();
-        for word in &self.lowered.optional {
-            optional.push(FoundWord::new(word, reader)?);
-        }
-        let mut lifted = Vec::new();
-        for (condition, by) in &self.lowered.preferred {
-            lifted.push((set(condition, place, &mut Vec::new())?, *by));
-        }
+        let (optional, lifted) = self.further(place)?;
         let (mut required, mut late) = (Vec::new(), Vec::new());
         for word in found.required.iter().flat_map(|required| &required.words) {
             let (walk, further) = Walk::new(word, None, reader)?;
@@ -114,6 +110,17 @@ impl Ranking<'_, '_> {
             self.best.offer(segment, doc, sum * self.worth(columns, doc));
         }
         Ok(())
+    }
+
+    /// The words that may be missing, and sets of what is lifted, and how much.
+    fn further(&self, place: Place<'_>) -> tantivy::Result<Further<'r>> {
+        let lowered = self.lowered;
+        let optional: tantivy::Result<Vec<_>> =
+            lowered.optional.iter().map(|word| FoundWord::new(word, place.0)).collect();
+        let lifted = lowered.preferred.iter();
+        let lifted: tantivy::Result<Vec<_>> =
+            lifted.map(|(condition, by)| Ok((set(condition, place, &mut Vec::new())?, *by))).collect();
+        Ok((optional?, lifted?))
     }
 
     /// Adds what is asked of few: what can add most is asked first, so that fewer are left for the rest.
