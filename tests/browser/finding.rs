@@ -145,8 +145,7 @@ fn a_report_is_searched_and_a_place_in_it_is_marked() {
     page.open(&stage.url("/reports/harbour/2024-03-21"));
     page.value("document.getElementById('within').value = 'hinges'");
     page.click(".within button");
-    page.until(&format!("{HERE} === 'hinges series:harbour on:2024-03-21'"));
-    assert_eq!(page.value(HITS), 1);
+    page.until(&format!("{HERE} === 'hinges series:harbour on:2024-03-21' && {HITS} === 1"));
     page.click(".hit h3 a");
     page.until("location.hash.startsWith('#e-') && document.querySelector('.record :target')");
     let ground = page
