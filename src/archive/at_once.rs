@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// In smaller archives all of it takes no time.
-pub(super) const LARGE: usize = 2_000;
+pub(super) const LARGE: usize = 300;
 /// So many changed files are no longer a few.
 const FEW: usize = 50;
 /// So many reports tell what a series' template says.

@@ -173,7 +173,7 @@ impl World {
     fn follow(&mut self) -> bool {
         let index = self.index();
         // Every second archive shows at once what changed, as large ones do; in the end it holds the same.
-        let from = if self.seen % 2 == 0 { 0 } else { usize::MAX };
+        let from = if self.seen.is_multiple_of(2) { 0 } else { usize::MAX };
         self.seen += usize::from(self.archive.is_none());
         let archive =
             self.archive.get_or_insert_with(|| Archive::create_or_open(&index).unwrap().at_once_from(from));

@@ -4,6 +4,8 @@
 //! Short forms run with all tests. `MINUTEBOOK_LONG=1` runs the long ones, which take minutes; `MINUTEBOOK_SEED` runs
 //! another course of chance. `tests/README.md` tells how.
 
+#![expect(clippy::disallowed_methods, reason = "programs are killed here, and disks mounted")]
+
 use crate::support::program::PROGRAM;
 use crate::support::{long, seed};
 use minutebook::archive::{Archive, Silent, collect};
@@ -182,7 +184,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, u64)> {
         let path = entry.path();
         if path.is_dir() {
             found.extend(files(&path));
-        } else if !path.extension().is_some_and(|ending| ending == "lock")
+        } else if path.extension().is_none_or(|ending| ending != "lock")
             && path.file_name().unwrap() != "lock"
         {
             found.push((path, entry.metadata().unwrap().len()));

@@ -75,7 +75,7 @@ pub(crate) fn long() -> bool {
 
 /// The seed of what is left to chance: `MINUTEBOOK_SEED`, or the same each time. Printed, to run the same again.
 pub(crate) fn seed() -> u64 {
-    let given = std::env::var("MINUTEBOOK_SEED").ok().and_then(|seed| seed.parse().ok());
+    let given = std::env::var_os("MINUTEBOOK_SEED").and_then(|seed| seed.to_str()?.parse().ok());
     let seed = given.unwrap_or(20_311_107);
     println!("seed: MINUTEBOOK_SEED={seed}");
     seed
