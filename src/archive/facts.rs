@@ -113,7 +113,7 @@ struct Inner {
     /// Without a file, all records.
     memory: Vec<u8>,
     /// Where the facts of a key stand, and how long they are.
-    places: HashMap<Key, (u64, u32)>,
+    places: Places,
     /// What waits to be written.
     waiting: Vec<u8>,
     /// Where the next record begins.
@@ -276,8 +276,11 @@ fn checksum(key: &Key, body: &[u8]) -> [u8; 8] {
     short
 }
 
+/// Where the facts of a key stand, and how long they are.
+type Places = HashMap<Key, (u64, u32)>;
+
 /// Where the facts of each key stand, and where the last whole record ends; 0 where the head is another.
-fn read_places(file: &mut File) -> io::Result<(HashMap<Key, (u64, u32)>, u64)> {
+fn read_places(file: &mut File) -> io::Result<(Places, u64)> {
     let whole = file.metadata()?.len();
     let mut places = HashMap::new();
     let mut reader = BufReader::new(file);
