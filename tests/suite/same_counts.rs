@@ -102,6 +102,7 @@ fn of_page(reply: &str) -> Said {
 }
 
 #[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "whoever runs it may ask for more")]
 #[test]
 fn page_api_feed_and_command_line_count_alike() {
     let wanted = std::env::var("MINUTEBOOK_TEST_QUERIES").ok().and_then(|number| number.parse().ok());
