@@ -6,9 +6,10 @@
 //! all is resolved, as ever, and what differs is written again: what an archive holds in the end does not depend on it.
 
 use super::facts::{Key, Shelf};
+use super::intake::{Taken, facts};
 use super::snapshot::Snapshot;
 use super::told::Told;
-use super::update::{Commit, Differing, Taken, Texts, commit, facts, part_hashes, report_hash};
+use super::update::{Commit, Differing, Texts, commit, part_hashes, report_hash};
 use super::{Archive, ArchiveError, Catalog, Progress, ReportSummary};
 use crate::report::Report;
 use crate::resolve::{Known, at_once};

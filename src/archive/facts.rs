@@ -279,9 +279,6 @@ fn checksum(key: &Key, body: &[u8]) -> [u8; 8] {
     short
 }
 
-/// Where the facts of a key stand, and how long they are.
-type Places = HashMap<Key, (u64, u32)>;
-
 /// Where the facts of each key stand, and where the last whole record ends; 0 where the head is another.
 fn read_places(file: &mut File) -> io::Result<(Places, u64)> {
     let whole = file.metadata()?.len();

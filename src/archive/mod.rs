@@ -14,6 +14,7 @@ mod at_once;
 mod catalog;
 mod facts;
 mod health;
+mod intake;
 mod merges;
 mod places;
 mod read;

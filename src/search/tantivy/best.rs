@@ -113,7 +113,7 @@ impl Floor {
     /// Sees a score.
     #[inline]
     pub(super) fn see(&mut self, score: f32) {
-        if score <= self.height || self.keep == 0 {
+        if score.is_nan() || score <= self.height || self.keep == 0 {
             return;
         }
         self.scores.push(score);

@@ -98,7 +98,7 @@ impl<'r> Ranking<'r, '_> {
                 let worth = self.worth(columns, doc);
                 if late.is_empty() {
                     self.best.offer(segment, doc, sum * worth);
-                } else if (sum + most) * worth >= self.floor.height() {
+                } else if reaches((sum + most) * worth, self.floor.height()) {
                     self.floor.see(sum * worth);
                     close.push((doc, sum));
                 }
@@ -136,7 +136,7 @@ impl<'r> Ranking<'r, '_> {
             let mut floor = Floor::new(self.floor.keep());
             close.iter().for_each(|&(doc, sum)| floor.see(sum * self.worth(columns, doc)));
             let height = floor.height().max(self.floor.height());
-            close.retain(|&(doc, sum)| (sum + left) * self.worth(columns, doc) >= height);
+            close.retain(|&(doc, sum)| reaches((sum + left) * self.worth(columns, doc), height));
             let mut wanted = Bits::none(reader.max_doc());
             close.iter().for_each(|&(doc, _)| wanted.insert(doc));
             let Some(mut cursor) = piece.cursor(reader)? else { continue };
@@ -155,6 +155,12 @@ impl<'r> Ranking<'r, '_> {
         let worth = columns.quality.get(doc as usize).filter(|_| self.quality);
         worth.copied().unwrap_or(1.0)
     }
+}
+
+/// Whether a score may be among the best. Of passages without a word the lengths have no mean, and scores are no number:
+/// that is no reason to leave them out.
+fn reaches(score: Score, height: Score) -> bool {
+    score.is_nan() || score >= height
 }
 
 /// The most that a piece can add; a little more, for the rounding.

@@ -18,7 +18,7 @@ use crate::search::rank::quality;
 use crate::search::{Changes, Document, SearchError};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
 use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
@@ -45,6 +45,7 @@ impl TantivyEngine {
         let mut writer: IndexWriter = self.index.writer_with_num_threads(THREADS, MEMORY).map_err(failed)?;
         if let Some(path) = &self.path {
             sweep(path);
+            self.sweep_strays(path).map_err(failed)?;
         }
         if changes.hurry {
             writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -62,6 +63,23 @@ impl TantivyEngine {
         writer.wait_merging_threads().map_err(failed)?;
         if let Some(path) = &self.path {
             sync(path).map_err(|error| failed(TantivyError::from(error)))?;
+        }
+        Ok(())
+    }
+
+    /// Removes the files of segments that no commit knows: a writer that was killed may have left one under the very name
+    /// that the next one needs. The caller holds the lock.
+    fn sweep_strays(&self, path: &Path) -> tantivy::Result<()> {
+        let metas = self.index.searchable_segment_metas()?;
+        let living: HashSet<PathBuf> = metas.iter().flat_map(tantivy::SegmentMeta::list_files).collect();
+        for file in std::fs::read_dir(path)?.flatten() {
+            let name = PathBuf::from(file.file_name());
+            let stem = name.to_string_lossy().split('.').next().unwrap_or_default().to_owned();
+            let of_a_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if of_a_segment && !living.contains(&name) {
+                // A file that cannot be removed is met again where it is in the way.
+                let _ = std::fs::remove_file(file.path());
+            }
         }
         Ok(())
     }

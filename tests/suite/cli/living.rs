@@ -197,5 +197,13 @@ fn settings_are_printed_with_where_they_come_from() {
     fs::write(place.path("minutebook.toml"), settings).unwrap();
     let mut call = place.call(&["config", "--index", "elsewhere"]);
     let output = call.env("MINUTEBOOK_LISTEN", "127.0.0.1:9000").output().unwrap();
-    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @r#"
+    sources = ["minutes"]                                    # minutebook.toml:2
+    index = "elsewhere"                                      # --index
+    listen = "127.0.0.1:9000"                                # MINUTEBOOK_LISTEN
+    title = "Tower"                                          # minutebook.toml:1
+    people = []                                              # found beside the settings, or default
+    topics = []                                              # found beside the settings, or default
+    updates.watch = true                                     # minutebook.toml:5
+    "#);
 }
