@@ -123,7 +123,7 @@ impl Git {
         named(path).unwrap_or_else(|| "repository".to_owned())
     }
 
-    /// The commit that [`Git::read`] would read now.
+    /// The commit that would be read now.
     ///
     /// # Errors
     /// Where the repository cannot be opened, or has no such branch.
