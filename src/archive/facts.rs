@@ -115,7 +115,6 @@ struct Inner {
     file: Option<File>,
     /// Without a file, all records.
     memory: Vec<u8>,
-    /// Where the facts of a key stand, and how long they are.
     places: Places,
     /// What waits to be written.
     waiting: Vec<u8>,

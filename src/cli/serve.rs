@@ -33,7 +33,12 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, settings: &Settings, manner: Manner) -> anyhow::Result<ExitCode> {
     let config = settings.load()?;
     let watch = args.watch || config.updates.watch;
-    let hooks = hooks(&config, watch)?;
+    if !watch && !config.hooks.is_empty() {
+        bail!(
+            "webhooks are heard only by a server that reads the sources itself: add --watch, or `watch = true` under [updates]"
+        );
+    }
+    let hooks = hooks(&config)?;
     let archive =
         Arc::new(if watch { Archive::create_or_open(&config.index)? } else { super::open(&config)? });
     let tries = archive.catalog().queries_worth_trying();
@@ -74,14 +79,9 @@ fn site(config: Config) -> WebConfig {
 }
 
 /// The sources that forges may call for, with the secrets from their files.
-fn hooks(config: &Config, watch: bool) -> anyhow::Result<Vec<Hook>> {
+fn hooks(config: &Config) -> anyhow::Result<Vec<Hook>> {
     if config.hooks.is_empty() {
         return Ok(Vec::new());
-    }
-    if !watch {
-        bail!(
-            "webhooks are heard only by a server that reads the sources itself: add --watch, or `watch = true` under [updates]"
-        );
     }
     let names: Vec<String> = index::named(&[], config)?.iter().map(Source::name).collect();
     let hook = |(source, file): (&String, &PathBuf)| {

@@ -203,7 +203,8 @@ fn living(reader: &SegmentReader, column: &StrColumn, values: Vec<String>) -> Ve
 
 /// The values of a segment's column, by the segment's numbers.
 fn dictionary(column: &StrColumn) -> tantivy::Result<Vec<String>> {
-    let mut values = Vec::with_capacity(column.num_terms());
+    // No room is made beforehand: in a damaged index the number of terms may be any.
+    let mut values = Vec::new();
     let mut stream = column.dictionary().stream()?;
     while stream.advance() {
         values.push(String::from_utf8_lossy(stream.key()).into_owned());

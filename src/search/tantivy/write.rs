@@ -70,8 +70,7 @@ impl TantivyEngine {
     /// Removes the files of segments that no commit knows: a writer that was killed may have left one under the very name
     /// that the next one needs. The caller holds the lock.
     fn sweep_strays(&self, path: &Path) -> tantivy::Result<()> {
-        let metas = self.index.searchable_segment_metas()?;
-        let living: HashSet<PathBuf> = metas.iter().flat_map(tantivy::SegmentMeta::list_files).collect();
+        let living: HashSet<PathBuf> = self.index.load_metas()?.list_segment_files();
         for file in std::fs::read_dir(path)?.flatten() {
             let name = PathBuf::from(file.file_name());
             let stem = name.to_string_lossy().split('.').next().unwrap_or_default().to_owned();
