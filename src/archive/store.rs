@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
 pub(super) const VERSION: &str = "v3";
@@ -26,6 +26,22 @@ pub(super) const VERSION: &str = "v3";
 /// Where an archive is kept.
 pub(super) struct Store {
     dir: Option<PathBuf>,
+}
+
+/// So often a lock is tried, with this wait between.
+const TRIES: u32 = 20;
+const WAIT: Duration = Duration::from_millis(10);
+
+/// Locks a file, unless another process keeps it. A program that this one starts, such as git, has all its open files
+/// for the moment before it begins: a lock that was just given back is held that long.
+fn lock_soon(file: &File) -> Result<(), TryLockError> {
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(WAIT),
+            result => return result,
+        }
+    }
+    file.try_lock()
 }
 
 /// Held by the one who writes.
@@ -88,7 +104,7 @@ impl Store {
             .truncate(false)
             .open(&path)
             .map_err(|error| refused(&error))?;
-        match lock.try_lock() {
+        match lock_soon(&lock) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(SearchError::Locked { path: dir.display().to_string() }.into());

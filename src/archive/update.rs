@@ -208,10 +208,14 @@ pub(super) fn commit(
     let store = &archive.store;
     let before = archive.now();
     progress.stage("writing the index", put.len());
+    let place = store.place("seal");
     if stamp == before.stamp && put.is_empty() && remove.is_empty() {
+        // The one who wrote this may have been killed before it was sealed.
+        if matches!(place.as_deref().map(seal::read), Some(seal::Found::Nothing)) {
+            finish(archive, (&stamp, &seal::Seal::default()));
+        }
         return Ok(());
     }
-    let place = store.place("seal");
     let sealed = place.as_deref().and_then(|place| seal::take(place).ok()).unwrap_or_default();
     let put = Puts::new(texts.documents(put));
     let engine = archive.engine();
