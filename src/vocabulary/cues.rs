@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
-/// Patterns over folded text that mean the same, a group of a [`CueSet`].
+/// Patterns over folded text that mean the same, a group of a `CueSet`.
 #[derive(Debug, Default, Clone)]
 pub struct Cues {
     set: Arc<CueSet>,

@@ -172,7 +172,8 @@ impl Session {
             let answer = self.from.recv_timeout(PATIENCE).expect(method);
             if answer["id"] == self.calls {
                 // A page that is being replaced answers nothing; whoever waits asks again.
-                let gone = answer["error"]["message"].as_str().is_some_and(|e| e.contains("context"));
+                let gone = |error: &str| error.contains("context") || error.contains("navigated");
+                let gone = answer["error"]["message"].as_str().is_some_and(gone);
                 assert!(gone || answer.get("error").is_none(), "{method}: {answer}");
                 return answer["result"].clone();
             }
