@@ -16,48 +16,23 @@ struct Asset {
     bytes: &'static [u8],
 }
 
+/// A script.
+const fn script(name: &'static str, bytes: &'static [u8]) -> Asset {
+    Asset { name, extension: "js", mime: "text/javascript; charset=utf-8", bytes }
+}
+
 const STYLE: Asset = Asset {
     name: "style",
     extension: "css",
     mime: "text/css; charset=utf-8",
     bytes: include_bytes!("../../templates/assets/style.css"),
 };
-const SCRIPT: Asset = Asset {
-    name: "search",
-    extension: "js",
-    mime: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../../templates/assets/search.js"),
-};
-const CITE: Asset = Asset {
-    name: "cite",
-    extension: "js",
-    mime: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../../templates/assets/cite.js"),
-};
-const KEYS: Asset = Asset {
-    name: "keys",
-    extension: "js",
-    mime: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../../templates/assets/keys.js"),
-};
-const KEPT: Asset = Asset {
-    name: "kept",
-    extension: "js",
-    mime: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../../templates/assets/kept.js"),
-};
-const RANGE: Asset = Asset {
-    name: "range",
-    extension: "js",
-    mime: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../../templates/assets/range.js"),
-};
-const FIND: Asset = Asset {
-    name: "find",
-    extension: "js",
-    mime: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../../templates/assets/find.js"),
-};
+const SCRIPT: Asset = script("search", include_bytes!("../../templates/assets/search.js"));
+const CITE: Asset = script("cite", include_bytes!("../../templates/assets/cite.js"));
+const KEYS: Asset = script("keys", include_bytes!("../../templates/assets/keys.js"));
+const KEPT: Asset = script("kept", include_bytes!("../../templates/assets/kept.js"));
+const RANGE: Asset = script("range", include_bytes!("../../templates/assets/range.js"));
+const FIND: Asset = script("find", include_bytes!("../../templates/assets/find.js"));
 const ICON: Asset = Asset {
     name: "icon",
     extension: "svg",
