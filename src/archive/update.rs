@@ -216,6 +216,8 @@ pub(super) fn commit(
         }
         return Ok(());
     }
+    // Kept before it is so: that an id is lost which is still there does no harm.
+    let memory = before.memory.remember(store, (&before, &catalog), (&put, &remove))?;
     let sealed = place.as_deref().and_then(|place| seal::take(place).ok()).unwrap_or_default();
     let put = Puts::new(texts.documents(put));
     let engine = archive.engine();
@@ -239,7 +241,8 @@ pub(super) fn commit(
         archive.switch(Snapshot { parts, ..snapshot });
     } else {
         let (view, identity) = (engine.view(), store.identity());
-        archive.switch(Snapshot { view, catalog, parts, written, stamp: stamp.clone(), identity });
+        let stamp = stamp.clone();
+        archive.switch(Snapshot { view, catalog, parts, written, stamp, identity, memory });
     }
     finish(archive, (&stamp, &sealed));
     Ok(())
