@@ -8,7 +8,7 @@ use super::hooks::{Arrived, Hook};
 use super::kept::Kept;
 use super::metrics::Requests;
 use super::tallies::{self, Tallies};
-use crate::archive::{Archive, ArchiveError, Catalog, Snapshot};
+use crate::archive::{Archive, ArchiveError, Catalog, ReportFate, Snapshot};
 use crate::cite::issue::Tracker;
 use crate::live::{Asker, Freshness};
 use crate::report::{Date, Lines};
@@ -83,6 +83,11 @@ impl Site {
     /// What the archive holds.
     pub(crate) fn catalog(&self) -> Arc<Catalog> {
         self.1.catalog()
+    }
+
+    /// What became of a report that is not there.
+    pub(crate) fn report_fate(&self, id: &str) -> ReportFate {
+        self.1.report_fate(id)
     }
 
     /// Lines of a file where it can be read on the web, if that is known.

@@ -9,6 +9,7 @@ use crate::report::{Change, Directory, Kind, Lines, Report};
 use crate::search::Document;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
+use crate::web::former;
 use crate::web::markup::Markup;
 use crate::web::params::Id;
 use crate::web::site::Site;
@@ -87,7 +88,7 @@ struct Fact {
 pub(crate) async fn get(State(site): State<Site>, Id(id): Id) -> Result<Response, WebError> {
     let wanted = id.clone();
     let document = site.ask(move |archive| archive.report(&wanted)).await?;
-    let Some(document) = document else { return Err(WebError::not_found("report", &id)) };
+    let Some(document) = document else { return former::report(&site, &id, urls::report) };
     print(&ReportPage::new(&site, &document), CachePolicy::Revalidate)
 }
 
