@@ -131,6 +131,16 @@ impl Snapshot {
         Ok(self.entry(only)?.filter(telling))
     }
 
+    /// The ids that passages of a report had before their words were edited, each with the passage that it leads to.
+    pub fn former_ids<'a>(&'a self, report: &'a Report) -> Vec<(&'a str, &'a Entry)> {
+        let ledger = self.memory.ledger();
+        let entry = |id: &str| report.entries.iter().find(|entry| entry.id == id);
+        let is_there = |id: &str| Ok::<bool, std::convert::Infallible>(entry(id).is_some());
+        let living = |id: &str| ledger.follow(id, is_there).ok().flatten()?.living;
+        let lost = ledger.edited_in(&report.id).filter(|id| entry(id).is_none());
+        lost.filter_map(|id| Some((id, entry(&living(id)?)?))).collect()
+    }
+
     /// What became of a report that is not there under this id.
     pub fn report_fate(&self, id: &str) -> ReportFate {
         let is_there = |id: &str| Ok::<bool, std::convert::Infallible>(self.catalog.report(id).is_some());

@@ -103,11 +103,55 @@ pub(super) async fn page(site: &Site, former: &Former) -> Result<Response, WebEr
     Ok(response)
 }
 
+/// The runs with their elements. Of long runs that stayed, only the words beside a change are shown.
 fn shown(pieces: Vec<Piece>) -> Vec<(&'static str, String)> {
-    let element = |change| match change {
-        Change::Kept => "span",
-        Change::Removed => "del",
-        Change::Added => "ins",
+    let last = pieces.len().saturating_sub(1);
+    let shown = |(at, piece): (usize, Piece)| match piece.change {
+        Change::Kept => ("span", beside(&piece.text, at > 0, at < last)),
+        Change::Removed => ("del", piece.text),
+        Change::Added => ("ins", piece.text),
     };
-    pieces.into_iter().map(|piece| (element(piece.change), piece.text)).collect()
+    pieces.into_iter().enumerate().map(shown).collect()
+}
+
+/// So many letters are shown beside a change.
+const BESIDE: usize = 80;
+
+/// What is shown of words that stayed: those after a change, and those before one.
+fn beside(text: &str, after: bool, before: bool) -> String {
+    let count = text.chars().count();
+    if count <= 2 * BESIDE {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(BESIDE).collect();
+    let tail: String = text.chars().skip(count - BESIDE).collect();
+    // Half a word at the cut is left out.
+    let head = head.rsplit_once(char::is_whitespace).map_or(head.as_str(), |(head, _)| head);
+    let tail = tail.split_once(char::is_whitespace).map_or(tail.as_str(), |(_, tail)| tail);
+    match (after, before) {
+        (true, true) => format!("{head} … {tail}"),
+        (true, false) => format!("{head} …"),
+        (false, _) => format!("… {tail}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn only_words_beside_a_change_are_shown() {
+        let text = "word ".repeat(100);
+        let head = format!("{} …", ["word"; 16].join(" "));
+        let tail = format!("… {}", "word ".repeat(15));
+        let cases = [
+            (true, false, head.clone()),
+            (false, true, tail.clone()),
+            (true, true, head[..head.len() - 4].to_owned() + " " + &tail),
+        ];
+        for (after, before, shown) in cases {
+            assert_eq!(beside(&text, after, before), shown);
+        }
+        assert_eq!(beside("a b", true, true), "a b");
+    }
 }

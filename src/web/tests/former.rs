@@ -64,6 +64,14 @@ async fn an_edited_passage_shows_the_difference() {
 }
 
 #[tokio::test]
+async fn a_report_can_be_entered_by_the_former_id_of_a_passage() {
+    let site = followed();
+    let page = site.get("/reports/tower/2024-01-02").await;
+    let hash = site.ids[0].rsplit('/').next().unwrap();
+    assert!(page.body.contains(&format!("<span id=\"e-{hash}\" class=\"entry former\"")), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_moved_passage_is_where_its_words_are() {
     let site = followed();
     let page = site.get(&format!("/entry/{}/lamp-oil", site.ids[2])).await;
