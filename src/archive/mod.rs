@@ -18,6 +18,7 @@ mod health;
 mod intake;
 mod memory;
 mod merges;
+mod past;
 mod places;
 mod read;
 mod seal;

@@ -7,12 +7,13 @@
 //! 4. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
 //!    the engine takes them.
 //! 5. The catalog is saved, the engine commits with its stamp, and readers switch.
+//! 6. What the histories of new sources tell of former passages is remembered (`past`).
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
 use super::intake::{Remembered, Taken, facts, take_in, text};
 use super::read::{Read, Sum, sum_up};
 use super::told::Told;
-use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, seal};
+use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
 use crate::report::{Lines, Report, Warning};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::Source;
@@ -116,6 +117,9 @@ pub(super) fn ingest(
     (done.changed, done.removed) = (differing.put.len(), differing.remove.len());
     let stamp = archive.store.save(&catalog)?;
     commit(archive, Commit { differing, catalog, stamp, hurry: false }, &texts, progress)?;
+    if let Err(error) = past::read(archive, sources, &told) {
+        tracing::warn!(%error, "what reports said before cannot be kept, and is looked for again with the next update");
+    }
     let stamp = archive.now().stamp.clone();
     reading.last = Some(Last { files: paths, warnings, told, team: team.clone(), stamp, done });
     Ok(done)
