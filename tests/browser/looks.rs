@@ -55,6 +55,13 @@ fn pages(stage: &Stage, page: &mut Session) -> Vec<String> {
         assert!(found.starts_with(links), "{on} has no link to {links}");
         paths.push(found);
     }
+    // What is asked may be long, with no place to break it.
+    let word = "longwordwithoutend".repeat(8);
+    paths.extend([
+        format!("/search?q={word}"),
+        format!("/search?q=bridge+OR+{word}"),
+        format!("/search?q=knd:{word}"),
+    ]);
     let id = page.text("document.querySelector('.tick input').value");
     paths.push(format!("/cite?id={id}"));
     paths

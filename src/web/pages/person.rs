@@ -96,7 +96,7 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
         evidence: person.evidence.iter().map(|e| (e.form.clone(), e.why.clone())).collect(),
         sure: sureness(person.sure),
         unclear: unclear(&catalog.directory, person),
-        affiliations: person.affiliations.clone(),
+        affiliations: affiliations(person),
         meetings: listed
             .map(|r| (Link::new(text::short_day(r.date), urls::report(&r.id)), r.series.clone()))
             .collect(),
@@ -141,6 +141,12 @@ fn attendance(catalog: &Catalog, person: &Person) -> Option<Strip> {
 fn topics(found: &SearchResults) -> Vec<(Link, String)> {
     let values = found.facets.iter().filter(|facet| facet.field == Field::Topic).flat_map(|f| &f.values);
     values.take(TOPICS).map(|v| (Link::new(&v.value, urls::topic(&v.value)), text::number(v.count))).collect()
+}
+
+/// Where a person is from, each place once however it is written.
+fn affiliations(person: &Person) -> Vec<String> {
+    let mut seen = HashSet::new();
+    person.affiliations.iter().filter(|place| seen.insert(place.to_lowercase())).cloned().collect()
 }
 
 fn sureness(sure: Sure) -> &'static str {

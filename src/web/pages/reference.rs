@@ -48,6 +48,8 @@ struct ReferencesPage {
     /// What is wrong with what was typed.
     wrong: String,
     total: String,
+    /// How many of them, where not all are listed.
+    listed: String,
     rows: Vec<Row>,
 }
 
@@ -76,6 +78,7 @@ pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Res
         wrong: wrong.to_owned(),
         typed,
         total: text::count(cited.len(), "reference"),
+        listed: if cited.len() > LISTED { format!(", the first {LISTED} here") } else { String::new() },
         rows: cited.iter().take(LISTED).map(Row::new).collect(),
     };
     print(&page, CachePolicy::Revalidate)

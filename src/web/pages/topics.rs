@@ -1,9 +1,10 @@
 //! `GET /topics` and `GET /topics/{name}`.
 
+use super::pager::{Pager, ROWS};
 use super::{Frame, Link, Place, print, topic};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
-use crate::web::params::Id;
+use crate::web::params::{Bounds, Id, Params};
 use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
@@ -13,12 +14,16 @@ use axum::response::Response;
 /// How many other words for a topic the list shows.
 const ALIASES: usize = 6;
 
+/// The pages that can be asked for.
+const PAGES: Bounds = Bounds { min: 1, max: 10_000, default: 1 };
+
 #[derive(Template)]
 #[template(path = "topics.html")]
 struct TopicsPage {
     frame: Frame,
     total: String,
     rows: Vec<Row>,
+    pager: Pager,
 }
 
 struct Row {
@@ -30,9 +35,11 @@ struct Row {
 }
 
 /// `GET /topics`
-pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError> {
+pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Response, WebError> {
+    let page = params.number("page", PAGES)?;
     let catalog = site.catalog();
-    let rows = catalog.directory.topics.iter().map(|topic| Row {
+    let all = &catalog.directory.topics;
+    let rows = all.iter().skip((page - 1) * ROWS).take(ROWS).map(|topic| Row {
         link: Link::new(&topic.name, urls::topic(&topic.name)),
         aliases: topic.aliases.iter().take(ALIASES).cloned().collect::<Vec<_>>().join(", "),
         entries: text::number(topic.entries as usize),
@@ -41,8 +48,12 @@ pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError>
     });
     let page = TopicsPage {
         frame: Frame::new(&site, Place::Topics, "Topics").at(&site, urls::TOPICS),
-        total: text::count(catalog.directory.topics.len(), "topic"),
+        total: text::count(all.len(), "topic"),
         rows: rows.collect(),
+        pager: Pager::new(page, all.len().div_ceil(ROWS), |page| {
+            let page = if page > 1 { page.to_string() } else { String::new() };
+            urls::with_parameters(urls::TOPICS, &[("page", &page)])
+        }),
     };
     print(&page, CachePolicy::Revalidate)
 }
