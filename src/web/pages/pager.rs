@@ -1,9 +1,13 @@
 //! The way through a list that is longer than a page.
 
 use super::Link;
+use crate::web::params::Bounds;
+use crate::web::urls;
 
 /// How many rows of a list stand on a page.
-pub(crate) const ROWS: usize = 500;
+pub(crate) const ROWS: usize = 200;
+/// The pages of such a list that can be asked for.
+pub(crate) const PAGES: Bounds = Bounds { min: 1, max: 10_000, default: 1 };
 
 /// Where a reader stands in a list, and the pages beside it.
 pub(crate) struct Pager {
@@ -27,6 +31,14 @@ impl Pager {
             page,
             pages,
         }
+    }
+
+    /// The pages of a list of so many rows, at an address that takes nothing else.
+    pub(crate) fn of_rows(page: usize, rows: usize, path: &str) -> Self {
+        Self::new(page, rows.div_ceil(ROWS), |page| {
+            let page = if page > 1 { page.to_string() } else { String::new() };
+            urls::with_parameters(path, &[("page", &page)])
+        })
     }
 
     /// The same with other words for the way there.

@@ -1,18 +1,15 @@
 //! `GET /people` and `GET /people/{id}`.
 
-use super::pager::{Pager, ROWS};
+use super::pager::{PAGES, Pager, ROWS};
 use super::{Frame, Link, Place, person, print};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
-use crate::web::params::{Bounds, Id, Params};
+use crate::web::params::{Id, Params};
 use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-
-/// The pages that can be asked for.
-const PAGES: Bounds = Bounds { min: 1, max: 10_000, default: 1 };
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -47,10 +44,7 @@ pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Res
         frame: Frame::new(&site, Place::People, "People"),
         total: text::count(all.len(), "person"),
         rows: rows.collect(),
-        pager: Pager::new(page, all.len().div_ceil(ROWS), |page| {
-            let page = if page > 1 { page.to_string() } else { String::new() };
-            urls::with_parameters(urls::PEOPLE, &[("page", &page)])
-        }),
+        pager: Pager::of_rows(page, all.len(), urls::PEOPLE),
     };
     print(&page, CachePolicy::Revalidate)
 }

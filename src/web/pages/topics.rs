@@ -1,10 +1,10 @@
 //! `GET /topics` and `GET /topics/{name}`.
 
-use super::pager::{Pager, ROWS};
+use super::pager::{PAGES, Pager, ROWS};
 use super::{Frame, Link, Place, print, topic};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
-use crate::web::params::{Bounds, Id, Params};
+use crate::web::params::{Id, Params};
 use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
@@ -13,9 +13,6 @@ use axum::response::Response;
 
 /// How many other words for a topic the list shows.
 const ALIASES: usize = 6;
-
-/// The pages that can be asked for.
-const PAGES: Bounds = Bounds { min: 1, max: 10_000, default: 1 };
 
 #[derive(Template)]
 #[template(path = "topics.html")]
@@ -50,10 +47,7 @@ pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Res
         frame: Frame::new(&site, Place::Topics, "Topics").at(&site, urls::TOPICS),
         total: text::count(all.len(), "topic"),
         rows: rows.collect(),
-        pager: Pager::new(page, all.len().div_ceil(ROWS), |page| {
-            let page = if page > 1 { page.to_string() } else { String::new() };
-            urls::with_parameters(urls::TOPICS, &[("page", &page)])
-        }),
+        pager: Pager::of_rows(page, all.len(), urls::TOPICS),
     };
     print(&page, CachePolicy::Revalidate)
 }
