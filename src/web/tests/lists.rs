@@ -70,6 +70,16 @@ async fn a_place_that_is_written_in_two_ways_is_told_once() {
 }
 
 #[tokio::test]
+async fn a_person_has_the_questions_and_proposals_they_are_named_in() {
+    let text = "# Yard 2024-05-02\n\nPresent:\n\n- Ada Holm / Oak / @ada\n\n## Gate\n\n\
+                - @ada: should the gate be painted?\n- the gate is heavy, says @ada\n";
+    let page = body(&site(&[("yard/2024-05-02.md", text)]), "/people/ada").await;
+    let part = page.split("id=\"raised\"").nth(1).and_then(|rest| rest.split("</section>").next());
+    let part = part.unwrap_or_else(|| panic!("{page}"));
+    assert!(part.contains("should the gate") && !part.contains("heavy"), "{part}");
+}
+
+#[tokio::test]
 async fn the_address_of_a_register_names_only_what_is_chosen() {
     for (sent, kept) in [
         ("/actions?state=open&owner=&series=harbour&year=&grade=&age=", "/actions?state=open&series=harbour"),
