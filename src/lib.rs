@@ -17,6 +17,7 @@ pub mod config;
 pub mod eval;
 pub mod extract;
 pub mod field;
+pub mod former;
 pub mod live;
 pub mod outline;
 pub mod query;

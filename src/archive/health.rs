@@ -6,6 +6,7 @@
 //! 4. What was read in files must be readable; what lies about is told of, and does no harm.
 
 use super::facts;
+use super::memory;
 use super::seal::{self, Found};
 use super::store::Store;
 use super::update::document_hash;
@@ -89,6 +90,7 @@ pub(super) fn check(store: &Store) -> Health {
             Err(_) => health.damage(folder.display(), "it cannot be read"),
         }
     }
+    health.notes.extend(memory::damage(store));
     if let Some(path) = store.place("facts")
         && let Some(what) = facts::damage(&path)
     {

@@ -13,9 +13,12 @@
 mod at_once;
 mod catalog;
 mod facts;
+mod fate;
 mod health;
 mod intake;
+mod memory;
 mod merges;
+mod past;
 mod places;
 mod read;
 mod seal;
@@ -28,6 +31,7 @@ mod told;
 mod update;
 
 pub use catalog::{Catalog, ReportSummary};
+pub use fate::{Fate, ReportFate};
 pub use health::{Finding, Health};
 pub use merges::merges;
 pub use places::Standing;
@@ -40,6 +44,7 @@ use crate::report::{Date, Entry, Report, Warning};
 use crate::search::{Document, Parts, SearchEngine, SearchError, SearchResults, TantivyEngine};
 use crate::source::{Source, SourceError};
 use crate::vocabulary::Team;
+use memory::Memory;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -178,7 +183,7 @@ impl Archive {
         let place = store.engine_folder();
         if !place.exists() {
             let engine = TantivyEngine::create_or_open(&place)?;
-            return Ok(Self::with(Arc::new(engine), store, Snapshot::empty));
+            return Ok(Self::empty(Arc::new(engine), store));
         }
         let damage = health::check(&store).damage;
         if damage.is_empty() {
@@ -190,7 +195,7 @@ impl Archive {
             tracing::warn!(%finding, "the index is damaged and is made anew");
         }
         let engine = TantivyEngine::create_or_open(&store.begin_anew()?)?;
-        let archive = Self::with(Arc::new(engine), store, Snapshot::empty);
+        let archive = Self::empty(Arc::new(engine), store);
         archive.anew.store(true, Ordering::Relaxed);
         Ok(archive)
     }
@@ -211,7 +216,13 @@ impl Archive {
     /// # Errors
     /// Where the engine cannot start.
     pub fn in_memory() -> Result<Self, ArchiveError> {
-        Ok(Self::with(Arc::new(TantivyEngine::in_memory()?), Store::nowhere(), Snapshot::empty))
+        Ok(Self::empty(Arc::new(TantivyEngine::in_memory()?), Store::nowhere()))
+    }
+
+    /// An archive of nothing yet; what was lost by earlier ones is remembered.
+    fn empty(engine: Arc<dyn SearchEngine>, store: Store) -> Self {
+        let memory = Memory::read(&store);
+        Self::with(engine, store, |engine| Snapshot::empty(engine, memory))
     }
 
     fn with(
@@ -266,11 +277,29 @@ impl Archive {
         let engine = self.engine();
         let now = self.now();
         if engine.stamp()? == now.stamp && self.store.identity() == now.identity {
-            return Ok(false);
+            if now.memory.is_current(&self.store) {
+                return Ok(false);
+            }
+            self.switch(Snapshot { memory: Memory::read(&self.store), ..Snapshot::clone(&now) });
+            return Ok(true);
         }
         let snapshot = look(engine.as_ref(), &self.store)?;
         self.switch(Snapshot { parts: now.parts.clone(), ..snapshot });
         Ok(true)
+    }
+
+    /// Forgets what passages said that are no longer there: that they were there, and what took their place, is still told.
+    /// Gives the ids that were forgotten, in the order in which they were given.
+    ///
+    /// # Errors
+    /// Where the list of what is lost cannot be written, or another process writes the archive.
+    pub fn forget(&self, ids: &[String]) -> Result<Vec<String>, ArchiveError> {
+        let _writing = self.store.begin()?;
+        self.refresh()?;
+        let now = self.now();
+        let (memory, forgotten) = now.memory.forget(&self.store, ids)?;
+        self.switch(Snapshot { memory, ..Snapshot::clone(&now) });
+        Ok(forgotten)
     }
 
     /// Looks whether all that is kept in a folder is as it was written.
@@ -356,6 +385,7 @@ fn look(engine: &dyn SearchEngine, store: &Store) -> Result<Snapshot, ArchiveErr
                 written: store.written(&stamp),
                 stamp,
                 identity,
+                memory: Memory::read(store),
             });
         }
     }

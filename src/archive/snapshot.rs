@@ -1,5 +1,6 @@
 //! One state of the archive: what was committed last, with its lists. All that is asked of one state fits together.
 
+use super::memory::Memory;
 use super::store::CHANGE;
 use super::{Answer, ArchiveError, Catalog, Corrected, Correction, Page};
 use crate::query::{self, Context, Query, QueryError};
@@ -23,6 +24,8 @@ pub struct Snapshot {
     pub(super) stamp: String,
     /// Which folder of the engine it was read from.
     pub(super) identity: Option<u64>,
+    /// What became of passages that are no longer there.
+    pub(super) memory: Memory,
 }
 
 impl Snapshot {
@@ -32,7 +35,7 @@ impl Snapshot {
     }
 
     /// Nothing yet.
-    pub(super) fn empty(engine: &dyn SearchEngine) -> Self {
+    pub(super) fn empty(engine: &dyn SearchEngine, memory: Memory) -> Self {
         Self {
             view: engine.view(),
             catalog: Arc::default(),
@@ -40,6 +43,7 @@ impl Snapshot {
             written: None,
             stamp: String::new(),
             identity: None,
+            memory,
         }
     }
 
@@ -152,7 +156,7 @@ impl Snapshot {
 }
 
 /// Bytes that were changed on disk may lead the engine's reader astray: that ends the question, not the program.
-fn guarded<T>(ask: impl FnOnce() -> Result<T, SearchError>) -> Result<T, SearchError> {
+pub(super) fn guarded<T>(ask: impl FnOnce() -> Result<T, SearchError>) -> Result<T, SearchError> {
     let damaged =
         "what the index holds cannot be read; `minutebook check --index` tells whether it is damaged";
     catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(SearchError::Engine(damaged.to_owned())))

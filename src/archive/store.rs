@@ -1,11 +1,13 @@
 //! The folder of an index.
 //!
-//! - `index/v3/engine/…` belongs to the engine.
+//! - `index/v4/engine/…` belongs to the engine.
 //! - `catalog-<stamp>.json` belongs to the commit with that stamp, which is a hash of its bytes: one that differs by a
 //!   bit is none.
 //! - `seal` tells what the engine's files were like after the last commit (`seal`).
 //! - `facts` keeps what was read in each file (`facts`).
 //! - `lock` is held by the one who writes.
+//! - `index/former` tells what became of passages that are no longer there (`memory`). It is no cache: it belongs to no
+//!   version, and nothing sweeps it.
 //!
 //! A folder of another version is another `v…`, so an old program and a new one never read each other's files. An
 //! index that is damaged is made anew beside it, in `engine-new`, and takes its place when it is whole.
@@ -21,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
-pub(super) const VERSION: &str = "v3";
+pub(super) const VERSION: &str = "v4";
 
 /// Where an archive is kept.
 pub(super) struct Store {
@@ -71,6 +73,16 @@ impl Store {
     /// The folder of the engine's files.
     pub(super) fn engine_folder(&self) -> PathBuf {
         self.place(ENGINE).unwrap_or_default()
+    }
+
+    /// A file that outlives the index: it stands beside the folders of its versions.
+    pub(super) fn lasting(&self, name: &str) -> Option<PathBuf> {
+        Some(self.dir.as_ref()?.parent()?.join(name))
+    }
+
+    /// When the one who writes began, by the clock of the disk.
+    pub(super) fn begun(&self) -> Option<SystemTime> {
+        fs::metadata(self.place("lock")?).ok()?.modified().ok()
     }
 
     /// Which folder the engine's is: one that was made anew says the same and is another.

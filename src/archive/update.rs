@@ -7,12 +7,13 @@
 //! 4. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
 //!    the engine takes them.
 //! 5. The catalog is saved, the engine commits with its stamp, and readers switch.
+//! 6. What the histories of new sources tell of former passages is remembered (`past`).
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
 use super::intake::{Remembered, Taken, facts, take_in, text};
 use super::read::{Read, Sum, sum_up};
 use super::told::Told;
-use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, seal};
+use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
 use crate::report::{Lines, Report, Warning};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::Source;
@@ -116,6 +117,9 @@ pub(super) fn ingest(
     (done.changed, done.removed) = (differing.put.len(), differing.remove.len());
     let stamp = archive.store.save(&catalog)?;
     commit(archive, Commit { differing, catalog, stamp, hurry: false }, &texts, progress)?;
+    if let Err(error) = past::read(archive, sources, &told) {
+        tracing::warn!(%error, "what reports said before cannot be kept, and is looked for again with the next update");
+    }
     let stamp = archive.now().stamp.clone();
     reading.last = Some(Last { files: paths, warnings, told, team: team.clone(), stamp, done });
     Ok(done)
@@ -216,6 +220,8 @@ pub(super) fn commit(
         }
         return Ok(());
     }
+    // Kept before it is so: that an id is lost which is still there does no harm.
+    let memory = before.memory.remember(store, (&before, &catalog), (&put, &remove))?;
     let sealed = place.as_deref().and_then(|place| seal::take(place).ok()).unwrap_or_default();
     let put = Puts::new(texts.documents(put));
     let engine = archive.engine();
@@ -239,7 +245,8 @@ pub(super) fn commit(
         archive.switch(Snapshot { parts, ..snapshot });
     } else {
         let (view, identity) = (engine.view(), store.identity());
-        archive.switch(Snapshot { view, catalog, parts, written, stamp: stamp.clone(), identity });
+        let stamp = stamp.clone();
+        archive.switch(Snapshot { view, catalog, parts, written, stamp, identity, memory });
     }
     finish(archive, (&stamp, &sealed));
     Ok(())

@@ -145,6 +145,9 @@ pub trait SearchView: Send + Sync {
     /// One document by the id of its report.
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError>;
 
+    /// The ids of the entries that can be found and whose words are those of an id, in order.
+    fn entries_worded(&self, words_hash: &str) -> Result<Vec<String>, SearchError>;
+
     /// Every document in turn, by the id of its report: what an export reads, one at a time in memory.
     fn each_document(&self, visit: &mut dyn FnMut(Document)) -> Result<(), SearchError>;
 }

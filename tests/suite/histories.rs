@@ -1,17 +1,18 @@
 //! Whatever happened to the files: an archive that followed it holds what one made from nothing holds, byte by byte.
 //!
 //! A history is a list of steps chosen at random. After some of them, reports, catalog, facets and suggestions of the
-//! archive that follows are compared with those of an archive that reads the files for the first time. A failure
-//! prints the history; the seed is printed always.
+//! archive that follows are compared with those of an archive that reads the files for the first time; and every id
+//! that a passage ever had goes on to tell something. A failure prints the history; the seed is printed always.
 
 use crate::support::{long, seed};
-use minutebook::archive::{Archive, ArchiveError, Page, Silent};
+use minutebook::archive::{Archive, ArchiveError, Fate, Page, Silent};
 use minutebook::report::Date;
 use minutebook::source::Source;
 use minutebook::vocabulary::Team;
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::test_runner::{FileFailurePersistence, RngSeed};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -110,12 +111,14 @@ struct World {
     /// How many archives there were, one after the other.
     seen: usize,
     team: usize,
+    /// Every id that a passage ever had, since the index was deleted last.
+    issued: BTreeSet<String>,
 }
 
 impl World {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let world = Self { folder, archive: None, seen: 0, team: 0 };
+        let world = Self { folder, archive: None, seen: 0, team: 0, issued: BTreeSet::new() };
         for file in FILES {
             fs::create_dir_all(world.path(file).parent().unwrap()).unwrap();
         }
@@ -164,6 +167,7 @@ impl World {
             Step::Restart => self.archive = None,
             Step::Forget => {
                 self.archive = None;
+                self.issued.clear();
                 let _ = fs::remove_dir_all(self.index());
             }
         }
@@ -181,7 +185,10 @@ impl World {
         let mut team = Team::default();
         team.read_topics(TEAMS[self.team]).unwrap();
         match archive.ingest(&sources, &team, &Silent) {
-            Ok(_) => true,
+            Ok(_) => {
+                remember(archive, &mut self.issued);
+                true
+            }
             // Nothing is left: the archive keeps what it had.
             Err(ArchiveError::Nothing { .. }) => false,
             Err(error) => panic!("{error}"),
@@ -196,6 +203,16 @@ impl World {
         let health = Archive::check(&self.index());
         assert_eq!((health.damage, health.notes), (vec![], vec![]));
     }
+}
+
+/// Every id that was ever handed out still tells something; those of now are put to them.
+fn remember(archive: &Archive, issued: &mut BTreeSet<String>) {
+    let now = archive.now();
+    for id in issued.iter() {
+        assert!(!matches!(now.fate(id).unwrap(), Fate::Unknown), "{id} tells nothing any more");
+    }
+    now.each_report(&mut |report| issued.extend(report.entries.iter().map(|entry| entry.id.clone())))
+        .unwrap();
 }
 
 /// All that an archive tells, a line each.

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod addresses;
 mod any_input;
 mod any_query;
 mod cli;

@@ -158,6 +158,10 @@ impl SearchView for Seen {
         found.first().map(|&address| read::report(&self.view, &self.columns, address)).transpose()
     }
 
+    fn entries_worded(&self, words_hash: &str) -> Result<Vec<String>, SearchError> {
+        read::entries_worded(&self.view, &self.columns, words_hash)
+    }
+
     fn each_document(&self, visit: &mut dyn FnMut(Document)) -> Result<(), SearchError> {
         for address in read::reports(&self.view, &self.columns, None)? {
             visit(read::report(&self.view, &self.columns, address)?);

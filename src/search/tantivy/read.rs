@@ -107,6 +107,21 @@ pub(super) fn reports(
     Ok(found)
 }
 
+/// The ids of the entries whose words are those of an id.
+pub(super) fn entries_worded(
+    view: &View,
+    columns: &Columns,
+    words_hash: &str,
+) -> Result<Vec<String>, SearchError> {
+    let term = Term::from_field_text(columns.wording, words_hash);
+    let query = TermQuery::new(term, IndexRecordOption::Basic);
+    let found = view.searcher.search(&query, &DocSetCollector).map_err(engine)?;
+    let entry = |address| json(columns, &load(view, address)?).map(|stored: ReadEntry| stored.entry.id);
+    let mut ids = found.into_iter().map(entry).collect::<Result<Vec<String>, SearchError>>()?;
+    ids.sort_unstable();
+    Ok(ids)
+}
+
 fn json<T: DeserializeOwned>(columns: &Columns, doc: &TantivyDocument) -> Result<T, SearchError> {
     let json = doc.get_first(columns.json);
     let bytes = json.as_ref().and_then(|value| value.as_bytes()).unwrap_or_default();

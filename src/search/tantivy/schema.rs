@@ -15,7 +15,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever an index written before could not be read as meant: columns, tokens or stored forms differ.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// A column with its name, by which its fast values are opened.
 pub(super) struct Named {
@@ -50,6 +50,8 @@ pub(super) struct Columns {
     pub(super) shape: Column,
     /// Names of the fields in which an entry has a value.
     pub(super) has: Column,
+    /// The part of an entry's id that is made of its words.
+    pub(super) wording: Column,
     /// The id of the report, on entries and reports.
     pub(super) report: Named,
     /// Days since 1970-01-01.
@@ -109,6 +111,7 @@ impl Columns {
             lead: schema.add_text_field("_lead", TextOptions::default().set_indexing_options(lead)),
             shape: schema.add_text_field("_shape", raw()),
             has: schema.add_text_field("_has", raw()),
+            wording: schema.add_text_field("_wording", raw()),
             report: Named {
                 column: schema.add_text_field("_report", raw().set_fast("raw")),
                 name: "_report",

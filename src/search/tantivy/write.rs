@@ -11,7 +11,7 @@ use super::lower::day_number;
 use super::read::{StoredEntry, StoredReport};
 use super::schema::{Columns, ENTRY, FORMAT, REPORT};
 use crate::field::FIELDS;
-use crate::report::{Entry, Report};
+use crate::report::{Entry, Report, words_hash};
 use crate::search::analyzer::fold_value;
 use crate::search::plan::value_keys;
 use crate::search::rank::quality;
@@ -152,6 +152,9 @@ fn facts(columns: &Columns, report: &Report, entry: &Entry) -> TantivyDocument {
     let mut doc = TantivyDocument::new();
     doc.add_text(columns.shape, ENTRY);
     doc.add_text(columns.report.column, &report.id);
+    if let Some(wording) = words_hash(&entry.id) {
+        doc.add_text(columns.wording, wording);
+    }
     for row in FIELDS {
         let values = row.field.values(report, entry);
         if !values.is_empty() {

@@ -5,7 +5,7 @@
 use super::queries::{choose, conjuncts};
 use minutebook::field::{Field, Shape};
 use minutebook::query::{Expr, Pattern, Query, Sort, TextTerm};
-use minutebook::report::{Date, Entry, Report};
+use minutebook::report::{Date, Entry, Report, words_hash};
 use minutebook::search::analyzer::{Form, Token, Tokens, fold_value, query_tokens};
 use minutebook::search::plan::{FEW, Relaxation};
 use minutebook::search::{
@@ -119,6 +119,16 @@ impl SearchView for Frozen {
 
     fn document(&self, id: &str) -> Result<Option<Document>, SearchError> {
         Ok(self.0.get(id).cloned())
+    }
+
+    fn entries_worded(&self, words: &str) -> Result<Vec<String>, SearchError> {
+        let found = self.0.values().flat_map(|document| document.report.found());
+        let mut ids: Vec<String> = found
+            .filter(|entry| words_hash(&entry.id) == Some(words))
+            .map(|entry| entry.id.clone())
+            .collect();
+        ids.sort_unstable();
+        Ok(ids)
     }
 
     fn each_document(&self, visit: &mut dyn FnMut(Document)) -> Result<(), SearchError> {
