@@ -7,6 +7,7 @@ mod former;
 mod lists;
 mod living;
 mod pages;
+mod permalinks;
 mod provenance;
 mod registers;
 mod replies;
