@@ -10,7 +10,7 @@ use super::schema::{Columns, WordsColumns};
 use crate::field::Field;
 use crate::query::{Expr, Pattern, TextTerm};
 use crate::report::Date;
-use crate::search::analyzer::{Form, Token, fold_value, query_tokens};
+use crate::search::analyzer::{Form, Token, fold_value, pair_of, query_tokens};
 use crate::search::plan::{Plan, says};
 use crate::search::{Part, Parts};
 use std::ops::Bound;
@@ -259,8 +259,23 @@ impl Lower<'_> {
         match tokens {
             [] => Ok(None),
             [token] => self.list(column, &token.text, boost).map(Some),
-            _ => self.side_by_side(offsets(column, tokens, 0), 0, boost).map(Some),
+            _ => match self.pair(column, tokens, boost)? {
+                Some(pair) => Ok(Some(pair)),
+                None => self.side_by_side(offsets(column, tokens, 0), 0, boost).map(Some),
+            },
         }
+    }
+
+    /// Two words one after another that are indexed as a pair.
+    fn pair(&self, column: Column, tokens: &[Token], boost: Score) -> tantivy::Result<Option<Piece>> {
+        let Some(columns) = self.columns.words.iter().find(|columns| columns.stemmed == column) else {
+            return Ok(None);
+        };
+        let Some(pair) = pair_of(tokens) else { return Ok(None) };
+        let words: Vec<Term> =
+            tokens.iter().map(|token| Term::from_field_text(column, &token.text)).collect();
+        let term = Term::from_field_text(columns.pairs, &pair);
+        Piece::pair(self.searcher, term, &words, boost).map(Some)
     }
 
     /// Words one after another, the last of which only begins so.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{Bm25Weight, EnableScoring, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 /// A list of documents with what it adds to the rank of each.
@@ -18,6 +18,8 @@ pub(super) enum Piece {
     List {
         /// The term.
         term: Term,
+        /// The column that tells how long the texts are.
+        lengths: Column,
         /// What it adds.
         bm25: Bm25Weight,
     },
@@ -39,7 +41,19 @@ impl Piece {
     /// The documents that have a term.
     pub(super) fn list(searcher: &Searcher, term: Term, boost: Score) -> tantivy::Result<Self> {
         let bm25 = Bm25Weight::for_terms(searcher, std::slice::from_ref(&term))?.boost_by(boost);
-        Ok(Self::List { term, bm25 })
+        Ok(Self::List { lengths: term.field(), term, bm25 })
+    }
+
+    /// The documents that have a term which stands for others side by side, and counts like the phrase of these.
+    pub(super) fn pair(
+        searcher: &Searcher,
+        term: Term,
+        phrase: &[Term],
+        boost: Score,
+    ) -> tantivy::Result<Self> {
+        let bm25 = Bm25Weight::for_terms(searcher, phrase)?.boost_by(boost);
+        let lengths = phrase.first().map_or(term.field(), Term::field);
+        Ok(Self::List { term, lengths, bm25 })
     }
 
     /// The documents that match a query, which adds at most so much before the boost.
@@ -72,14 +86,14 @@ impl Piece {
 
     /// Walks along the piece in a segment; `None` where it has nothing there.
     pub(super) fn cursor<'s>(&'s self, reader: &'s SegmentReader) -> tantivy::Result<Option<Cursor<'s>>> {
-        let Self::List { term, bm25 } = self else {
+        let Self::List { term, lengths, bm25 } = self else {
             return Ok(Some(Cursor::Run { piece: self, reader, scorer: None }));
         };
         let inverted = reader.inverted_index(term.field())?;
         let Some(postings) = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)? else {
             return Ok(None);
         };
-        let norms = reader.fieldnorms_readers().get_field(term.field())?;
+        let norms = reader.fieldnorms_readers().get_field(*lengths)?;
         let norms = norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
         Ok(Some(Cursor::List { postings: Box::new(postings), norms, bm25 }))
     }
