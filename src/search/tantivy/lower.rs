@@ -5,6 +5,7 @@
 //! 2. [`Lower::condition`] turns one expression into a tree of sets.
 //! 3. [`Lower::word`] turns one word or phrase: found in the text, the headings or the title, each with its weight.
 
+use super::bm25::Bm25;
 use super::pieces::{Piece, Word};
 use super::schema::{Columns, WordsColumns};
 use crate::field::Field;
@@ -275,7 +276,8 @@ impl Lower<'_> {
         let words: Vec<Term> =
             tokens.iter().map(|token| Term::from_field_text(column, &token.text)).collect();
         let term = Term::from_field_text(columns.pairs, &pair);
-        Piece::pair(self.searcher, term, &words, boost).map(Some)
+        let bm25 = Bm25::phrase(self.searcher, &words, boost)?;
+        Ok(Some(Piece::List { term, lengths: column, bm25 }))
     }
 
     /// Words one after another, the last of which only begins so.
@@ -298,7 +300,13 @@ impl Lower<'_> {
     }
 
     fn list(&self, column: Column, text: &str, boost: Score) -> tantivy::Result<Piece> {
-        Piece::list(self.searcher, Term::from_field_text(column, text), boost)
+        let term = Term::from_field_text(column, text);
+        let bm25 = if self.parts.has(Part::Rarity) {
+            Bm25::word(self.searcher, &term, boost)
+        } else {
+            Bm25::phrase(self.searcher, std::slice::from_ref(&term), boost)
+        };
+        Ok(Piece::List { lengths: column, term, bm25: bm25? })
     }
 
     fn side_by_side(&self, terms: Vec<(usize, Term)>, gap: u32, boost: Score) -> tantivy::Result<Piece> {

@@ -5,10 +5,11 @@
 //! 3. A [`Cursor`] walks along a piece and tells what it adds to documents that are wanted, and to no others.
 
 use super::bits::Bits;
+use super::bm25::Bm25;
 use std::ops::Range;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{Bm25Weight, EnableScoring, Query, Scorer, Weight};
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
@@ -21,7 +22,7 @@ pub(super) enum Piece {
         /// The column that tells how long the texts are.
         lengths: Column,
         /// What it adds.
-        bm25: Bm25Weight,
+        bm25: Bm25,
     },
     /// Those that match a query of another kind.
     Run {
@@ -38,24 +39,6 @@ pub(super) enum Piece {
 pub(super) type Scored = Vec<(DocId, Score)>;
 
 impl Piece {
-    /// The documents that have a term.
-    pub(super) fn list(searcher: &Searcher, term: Term, boost: Score) -> tantivy::Result<Self> {
-        let bm25 = Bm25Weight::for_terms(searcher, std::slice::from_ref(&term))?.boost_by(boost);
-        Ok(Self::List { lengths: term.field(), term, bm25 })
-    }
-
-    /// The documents that have a term which stands for others side by side, and counts like the phrase of these.
-    pub(super) fn pair(
-        searcher: &Searcher,
-        term: Term,
-        phrase: &[Term],
-        boost: Score,
-    ) -> tantivy::Result<Self> {
-        let bm25 = Bm25Weight::for_terms(searcher, phrase)?.boost_by(boost);
-        let lengths = phrase.first().map_or(term.field(), Term::field);
-        Ok(Self::List { term, lengths, bm25 })
-    }
-
     /// The documents that match a query, which adds at most so much before the boost.
     pub(super) fn run(
         searcher: &Searcher,
@@ -185,7 +168,7 @@ pub(super) enum Cursor<'s> {
         /// How long the texts are.
         norms: FieldNormReader,
         /// What it adds.
-        bm25: &'s Bm25Weight,
+        bm25: &'s Bm25,
     },
     /// Documents with known scores.
     Scored(&'s [(DocId, Score)]),
