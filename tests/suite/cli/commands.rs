@@ -231,7 +231,10 @@ fn an_evaluation_tells_what_is_lost() {
         "a baseline stays as it is"
     );
     let wrong = place.transcript(&["eval", "questions.toml", "minutes", "--without", "luck"]);
-    assert!(wrong.contains("status 2") && wrong.contains("the parts are fields, rarity, nearness"), "{wrong}");
+    assert!(
+        wrong.contains("status 2") && wrong.contains("the parts are fields, rarity, nearness"),
+        "{wrong}"
+    );
     let json =
         place.call(&["eval", "questions.toml", "minutes", "--format", "json"]).output().unwrap().stdout;
     let json: Value = serde_json::from_slice(&json).unwrap();
