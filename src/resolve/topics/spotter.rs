@@ -2,7 +2,6 @@
 
 use super::finder::{Finder, Found};
 use super::words::{Piece, Words, pieces};
-use std::cell::RefCell;
 
 /// So many topics are told of a passage.
 const MOST: usize = 6;
@@ -12,7 +11,7 @@ pub(in crate::resolve) struct Spotter {
     finder: Finder,
     /// The topic of each form.
     topics: Vec<String>,
-    words: RefCell<Words>,
+    words: Words,
 }
 
 impl Spotter {
@@ -32,14 +31,14 @@ impl Spotter {
                 }
             }
         }
-        Self { finder, topics: of, words: RefCell::new(words) }
+        Self { finder, topics: of, words }
     }
 
     /// The topics of a text, in the order in which it names them.
     pub(in crate::resolve) fn spot(&self, text: &str) -> Vec<String> {
         let mut found: Vec<Found<'_>> = Vec::new();
         for line in text.lines() {
-            self.finder.find(line, &mut self.words.borrow_mut(), &mut found);
+            self.finder.find(line, &self.words, &mut found);
         }
         let mut topics: Vec<String> = Vec::new();
         for name in found.iter().filter_map(|found| self.topics.get(found.form)) {

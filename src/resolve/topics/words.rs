@@ -1,6 +1,6 @@
 //! Text → words that are equal where people mean the same: case, plural and hyphens do not matter.
 
-use std::collections::HashMap;
+use crate::resolve::maps::Map;
 
 /// The number of a word.
 pub(super) type Word = u32;
@@ -11,7 +11,7 @@ pub(super) const BREAK: Word = 0;
 /// All words of an archive, by number.
 #[derive(Debug)]
 pub(super) struct Words {
-    numbers: HashMap<Box<str>, Word>,
+    numbers: Map<Box<str>, Word>,
     spelt: Vec<Box<str>>,
     /// The number of each word's singular.
     singular: Vec<Word>,
@@ -21,7 +21,7 @@ pub(super) struct Words {
 impl Default for Words {
     fn default() -> Self {
         let mut words =
-            Self { numbers: HashMap::new(), spelt: Vec::new(), singular: Vec::new(), lower: String::new() };
+            Self { numbers: Map::default(), spelt: Vec::new(), singular: Vec::new(), lower: String::new() };
         words.number("");
         words
     }
@@ -50,15 +50,24 @@ impl Words {
     /// The number of a word as written.
     pub(super) fn learn(&mut self, word: &str) -> Word {
         let mut lower = std::mem::take(&mut self.lower);
-        lower.clear();
-        if word.is_ascii() {
-            lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-        } else {
-            lower.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
-        }
+        lower_case(word, &mut lower);
         let number = self.number(&lower);
         self.lower = lower;
         number
+    }
+
+    /// Adds all words of others, in their order, and tells the number of each here.
+    pub(super) fn join(&mut self, others: &Self) -> Vec<Word> {
+        others.spelt.iter().map(|spelt| self.number(spelt)).collect()
+    }
+
+    /// The numbers of a word as written and of its singular, where they are known. `lower` is memory that is used again.
+    pub(super) fn look_up(&self, word: &str, lower: &mut String) -> (Option<Word>, Option<Word>) {
+        lower_case(word, lower);
+        match self.numbers.get(lower.as_str()) {
+            Some(number) => (Some(*number), Some(self.singular(*number))),
+            None => (None, self.numbers.get(singular(lower).as_str()).copied()),
+        }
     }
 
     /// How a word is spelt, in lower case.
@@ -74,6 +83,16 @@ impl Words {
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         self.spelt.len()
+    }
+}
+
+fn lower_case(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
     }
 }
 
@@ -111,6 +130,11 @@ fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
+    // Most are.
+    if !chunk.is_empty() && chunk.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        put(chunk, at, out);
+        return;
+    }
     if chunk.is_empty() || chunk.contains("://") || names_issue(chunk) {
         out.push_back(Piece::End);
         return;
@@ -157,6 +181,10 @@ fn holds(chunk: &str, place: usize, c: char) -> bool {
 
 fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    if !word.is_empty() && word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        out.push_back(Piece::Word(word, at));
+        return;
+    }
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let version = digits > 0 && letters <= 1 && !word.starts_with(char::is_alphabetic)
