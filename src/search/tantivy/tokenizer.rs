@@ -1,6 +1,6 @@
 //! The analyzer as Tantivy wants it.
 
-use crate::search::analyzer::{Form, Token, Tokens};
+use crate::search::analyzer::{Form, Stems, Token, Tokens};
 use tantivy::Index;
 use tantivy::tokenizer::{TextAnalyzer, Token as TantivyToken, TokenStream, Tokenizer};
 
@@ -13,13 +13,15 @@ pub(super) const EXACT: &str = "exact";
 pub(super) fn register(index: &Index) {
     let forms = [(STEMMED, Form::Stemmed), (EXACT, Form::Exact)];
     for (name, form) in forms {
-        index.tokenizers().register(name, TextAnalyzer::from(Words { form }));
+        index.tokenizers().register(name, TextAnalyzer::from(Words { form, stems: Stems::default() }));
     }
 }
 
 #[derive(Clone)]
 struct Words {
     form: Form,
+    /// Stems from text to text.
+    stems: Stems,
 }
 
 impl Tokenizer for Words {
@@ -27,7 +29,8 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         Stream {
-            tokens: Tokens::new(text, self.form),
+            tokens: Tokens::new(text, Form::Exact),
+            stems: (self.form == Form::Stemmed).then_some(&mut self.stems),
             read: Token::default(),
             token: TantivyToken::default(),
         }
@@ -36,6 +39,7 @@ impl Tokenizer for Words {
 
 struct Stream<'a> {
     tokens: Tokens<'a>,
+    stems: Option<&'a mut Stems>,
     read: Token,
     token: TantivyToken,
 }
@@ -44,6 +48,9 @@ impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         if !self.tokens.advance(&mut self.read) {
             return false;
+        }
+        if let Some(stems) = &mut self.stems {
+            stems.stem(&mut self.read.text);
         }
         // Swapped, not copied: both strings keep their memory.
         std::mem::swap(&mut self.token.text, &mut self.read.text);
