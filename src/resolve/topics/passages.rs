@@ -146,7 +146,6 @@ impl<'a> Passages<'a> {
         let joined = |at: usize| at < line.to && self.joined.get(at).is_some_and(|joined| *joined);
         joined(line.from + at) || joined(line.from + at + length)
     }
-
 }
 
 /// So many reports are read side by side before their words are numbered.
@@ -286,7 +285,12 @@ fn forms_of<'a>(reports: &[&'a Report]) -> Set<&'a str> {
     }
     let many = |count: usize| count >= FORM_REPORTS && count as f64 >= FORM_SHARE * reports.len() as f64;
     counts.retain(|_, (count, _)| many(*count));
-    lines.into_iter().flatten().filter(|(title, _)| counts.contains_key(title)).map(|(_, line)| line).collect()
+    lines
+        .into_iter()
+        .flatten()
+        .filter(|(title, _)| counts.contains_key(title))
+        .map(|(_, line)| line)
+        .collect()
 }
 
 /// What may be a title in a report, each once: a hash of it as it is compared, and the line.

@@ -12,8 +12,8 @@ use super::passages::{Passages, Place, lines};
 use super::spelling::Spelling;
 use super::subjects::{everywhere, nearly_all};
 use crate::report::{Entry, Origin, Report, Topic};
-use crate::vocabulary::{Concepts, Reading};
 use crate::resolve::maps::Map;
+use crate::vocabulary::{Concepts, Reading};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -52,7 +52,6 @@ struct OfReport<'a> {
     /// How forms are written, with how often.
     written: Map<(usize, &'a str), u32>,
 }
-
 
 /// All places where subjects stand.
 pub(super) struct Sightings<'a> {

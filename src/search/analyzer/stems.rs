@@ -75,7 +75,8 @@ mod tests {
         };
         for _ in 0..2 {
             for number in 0..2 * PLACES / 56 + 1 {
-                for (beginning, ending) in beginnings.iter().flat_map(|b| endings.iter().map(move |e| (b, e))) {
+                for (beginning, ending) in beginnings.iter().flat_map(|b| endings.iter().map(move |e| (b, e)))
+                {
                     let word = format!("{}{beginning}{ending}", middle(number));
                     let (mut kept, mut made) = (word.clone(), word.clone());
                     stems.stem(&mut kept);
