@@ -5,6 +5,7 @@
 
 use crate::report::{Entry, Reference, Report};
 use crate::resolve::maps::Set;
+use crate::resolve::words::{SEED, mix};
 use rayon::prelude::*;
 
 /// Longer bullets say something themselves.
@@ -24,8 +25,8 @@ pub(super) fn mark(reports: &mut [Report]) {
 
 /// What a report tells at some length.
 struct Told {
-    /// Words of headings and of bullets with something below.
-    titles: Set<Vec<String>>,
+    /// Words of headings and of bullets with something below, as hashes.
+    titles: Set<Vec<u64>>,
     /// Of how many words these are.
     lengths: Set<usize>,
     refs: Set<Reference>,
@@ -76,12 +77,16 @@ fn only_reference(entry: &Entry) -> Option<&Reference> {
     }
 }
 
-/// Lower-case words without addresses, numbers and accounts.
-fn words(text: &str) -> Vec<String> {
+/// Hashes of the words, whatever their case, without addresses, numbers and accounts.
+fn words(text: &str) -> Vec<u64> {
     let words =
         text.split_whitespace().filter(|word| !word.contains("://") && !word.starts_with(['@', '#', '[']));
     let words = words.flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    let hash = |word: &str| {
+        let letters = word.chars().flat_map(char::to_lowercase);
+        letters.fold(SEED, |hash, letter| mix(hash, u64::from(u32::from(letter))))
+    };
+    words.filter(|word| !word.is_empty()).map(hash).collect()
 }
 
 #[cfg(test)]

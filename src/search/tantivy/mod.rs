@@ -12,6 +12,7 @@ mod best;
 mod bits;
 mod count;
 mod directory;
+mod documents;
 mod lower;
 mod packed;
 mod pieces;

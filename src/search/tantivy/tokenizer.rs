@@ -13,7 +13,7 @@ pub(super) const EXACT: &str = "exact";
 pub(super) fn register(index: &Index) {
     let forms = [(STEMMED, Form::Stemmed), (EXACT, Form::Exact)];
     for (name, form) in forms {
-        index.tokenizers().register(name, TextAnalyzer::from(Words { form, stems: Stems::default() }));
+        index.tokenizers().register(name, TextAnalyzer::from(Words::new(form)));
     }
 }
 
@@ -22,49 +22,53 @@ struct Words {
     form: Form,
     /// Stems from text to text.
     stems: Stems,
+    /// Memory that is used again.
+    read: Token,
+    token: TantivyToken,
+}
+
+impl Words {
+    fn new(form: Form) -> Self {
+        Self { form, stems: Stems::default(), read: Token::default(), token: TantivyToken::default() }
+    }
 }
 
 impl Tokenizer for Words {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream {
-            tokens: Tokens::new(text, Form::Exact),
-            stems: (self.form == Form::Stemmed).then_some(&mut self.stems),
-            read: Token::default(),
-            token: TantivyToken::default(),
-        }
+        self.token.reset();
+        Stream { tokens: Tokens::new(text, Form::Exact), words: self }
     }
 }
 
 struct Stream<'a> {
     tokens: Tokens<'a>,
-    stems: Option<&'a mut Stems>,
-    read: Token,
-    token: TantivyToken,
+    words: &'a mut Words,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        if !self.tokens.advance(&mut self.read) {
+        let Words { form, stems, read, token } = &mut *self.words;
+        if !self.tokens.advance(read) {
             return false;
         }
-        if let Some(stems) = &mut self.stems {
-            stems.stem(&mut self.read.text);
+        if *form == Form::Stemmed {
+            stems.stem(&mut read.text);
         }
         // Swapped, not copied: both strings keep their memory.
-        std::mem::swap(&mut self.token.text, &mut self.read.text);
-        self.token.offset_from = self.read.start;
-        self.token.offset_to = self.read.end;
-        self.token.position = self.read.position;
+        std::mem::swap(&mut token.text, &mut read.text);
+        token.offset_from = read.start;
+        token.offset_to = read.end;
+        token.position = read.position;
         true
     }
 
     fn token(&self) -> &TantivyToken {
-        &self.token
+        &self.words.token
     }
 
     fn token_mut(&mut self) -> &mut TantivyToken {
-        &mut self.token
+        &mut self.words.token
     }
 }
