@@ -1,6 +1,6 @@
 //! Words of subjects → where they stand in a text.
 
-use super::words::{Piece, Word, Words, pieces};
+use super::words::{Piece, Word, Words, each_piece};
 use crate::resolve::maps::Map;
 
 /// Finds forms of subjects: rows of words.
@@ -43,16 +43,16 @@ impl Finder {
     pub(super) fn find<'a>(&self, line: &'a str, words: &Words, found: &mut Vec<Found<'a>>) {
         let mut clause = Clause { line, row: Vec::new(), first: true };
         let mut lower = String::new();
-        for piece in pieces(line).chain(std::iter::once(Piece::End)) {
-            match piece {
-                Piece::Word(word, at) => clause.row.push((words.look_up(word, &mut lower), word, at)),
-                Piece::End => {
-                    self.find_in(&clause, found);
-                    clause.first &= clause.row.is_empty();
-                    clause.row.clear();
-                }
+        let mut visit = |piece| match piece {
+            Piece::Word(word, at) => clause.row.push((words.look_up(word, &mut lower), word, at)),
+            Piece::End => {
+                self.find_in(&clause, found);
+                clause.first &= clause.row.is_empty();
+                clause.row.clear();
             }
-        }
+        };
+        each_piece(line, &mut visit);
+        visit(Piece::End);
     }
 
     fn find_in<'a>(&self, clause: &Clause<'a>, found: &mut Vec<Found<'a>>) {

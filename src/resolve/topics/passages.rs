@@ -4,7 +4,7 @@
 //! 2. A title that stands in many reports of a series is a form and speaks of nothing. This is learned from the
 //!    archive; what the vocabulary knows as the heading of a roll call or of decisions is a form too.
 
-use super::words::{BREAK, Piece, Word, Words, pieces};
+use super::words::{BREAK, Piece, Word, Words, each_piece};
 use crate::report::{Entry, Report};
 use crate::resolve::maps::{Map, Set};
 use crate::resolve::words::hash;
@@ -177,13 +177,13 @@ impl Part {
         let from = self.tokens.len();
         let mut position = Position::First;
         let mut end = 0;
-        for piece in pieces(text) {
+        each_piece(text, |piece| {
             let Piece::Word(word, at) = piece else {
                 if self.tokens.last() != Some(&BREAK) {
                     self.tokens.push(BREAK);
                 }
                 position = Position::First;
-                continue;
+                return;
             };
             let number = self.words.learn(word);
             let number = self.words.singular(number);
@@ -195,7 +195,7 @@ impl Part {
             self.tokens.push(number);
             position = Position::Inside;
             end = at + word.len();
-        }
+        });
         self.tokens.push(BREAK);
         self.lines.push(Line { report, place, from, to: self.tokens.len() });
     }

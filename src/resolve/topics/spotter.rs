@@ -20,7 +20,7 @@ impl Spotter {
         let (mut finder, mut of, mut words) = (Finder::default(), Vec::new(), Words::default());
         for (name, aliases) in topics {
             for form in aliases.iter().chain([name]) {
-                let learned = pieces(form).filter_map(|piece| match piece {
+                let learned = pieces(form).into_iter().filter_map(|piece| match piece {
                     Piece::Word(word, _) => Some(words.learn(word)),
                     Piece::End => None,
                 });

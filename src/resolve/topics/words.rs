@@ -106,37 +106,61 @@ pub(super) enum Piece<'a> {
 }
 
 /// The words of a text in their order. Addresses, issues, numbers and accounts are none; a hyphen only parts words.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut chunks = chunks(text);
-    let mut waiting: std::collections::VecDeque<Piece<'_>> = std::collections::VecDeque::new();
-    std::iter::from_fn(move || {
-        while waiting.is_empty() {
-            let (at, chunk) = chunks.next()?;
-            take_apart(chunk, at, &mut waiting);
-        }
-        waiting.pop_front()
-    })
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    each_piece(text, |piece| pieces.push(piece));
+    pieces
 }
 
-/// The runs between spaces, with their places; an empty one for each end of a line.
-fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// Visits the words of a text in their order.
+pub(super) fn each_piece<'a>(text: &'a str, mut visit: impl FnMut(Piece<'a>)) {
+    let mut rest = text;
     let mut at = 0;
-    text.split_inclusive(char::is_whitespace).flat_map(move |chunk| {
-        let from = at;
-        at += chunk.len();
-        let end = chunk.ends_with('\n').then_some((from, ""));
-        std::iter::once((from, chunk.trim_end())).filter(|(_, chunk)| !chunk.is_empty()).chain(end)
-    })
+    while !rest.is_empty() {
+        let (length, plain) = run(rest);
+        let (chunk, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        if plain && !chunk.is_empty() {
+            put(chunk, at, &mut visit);
+        } else if !chunk.is_empty() {
+            take_apart(chunk, at, &mut visit);
+        }
+        let mut letters = behind.chars();
+        let space = letters.next();
+        if space == Some('\n') {
+            visit(Piece::End);
+        }
+        at += length + space.map_or(0, char::len_utf8);
+        rest = letters.as_str();
+    }
 }
 
-fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
-    // Most are.
-    if !chunk.is_empty() && chunk.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        put(chunk, at, out);
-        return;
+/// How long the run is that a text begins with, up to the first space, and whether it is of plain letters and digits
+/// only, as most are.
+fn run(text: &str) -> (usize, bool) {
+    let (mut plain, mut at) = (true, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => break,
+            0..=0x7f => {
+                plain &= byte.is_ascii_alphanumeric();
+                at += 1;
+            }
+            _ => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                if c.is_whitespace() {
+                    break;
+                }
+                plain = false;
+                at += c.len_utf8();
+            }
+        }
     }
-    if chunk.is_empty() || chunk.contains("://") || names_issue(chunk) {
-        out.push_back(Piece::End);
+    (at, plain)
+}
+
+fn take_apart<'a>(chunk: &'a str, at: usize, visit: &mut impl FnMut(Piece<'a>)) {
+    if chunk.contains("://") || names_issue(chunk) {
+        visit(Piece::End);
         return;
     }
     let mut start = None;
@@ -146,10 +170,10 @@ fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDequ
             continue;
         }
         if let Some(from) = start.take() {
-            put(chunk.get(from..place).unwrap_or_default(), at + from, out);
+            put(chunk.get(from..place).unwrap_or_default(), at + from, visit);
         }
         if !matches!(c, '-' | '_' | '‐' | '‑' | '\'' | '’' | '*' | '`') {
-            out.push_back(Piece::End);
+            visit(Piece::End);
         }
         // An account or a number of an issue.
         if matches!(c, '@' | '#' | '$') {
@@ -157,7 +181,7 @@ fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDequ
         }
     }
     if let Some(from) = start {
-        put(chunk.get(from..).unwrap_or_default(), at + from, out);
+        put(chunk.get(from..).unwrap_or_default(), at + from, visit);
     }
 }
 
@@ -179,10 +203,10 @@ fn holds(chunk: &str, place: usize, c: char) -> bool {
     }
 }
 
-fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
+fn put<'a>(word: &'a str, at: usize, visit: &mut impl FnMut(Piece<'a>)) {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     if !word.is_empty() && word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        out.push_back(Piece::Word(word, at));
+        visit(Piece::Word(word, at));
         return;
     }
     let digits = word.chars().filter(char::is_ascii_digit).count();
@@ -194,9 +218,9 @@ fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<
         || is_measure(word)
         || is_version(word);
     if version || word.len() > LONGEST {
-        out.push_back(Piece::End);
+        visit(Piece::End);
     } else {
-        out.push_back(Piece::Word(word, at));
+        visit(Piece::Word(word, at));
     }
 }
 
@@ -240,7 +264,7 @@ mod tests {
     use super::{Piece, pieces, singular};
 
     fn read(text: &str) -> String {
-        let pieces = pieces(text).map(|piece| match piece {
+        let pieces = pieces(text).into_iter().map(|piece| match piece {
             Piece::Word(word, at) => {
                 assert_eq!(text.get(at..at + word.len()), Some(word));
                 word

@@ -117,8 +117,15 @@ pub fn query_tokens(text: &str, form: Form) -> Vec<Token> {
 
 /// How many words a text has.
 pub fn count_words(text: &str) -> usize {
-    let mut tokens = Tokens::new(text, Form::Exact);
-    let mut token = Token::default();
-    while tokens.advance(&mut token) {}
-    tokens.position
+    let (mut scanner, mut count, mut folded) = (Scanner::new(text), 0, String::new());
+    while let Some((word, _)) = scanner.next_word() {
+        // Something is left of a word that begins with a plain letter.
+        let plain = word.text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if !plain {
+            folded.clear();
+            fold::fold(word.text, &mut folded);
+        }
+        count += usize::from(plain || !folded.is_empty() || !word.sign.is_empty());
+    }
+    count
 }
