@@ -1,7 +1,8 @@
-//! What became of a passage or a report whose address leads nowhere any more.
+//! What became of a passage or a report, whose address may lead nowhere by itself any more.
 //!
-//! 1. What is remembered is followed to what is there now.
-//! 2. Where nothing is remembered, or nothing took its place, its words are looked for in the whole archive: an id tells
+//! 1. What is there under the id is what is meant.
+//! 2. Else what is remembered is followed to what is there now.
+//! 3. Where nothing is remembered, or nothing took its place, its words are looked for in the whole archive: an id tells
 //!    a hash of them.
 
 use super::snapshot::guarded;
@@ -13,6 +14,13 @@ use std::sync::Arc;
 /// What became of a passage.
 #[derive(Debug, Clone)]
 pub enum Fate {
+    /// It is where it was.
+    There {
+        /// Its report.
+        report: Report,
+        /// The passage.
+        entry: Entry,
+    },
     /// The same words stand elsewhere.
     Moved {
         /// The report in which they stand.
@@ -53,13 +61,38 @@ pub enum ReportFate {
 const TELLING: usize = 4;
 
 impl Snapshot {
-    /// What became of a passage that is not there under this id.
+    /// What became of a passage that may be meant by one of several ids, the likeliest first.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn whereabouts(&self, ids: &[String]) -> Result<Fate, ArchiveError> {
+        for id in ids {
+            if let Some((report, entry)) = self.entry(id)? {
+                return Ok(Fate::There { report, entry });
+            }
+        }
+        for id in ids {
+            match self.lost(id)? {
+                Fate::Unknown => {}
+                fate => return Ok(fate),
+            }
+        }
+        Ok(Fate::Unknown)
+    }
+
+    /// What became of a passage.
     ///
     /// # Errors
     /// Where the engine fails.
     pub fn fate(&self, id: &str) -> Result<Fate, ArchiveError> {
+        self.whereabouts(&[id.to_owned()])
+    }
+
+    fn lost(&self, id: &str) -> Result<Fate, ArchiveError> {
         let is_there = |id: &str| Ok::<bool, ArchiveError>(self.entry(id)?.is_some());
         let trail = self.memory.ledger().follow(id, is_there)?;
+        // An id with words behind it may be that of a report with an id behind it.
+        let trail = trail.filter(|trail| trail.first.kind.is_some());
         if let Some(trail) = &trail
             && let Some(living) = &trail.living
             && let Some((report, entry)) = self.entry(living)?
@@ -96,6 +129,16 @@ impl Snapshot {
         let [only] = found.as_slice() else { return Ok(None) };
         let telling = |(_, entry): &(Report, Entry)| entry.own_text().split_whitespace().count() >= TELLING;
         Ok(self.entry(only)?.filter(telling))
+    }
+
+    /// The ids that passages of a report had before their words were edited, each with the passage that it leads to.
+    pub fn former_ids<'a>(&'a self, report: &'a Report) -> Vec<(&'a str, &'a Entry)> {
+        let ledger = self.memory.ledger();
+        let entry = |id: &str| report.entries.iter().find(|entry| entry.id == id);
+        let is_there = |id: &str| Ok::<bool, std::convert::Infallible>(entry(id).is_some());
+        let living = |id: &str| ledger.follow(id, is_there).ok().flatten()?.living;
+        let lost = ledger.edited_in(&report.id).filter(|id| entry(id).is_none());
+        lost.filter_map(|id| Some((id, entry(&living(id)?)?))).collect()
     }
 
     /// What became of a report that is not there under this id.

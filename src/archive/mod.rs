@@ -20,6 +20,7 @@ mod intake;
 mod last;
 mod memory;
 mod merges;
+mod past;
 mod places;
 mod read;
 mod seal;

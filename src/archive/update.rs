@@ -7,12 +7,14 @@
 //! 4. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
 //!    the engine takes them.
 //! 5. The catalog is saved, the engine commits with its stamp, and readers switch.
+//! 6. What the histories of new sources tell of former passages is remembered (`past`).
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
 use super::intake::{Remembered, Taken, facts, take_in, text};
 use super::last::{self, Last};
 use super::read::{Read, Sum, sum_up};
-use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, seal};
+use super::told::Told;
+use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
 use crate::report::{Lines, Report};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::Source;
@@ -57,7 +59,7 @@ pub(super) fn ingest(
     if let Some(last) = &reading.last {
         if from.is_same(last) {
             let done = Ingested { changed: 0, removed: 0, ..last.done };
-            end(archive, &mut reading);
+            end(archive, &mut reading, (sources, &told));
             return Ok(done);
         }
         let shelf = (&reading.shelf, sources, &told);
@@ -100,12 +102,16 @@ pub(super) fn ingest(
     let stamp = archive.store.save(&catalog)?;
     commit(archive, Commit { differing, catalog, stamp, hurry: false }, &texts, progress)?;
     reading.last = Some(from.done(done, &archive.now().stamp));
-    end(archive, &mut reading);
+    end(archive, &mut reading, (sources, &told));
     Ok(done)
 }
 
-/// Keeps what the update was made from, and puts right what one that was killed had left undone.
-fn end(archive: &Archive, reading: &mut Reading) {
+/// Keeps what the update was made from and what was said before, and puts right what an update that was killed had left
+/// undone.
+fn end(archive: &Archive, reading: &mut Reading, (sources, told): (&[Source], &Told)) {
+    if let Err(error) = past::read(archive, sources, told) {
+        tracing::warn!(%error, "what reports said before cannot be kept, and is looked for again with the next update");
+    }
     let stamp = &archive.now().stamp;
     let found = archive.store.place("seal").map(|place| seal::read(&place));
     if matches!(found, Some(seal::Found::Nothing)) || !archive.store.left_over(stamp).is_empty() {

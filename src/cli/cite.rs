@@ -1,9 +1,10 @@
 //! `minutebook cite`: passages as quotations.
 
 use super::say::say;
-use crate::archive::Catalog;
+use crate::archive::{Catalog, Fate};
 use crate::cite::{Citation, Form};
 use crate::config::Config;
+use crate::report::{Entry, Report, day};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::io::Write;
@@ -39,18 +40,21 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     let mut citations = Vec::new();
     let mut missing = false;
     for given in &args.ids {
-        let mut found = None;
-        for id in crate::web::passage_ids(given) {
-            found = match found {
-                None => archive.entry(&id)?,
-                found => found,
-            };
-        }
-        match found {
-            Some((report, entry)) => {
-                citations.push(linked(Citation::of(&report, &entry), &archive.catalog(), config))
+        let mut cite = |report: &Report, entry: &Entry| {
+            citations.push(linked(Citation::of(report, entry), &archive.catalog(), config));
+        };
+        match archive.now().whereabouts(&crate::web::passage_ids(given))? {
+            Fate::There { report, entry } | Fate::Moved { report, entry } => cite(&report, &entry),
+            Fate::Edited { report, entry, .. } => {
+                say!("{given}: its words were edited since; this is how they stand now, as {}", entry.id);
+                cite(&report, &entry);
             }
-            None => {
+            Fate::Gone { former } => {
+                missing = true;
+                let since = former.when.map(|when| format!(" since {}", day(when))).unwrap_or_default();
+                say!("{given}: it stood at {}:{} and is gone{since}", former.path, former.lines);
+            }
+            Fate::Unknown => {
                 missing = true;
                 say!("{given}: no passage of this id in the index; its words may have changed since");
             }

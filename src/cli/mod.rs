@@ -12,6 +12,7 @@ mod eval;
 mod export;
 mod fetching;
 mod follow;
+mod forget;
 mod index;
 mod people;
 mod progress;
@@ -89,6 +90,7 @@ enum Command {
     Check(check::Args),
     Eval(eval::Args),
     People(people::Args),
+    Forget(forget::Args),
     Config(config::Args),
 }
 
@@ -184,6 +186,7 @@ fn dispatch(cli: &Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(Command::Check(args)) => check::run(args, &config, manner),
         Some(Command::Eval(args)) => eval::run(args, &config, manner),
         Some(Command::People(args)) => people::run(args, &config),
+        Some(Command::Forget(args)) => forget::run(args, &config),
         Some(Command::Config(args)) => config::run(args, &settings, matches),
         None => {
             index::run(&index::Args::default(), &config, manner)?;

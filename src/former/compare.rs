@@ -1,14 +1,14 @@
 //! Two states of some reports → what became of every id that was lost between them.
 //!
 //! 1. A report that kept its id is its own successor; else the one that has most of its passages is, else the one of the
-//!    same file and day, else the only one of the same file.
+//!    same day and title, else the one of the same file and day, else the only one of the same file.
 //! 2. A passage whose very words stand elsewhere was moved: in the successor first, then on the same day, then anywhere.
 //! 3. Else the new passage of the successor that is most alike took its place, if it is alike enough.
 //! 4. Else it is gone.
 
 use super::likeness::Shape;
 use super::{Became, Former};
-use crate::report::{Entry, Report, words_hash};
+use crate::report::{Date, Entry, Report, words_hash};
 use std::collections::{HashMap, HashSet};
 
 /// A passage must be so much alike to have taken the place of another one.
@@ -65,6 +65,7 @@ fn dated(mut former: Former, by: Option<&Report>) -> Former {
 struct Now<'a> {
     reports: HashMap<&'a str, &'a Report>,
     by_path: HashMap<&'a str, Vec<&'a Report>>,
+    by_title: HashMap<(Date, &'a str), &'a Report>,
     ids: HashSet<&'a str>,
     by_words: HashMap<&'a str, Vec<(&'a Report, &'a Entry)>>,
     /// The ids of the state before.
@@ -86,6 +87,7 @@ impl<'a> Now<'a> {
         Self {
             reports: after.iter().map(|report| (report.id.as_str(), report)).collect(),
             by_path,
+            by_title: after.iter().filter_map(|r| Some(((r.date?, r.title.as_str()), r))).collect(),
             ids: ids(after).collect(),
             by_words,
             old: ids(before).collect(),
@@ -114,13 +116,13 @@ impl<'a> Now<'a> {
             )
         });
         let most = most.max_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)).then_with(|| b.3.cmp(a.3)));
-        match most {
-            Some((.., id)) => self.reports.get(id).copied(),
-            None => match of_file {
-                [only] => Some(only),
-                several => several.iter().find(|other| other.date == report.date).copied(),
-            },
-        }
+        let by_passages = most.and_then(|(.., id)| self.reports.get(id).copied());
+        let titled = || self.by_title.get(&(report.date?, report.title.as_str())).copied();
+        let by_file = || match of_file {
+            [only] => Some(*only),
+            several => several.iter().find(|other| other.date == report.date).copied(),
+        };
+        by_passages.or_else(titled).or_else(by_file)
     }
 
     /// Where the words of a passage stand.

@@ -4,13 +4,15 @@
 //! one that is not as it was written is left out, and the others are not harmed.
 
 use super::{Became, Former};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What became of ids that are lost. Cheap enough to copy for each update.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     by_id: HashMap<String, Arc<Former>>,
+    /// The ids of passages whose words were edited, by the report that their id names.
+    by_report: HashMap<String, BTreeSet<String>>,
 }
 
 /// Where the trail of an id ends.
@@ -89,7 +91,15 @@ impl Ledger {
         ledger
     }
 
+    /// The ids of passages of a report whose words were edited, in order.
+    pub fn edited_in<'a>(&'a self, report: &str) -> impl Iterator<Item = &'a str> {
+        self.by_report.get(report).into_iter().flatten().map(String::as_str)
+    }
+
     fn put(&mut self, former: Former) {
+        if let (Became::Edited(_), Some((report, _))) = (&former.became, former.id.rsplit_once('/')) {
+            self.by_report.entry(report.to_owned()).or_default().insert(former.id.clone());
+        }
         self.by_id.insert(former.id.clone(), Arc::new(former));
     }
 

@@ -51,7 +51,7 @@ pub struct Former {
     /// What the passage was; `None` for a report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
-    /// What the passage said; empty for a report, and `None` where that was to be forgotten.
+    /// What the passage said; empty for a report and for what was moved, and `None` where that was to be forgotten.
     pub text: Option<String>,
 }
 
@@ -72,7 +72,9 @@ const LONGEST: usize = 8 * 1024;
 
 impl Former {
     fn of(report: &Report, entry: Option<&Entry>, became: Became) -> Self {
-        let text = entry.map_or("", |entry| entry.text.as_str());
+        // What was moved can be read where it stands.
+        let text =
+            entry.filter(|_| !matches!(became, Became::Moved(_))).map_or("", |entry| entry.text.as_str());
         Self {
             id: entry.map_or(&report.id, |entry| &entry.id).clone(),
             became,

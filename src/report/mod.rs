@@ -29,7 +29,7 @@ pub use gap::{Cancelled, NoReport, When, Why};
 pub use id::words_hash;
 pub use jiff::civil::Date;
 pub use lines::Lines;
-pub use provenance::{Change, Provenance, SourceInfo};
+pub use provenance::{Change, Provenance, SourceInfo, day};
 pub use reference::Reference;
 pub use rule::{Area, Rule, Severity};
 pub use thread::{About, State, Step, Thread, What};

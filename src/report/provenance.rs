@@ -26,8 +26,13 @@ pub struct Change {
 impl Change {
     /// The day of the change, as it was in UTC.
     pub fn day(&self) -> Date {
-        self.time.to_zoned(TimeZone::UTC).date()
+        day(self.time)
     }
+}
+
+/// The day of a moment, as it was in UTC.
+pub fn day(time: Timestamp) -> Date {
+    time.to_zoned(TimeZone::UTC).date()
 }
 
 /// A source, as far as readers of its reports are concerned.

@@ -5,7 +5,7 @@
 
 use super::decode::{decode, too_large};
 use super::git::{Checkout, Contents};
-use super::{MAX_FILE_BYTES, Mark, Met, Reading, Settings, SourceError, Visitor, is_markdown, plain};
+use super::{MAX_FILE_BYTES, Mark, Met, Past, Reading, Settings, SourceError, Visitor, is_markdown, plain};
 use crate::report::{Rule, Warning};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
@@ -83,6 +83,13 @@ impl Folder {
             reading.history = checkout.history(&contents);
         }
         Ok(reading)
+    }
+
+    /// Goes through what files said before, where the folder lies in a work tree.
+    pub(super) fn past(&self, visit: &mut dyn FnMut(Vec<Past>)) {
+        if let Some(checkout) = Checkout::around(&self.root) {
+            checkout.past(&self.settings.files, visit);
+        }
     }
 
     /// The text of a file; `None` where it cannot be read any more.

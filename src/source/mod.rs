@@ -25,7 +25,7 @@ pub use settings::{Patterns, Selection, SeriesRules, Settings, Visibility};
 pub use spec::{Place, Spec};
 pub use written::{Item, Table};
 
-use crate::report::{Provenance, SourceInfo, Warning, Web};
+use crate::report::{Change, Provenance, SourceInfo, Warning, Web};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -108,6 +108,20 @@ impl Source {
             Self::Git(git) => git.text(path, contents?),
             Self::Sample => None,
         }
+    }
+
+    /// Goes through what files said before, as far as a history tells, the newest versions first. `visit` gets some at a
+    /// time. Without a history there is nothing to visit.
+    ///
+    /// # Errors
+    /// Where the repository cannot be opened, or has no such branch.
+    pub fn past(&self, visit: &mut dyn FnMut(Vec<Past>)) -> Result<(), SourceError> {
+        match self {
+            Self::Folder(folder) => folder.past(visit),
+            Self::Git(git) => git.past(visit)?,
+            Self::Sample => {}
+        }
+        Ok(())
     }
 
     /// Reads all files, as they were fetched last where they come from elsewhere. `tick` is called once per file.
@@ -214,6 +228,17 @@ pub struct SourceFile {
     pub path: String,
     /// The text; what was not UTF-8 stands as `U+FFFD`.
     pub text: String,
+}
+
+/// What a file said before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// The file as it was.
+    pub file: SourceFile,
+    /// The path that it has now; `None` where it was deleted.
+    pub now: Option<String>,
+    /// The change that ended it.
+    pub until: Change,
 }
 
 /// What tells that a file is as it was, without reading it: size, times and number of a file in a folder, the id of its

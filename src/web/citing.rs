@@ -4,7 +4,7 @@ use super::error::WebError;
 use super::origin::Origin;
 use super::site::Site;
 use super::urls;
-use crate::archive::{ArchiveError, Snapshot};
+use crate::archive::{ArchiveError, Fate, Snapshot};
 use crate::cite::issue::NewIssue;
 use crate::cite::{Citation, Form};
 use crate::report::{Entry, Report};
@@ -21,14 +21,14 @@ pub(crate) struct Found {
     pub(crate) missing: Vec<String>,
 }
 
-/// The passage that an id or the path of a permalink names.
+/// The passage that an id or the path of a permalink names, or what took its place.
 pub(crate) fn passage(archive: &Snapshot, given: &str) -> Result<Option<(Report, Entry)>, ArchiveError> {
-    for id in urls::passage_ids(given) {
-        if let Some(found) = archive.entry(&id)? {
-            return Ok(Some(found));
-        }
-    }
-    Ok(None)
+    Ok(match archive.whereabouts(&urls::passage_ids(given))? {
+        Fate::There { report, entry }
+        | Fate::Moved { report, entry }
+        | Fate::Edited { report, entry, .. } => Some((report, entry)),
+        Fate::Gone { .. } | Fate::Unknown => None,
+    })
 }
 
 /// The citations of some passages.

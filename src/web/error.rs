@@ -1,7 +1,10 @@
 //! Why a request has no answer. `layers::explain` turns it into a page or a problem document (RFC 9457).
 
+use super::text;
 use crate::archive::ArchiveError;
+use crate::former::Former;
 use crate::query::QueryError;
+use crate::report::day;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
@@ -15,6 +18,16 @@ pub(crate) enum WebError {
         what: &'static str,
         /// What was asked for.
         wanted: String,
+    },
+    /// The address names something that the archive held once.
+    #[error("The {what} “{wanted}” is no longer there{since}")]
+    Gone {
+        /// What it was: a report, a passage.
+        what: &'static str,
+        /// What was asked for.
+        wanted: String,
+        /// Since when, to be read after the rest; empty where that is not known.
+        since: String,
     },
     /// The address names nothing we answer.
     #[error("There is nothing at this address")]
@@ -53,6 +66,12 @@ impl WebError {
         Self::NotFound { what, wanted: wanted.to_owned() }
     }
 
+    /// Something that the archive held once.
+    pub(crate) fn gone(what: &'static str, former: &Former) -> Self {
+        let since = former.when.map(|when| format!(": it was taken out on {}", text::day(Some(day(when)))));
+        Self::Gone { what, wanted: former.id.clone(), since: since.unwrap_or_default() }
+    }
+
     /// A wrong parameter.
     pub(crate) fn parameter(name: &str, reason: &str) -> Self {
         Self::Parameter { name: name.to_owned(), reason: reason.to_owned() }
@@ -62,6 +81,7 @@ impl WebError {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound { .. } | Self::NoPage { .. } => StatusCode::NOT_FOUND,
+            Self::Gone { .. } => StatusCode::GONE,
             Self::Query(_) | Self::Parameter { .. } => StatusCode::BAD_REQUEST,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unsigned(_) => StatusCode::FORBIDDEN,
@@ -74,6 +94,7 @@ impl WebError {
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound { .. } | Self::NoPage { .. } => "Not found",
+            Self::Gone { .. } => "No longer there",
             Self::Query(_) => "This query cannot be read",
             Self::Parameter { .. } => "The address is not quite right",
             Self::Busy => "Busy",
@@ -86,8 +107,10 @@ impl WebError {
     /// Words of what was asked for, which a search may find.
     pub(crate) fn words(&self) -> String {
         match self {
-            Self::NotFound { wanted: text, .. } | Self::NoPage { path: text } => {
-                let mut words = super::text::words(text);
+            Self::NotFound { wanted: asked, .. }
+            | Self::Gone { wanted: asked, .. }
+            | Self::NoPage { path: asked } => {
+                let mut words = text::words(asked);
                 // The numbers of a date are in no passage; they would only make the search find nothing.
                 words.retain(|word| word.chars().any(char::is_alphabetic));
                 words.join(" ")

@@ -2,7 +2,7 @@
 //! escapes everything but its own `<mark>`.
 
 use crate::outline::SafeHtml;
-use crate::search::Snippet;
+use crate::search::{Run, Snippet};
 use askama::filters::HtmlSafe;
 use std::fmt;
 
@@ -30,6 +30,11 @@ impl Markup {
             }
         });
         Self(lines.collect())
+    }
+
+    /// A passage with nothing marked.
+    pub(crate) fn words(text: &str) -> Self {
+        Self::passage(&Snippet { runs: vec![Run { text: text.to_owned(), marked: false }] })
     }
 
     /// Each line that is not empty as a paragraph.

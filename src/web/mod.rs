@@ -20,6 +20,7 @@ mod citing;
 mod discover;
 mod error;
 mod feeds;
+mod former;
 mod freshness;
 mod hooks;
 mod kept;

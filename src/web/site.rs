@@ -8,10 +8,10 @@ use super::hooks::{Arrived, Hook};
 use super::kept::Kept;
 use super::metrics::Requests;
 use super::tallies::{self, Tallies};
-use crate::archive::{Archive, ArchiveError, Catalog, Snapshot};
+use crate::archive::{Archive, ArchiveError, Catalog, ReportFate, Snapshot};
 use crate::cite::issue::Tracker;
 use crate::live::{Asker, Freshness};
-use crate::report::{Date, Lines};
+use crate::report::{Date, Entry, Lines, Report};
 use axum::extract::FromRef;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -83,6 +83,16 @@ impl Site {
     /// What the archive holds.
     pub(crate) fn catalog(&self) -> Arc<Catalog> {
         self.1.catalog()
+    }
+
+    /// What became of a report that is not there.
+    pub(crate) fn report_fate(&self, id: &str) -> ReportFate {
+        self.1.report_fate(id)
+    }
+
+    /// The ids that passages of a report had before, each with the id that they have.
+    pub(crate) fn former_ids<'a>(&'a self, report: &'a Report) -> Vec<(&'a str, &'a Entry)> {
+        self.1.former_ids(report)
     }
 
     /// Lines of a file where it can be read on the web, if that is known.

@@ -59,6 +59,16 @@ pub(crate) fn results_all_values(text: &str, field: &str) -> String {
     format!("{}&more={field}#facet-{field}", search(text))
 }
 
+/// A report as JSON.
+pub(crate) fn api_report(id: &str) -> String {
+    format!("/api/v1/reports/{}", in_path(id))
+}
+
+/// An entry as JSON.
+pub(crate) fn api_entry(id: &str) -> String {
+    format!("/api/v1/entries/{}", in_path(id))
+}
+
 /// A report.
 pub(crate) fn report(id: &str) -> String {
     format!("{REPORTS}/{}", in_path(id))

@@ -43,7 +43,7 @@
 
   // The passages of a report have anchors; each gets a box of its own.
   const report = document.querySelector(".record[data-report]");
-  for (const anchor of report ? report.querySelectorAll(".entry[id^='e-']") : []) {
+  for (const anchor of report ? report.querySelectorAll(".entry:not(.former)[id^='e-']") : []) {
     const box = document.createElement("input");
     box.type = "checkbox";
     box.className = "tick";

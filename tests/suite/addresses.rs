@@ -63,11 +63,8 @@ fn id_of(archive: &Archive, words: &str) -> String {
 
 /// What an archive tells of an id: what became of it, and the words that are shown for it.
 fn told(archive: &Archive, id: &str) -> (&'static str, String) {
-    let now = archive.now();
-    if let Some((_, entry)) = now.entry(id).unwrap() {
-        return ("there", entry.own_text().to_owned());
-    }
-    match now.fate(id).unwrap() {
+    match archive.now().fate(id).unwrap() {
+        Fate::There { entry, .. } => ("there", entry.own_text().to_owned()),
         Fate::Moved { entry, .. } => ("moved", entry.own_text().to_owned()),
         Fate::Edited { entry, .. } => ("edited", entry.own_text().to_owned()),
         Fate::Gone { former } => ("gone", former.text.clone().unwrap_or_default()),

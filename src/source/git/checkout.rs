@@ -3,8 +3,9 @@
 
 use super::address::Address;
 use super::repository::{self, Names, Opened};
-use super::{history, tree};
+use super::{history, past, tree};
 use crate::report::{Provenance, Web};
+use crate::source::Past;
 use crate::source::settings::Selection;
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
@@ -51,6 +52,13 @@ impl Checkout {
         let settings = self.opened.repository.config_snapshot();
         let url = settings.string("remote.origin.url")?;
         Address::parse(url.to_str().ok()?).ok()?.web(None)
+    }
+
+    /// Goes through what files said before, the newest first.
+    pub(in crate::source) fn past(&self, wanted: &Selection, visit: &mut dyn FnMut(Vec<Past>)) {
+        if let Ok(listed) = tree::list(&self.opened, wanted) {
+            past::visit(&self.opened, (&listed, wanted), visit);
+        }
     }
 
     /// What the history tells of files that lie on the disk as they were committed.

@@ -37,43 +37,56 @@ pub(super) fn of(opened: &mut Opened, paths: Vec<BString>) -> HashMap<BString, P
 }
 
 /// A commit and what it changed.
-struct Step {
-    change: Change,
-    changes: Vec<Altered>,
+pub(super) struct Step {
+    pub(super) change: Change,
+    pub(super) changes: Vec<Altered>,
     /// `None` for the first commit.
-    parent: Option<ObjectId>,
+    pub(super) parent: Option<ObjectId>,
 }
 
 /// A file that a commit changed.
-struct Altered {
-    path: BString,
-    how: How,
+pub(super) struct Altered {
+    pub(super) path: BString,
+    pub(super) how: How,
+    /// What is in it after the commit; what was in it, where it was removed.
     id: ObjectId,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum How {
+pub(super) enum How {
     Added,
-    Edited,
+    /// What was in it before.
+    Edited(ObjectId),
     Removed,
 }
 
+impl Altered {
+    /// What was in the file before the commit; `None` where there was none.
+    pub(super) fn before(&self) -> Option<ObjectId> {
+        match self.how {
+            How::Added => None,
+            How::Edited(before) => Some(before),
+            How::Removed => Some(self.id),
+        }
+    }
+}
+
 /// Reads commits, one after the other.
-struct Steps<'a> {
+pub(super) struct Steps<'a> {
     repository: &'a Repository,
     state: State,
     /// The tree of the commit that was the last one's parent.
     tree: Option<(ObjectId, Vec<u8>)>,
-    renames: Renames<'a>,
+    pub(super) renames: Renames<'a>,
 }
 
 impl<'a> Steps<'a> {
-    fn new(repository: &'a Repository) -> Self {
+    pub(super) fn new(repository: &'a Repository) -> Self {
         Self { repository, state: State::default(), tree: None, renames: Renames::new(repository) }
     }
 
     /// A commit with what it changed; `None` where it or its parent cannot be read.
-    fn take(&mut self, id: ObjectId) -> Option<Step> {
+    pub(super) fn take(&mut self, id: ObjectId) -> Option<Step> {
         let commit = self.repository.find_commit(id).ok()?;
         let seconds = commit.time().ok()?.seconds;
         let change = Change { commit: id.to_string(), time: time(seconds) };
@@ -112,23 +125,23 @@ fn time(seconds: i64) -> Timestamp {
 }
 
 /// The files whose history is asked for.
-struct Files {
+pub(super) struct Files {
     paths: Vec<BString>,
     /// By the name that each has at the commit that is looked at.
-    wanted: HashMap<BString, usize>,
+    pub(super) wanted: HashMap<BString, usize>,
     first: Vec<Option<Change>>,
     last: Vec<Option<Change>>,
 }
 
 impl Files {
-    fn of(paths: Vec<BString>) -> Self {
+    pub(super) fn of(paths: Vec<BString>) -> Self {
         let wanted = paths.iter().enumerate().map(|(at, path)| (path.clone(), at)).collect();
         let (first, last) = (vec![None; paths.len()], vec![None; paths.len()]);
         Self { paths, wanted, first, last }
     }
 
     /// Takes notice of what a commit changed.
-    fn met(&mut self, step: &Step, renames: &mut Renames<'_>) {
+    pub(super) fn met(&mut self, step: &Step, renames: &mut Renames<'_>) {
         let mut added = Vec::new();
         for altered in step.changes.iter().filter(|altered| altered.how != How::Removed) {
             let Some(&file) = self.wanted.get(&altered.path) else { continue };
@@ -232,7 +245,7 @@ impl Visit for Seen {
             visit::Change::Modification { previous_entry_mode, previous_oid, entry_mode, oid } => {
                 match (previous_entry_mode.is_blob(), entry_mode.is_blob()) {
                     // Only what is in it counts, not whether it may be run.
-                    (true, true) if previous_oid != oid => self.note(How::Edited, oid),
+                    (true, true) if previous_oid != oid => self.note(How::Edited(previous_oid), oid),
                     (false, true) => self.note(How::Added, oid),
                     (true, false) => self.note(How::Removed, previous_oid),
                     _ => {}

@@ -6,15 +6,17 @@
 //!    checked out, no link is followed, no submodule entered, no filter or hook run.
 //! 4. `history` goes back along the first parents, once for all files: which commit brought each, which changed it
 //!    last; `renames` follows a file to its former name.
-//! 5. A repository elsewhere is first copied (`mirror`) by the `git` program, within the bounds of `fetcher` and `run`;
+//! 5. `past` goes the same way for what files said before.
+//! 6. A repository elsewhere is first copied (`mirror`) by the `git` program, within the bounds of `fetcher` and `run`;
 //!    `said` puts its messages into words.
-//! 6. `checkout` tells the same of a folder that lies in a work tree.
+//! 7. `checkout` tells the same of a folder that lies in a work tree.
 
 mod address;
 mod checkout;
 mod fetcher;
 mod history;
 mod mirror;
+mod past;
 mod renames;
 mod repository;
 mod run;
@@ -31,7 +33,7 @@ pub use mirror::Refreshed;
 pub(super) use repository::is_bare;
 
 use super::settings::Settings;
-use super::{Mark, Reading, SourceError, Visitor};
+use super::{Mark, Past, Reading, SourceError, Visitor};
 use mirror::Mirror;
 use repository::{Names, Opened};
 use std::collections::HashMap;
@@ -164,6 +166,17 @@ impl Git {
         reading.history = told.collect();
         (reading.head, reading.below) = (Some(head), below);
         Ok(reading)
+    }
+
+    /// Goes through what files said before, the newest first.
+    ///
+    /// # Errors
+    /// As of [`Git::read`].
+    pub(super) fn past(&self, visit: &mut dyn FnMut(Vec<Past>)) -> Result<(), SourceError> {
+        let opened = self.open()?;
+        let listed = tree::list(&opened, &self.settings.files).map_err(|reason| self.wrong(reason))?;
+        past::visit(&opened, (&listed, &self.settings.files), visit);
+        Ok(())
     }
 
     /// The text of a file that was met, by its contents.

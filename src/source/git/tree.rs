@@ -126,7 +126,10 @@ pub(super) fn text(repository: &Repository, path: &str, id: ObjectId) -> Option<
     decode(path, blob.take_data()).ok().map(|(file, _)| file.text)
 }
 
-fn read_one(repository: &Repository, file: &Listed) -> Result<(SourceFile, Option<Warning>), Warning> {
+pub(super) fn read_one(
+    repository: &Repository,
+    file: &Listed,
+) -> Result<(SourceFile, Option<Warning>), Warning> {
     let unreadable = |error: &dyn std::fmt::Display| {
         let message = format!("cannot be read from the repository: {error}");
         Warning::new(&file.path, 1, crate::report::Rule::Unreadable, message)

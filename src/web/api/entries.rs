@@ -1,9 +1,12 @@
 //! `GET /api/v1/entries/{id}`
 
 use super::reports::EntryBody;
+use crate::archive::Fate;
 use crate::web::error::WebError;
+use crate::web::former;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
+use crate::web::urls;
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
@@ -30,8 +33,14 @@ struct ReportBody {
 pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) -> Result<Response, WebError> {
     params.only(&[])?;
     let wanted = id.clone();
-    let found = site.ask(move |archive| archive.entry(&wanted)).await?;
-    let (report, entry) = found.ok_or_else(|| WebError::not_found("entry", &id))?;
+    let (report, entry) = match site.ask(move |archive| archive.fate(&wanted)).await? {
+        Fate::There { report, entry } => (report, entry),
+        Fate::Moved { entry, .. } | Fate::Edited { entry, .. } => {
+            return Ok(former::lasting_redirect(&urls::api_entry(&entry.id)));
+        }
+        Fate::Gone { former } => return Err(WebError::gone("entry", &former)),
+        Fate::Unknown => return Err(WebError::not_found("entry", &id)),
+    };
     Ok(super::reply(&Body {
         entry: EntryBody::new(&report.id, &entry),
         source_url: site.source_url(&report.path, entry.lines),

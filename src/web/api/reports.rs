@@ -2,6 +2,7 @@
 
 use crate::report::{Attendee, Change, Entry, Provenance};
 use crate::web::error::WebError;
+use crate::web::former;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
 use crate::web::urls;
@@ -89,7 +90,8 @@ pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) ->
     params.only(&[])?;
     let wanted = id.clone();
     let document = site.ask(move |archive| archive.report(&wanted)).await?;
-    let report = document.ok_or_else(|| WebError::not_found("report", &id))?.report;
+    let Some(document) = document else { return former::report(&site, &id, urls::api_report) };
+    let report = document.report;
     let source_url = site.source_url(&report.path, report.lines);
     let entries = report.entries.iter().map(|entry| EntryBody::new(&report.id, entry)).collect();
     Ok(super::reply(&Body {

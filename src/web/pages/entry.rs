@@ -1,16 +1,21 @@
-//! `GET /entry/{id}`: one passage with all that is known of it. The address may end in words of the passage; they only
-//! count once the id is gone, since the passage was edited: then they find the passage that took its place.
+//! `GET /entry/{id}`: one passage with all that is known of it.
+//!
+//! The address may end in words of the passage. Where the id is gone, the address leads to where the same words stand
+//! now, or shows the passage that took their place with the difference, or tells what it said last; only where nothing
+//! is known of it do the words in the address count.
 
+use super::former::{self, Edited};
 use super::forms::{Forms, Issue};
 use super::head::Card;
 use super::hit::{Badge, RefView};
 use super::{Frame, Link, Place, gone, print};
+use crate::archive::Fate;
 use crate::cite::Citation;
 use crate::report::{Entry, Report, Status};
-use crate::search::{Run, Snippet};
 use crate::web::cache::CachePolicy;
-use crate::web::citing::{linked, new_issue, passage};
+use crate::web::citing::{linked, new_issue};
 use crate::web::error::WebError;
+use crate::web::former::lasting_redirect;
 use crate::web::markup::Markup;
 use crate::web::origin::Origin;
 use crate::web::params::Id;
@@ -28,6 +33,8 @@ const BRIEF: usize = 140;
 struct EntryPage {
     frame: Frame,
     id: String,
+    /// That it is another passage than the address was made for.
+    edited: Option<Edited>,
     iso: String,
     day: String,
     series: Link,
@@ -58,10 +65,19 @@ pub(crate) async fn get(
     origin: Origin,
     Id(path): Id,
 ) -> Result<Response, WebError> {
-    let wanted = path.clone();
-    match site.ask(move |archive| passage(archive, &wanted)).await? {
-        Some((report, entry)) => print(&page(&site, &origin, &report, &entry), CachePolicy::Revalidate),
-        None => gone::page(&site, &path).await,
+    let ids = urls::passage_ids(&path);
+    match site.ask(move |archive| archive.whereabouts(&ids)).await? {
+        Fate::There { report, entry } => {
+            print(&page(&site, &origin, &report, &entry), CachePolicy::Revalidate)
+        }
+        Fate::Moved { entry, .. } => Ok(lasting_redirect(&urls::passage(&entry.id, entry.own_text()))),
+        Fate::Edited { report, entry, former } => {
+            let edited = Some(Edited::of(&site, &former, &entry));
+            let page = EntryPage { edited, ..page(&site, &origin, &report, &entry) };
+            print(&page, CachePolicy::Revalidate)
+        }
+        Fate::Gone { former } => former::page(&site, &former).await,
+        Fate::Unknown => gone::page(&site, &path).await,
     }
 }
 
@@ -87,6 +103,7 @@ fn page(site: &Site, origin: &Origin, report: &Report, entry: &Entry) -> EntryPa
             .at(site, &urls::passage(&entry.id, &citation.quote))
             .card(card),
         id: entry.id.clone(),
+        edited: None,
         iso: report.date.map(|date| date.to_string()).unwrap_or_default(),
         day: text::day(report.date),
         series: Link::new(&report.series, urls::series(&report.series)),
@@ -99,7 +116,7 @@ fn page(site: &Site, origin: &Origin, report: &Report, entry: &Entry) -> EntryPa
         thread: entry.thread.as_deref().and_then(|id| catalog.directory.thread(id)).map(super::thread::link),
         section: entry.section.iter().filter(|heading| **heading != report.title).cloned().collect(),
         context: entry.context.clone(),
-        passage: whole(entry),
+        passage: Markup::words(&entry.text),
         owners: entry.assignees.iter().map(person).collect(),
         people: entry.people.iter().filter(|id| !entry.assignees.contains(id)).map(person).collect(),
         topics: entry.topics.iter().map(|topic| Link::new(topic, urls::topic(topic))).collect(),
@@ -116,11 +133,6 @@ fn page(site: &Site, origin: &Origin, report: &Report, entry: &Entry) -> EntryPa
         issue: new_issue(site, cited).and_then(|issue| Issue::new(site, issue)),
         forms: Forms::of(cited),
     }
-}
-
-/// The passage from its first to its last word, with nothing marked.
-fn whole(entry: &Entry) -> Markup {
-    Markup::passage(&Snippet { runs: vec![Run { text: entry.text.clone(), marked: false }] })
 }
 
 fn neighbour(entry: &Entry) -> Link {

@@ -1,5 +1,5 @@
-//! A passage that is not there: its words were edited, its report was moved, or the address was never right. The page
-//! says so and offers what is nearest: passages of the same report by the words in the address, the report, or reports
+//! A passage of which nothing is known: the address was never right, or it is older than all that is remembered
+//! (`former` is for those that are remembered). The page says so and offers what is nearest: passages of the same report by the words in the address, the report, or reports
 //! of the same series around that day.
 
 use super::{Frame, Link, Place, print};
@@ -38,8 +38,7 @@ pub(crate) async fn page(site: &Site, path: &str) -> Result<Response, WebError> 
     let catalog = site.catalog();
     let report = report_of(&catalog, path);
     let words = words_of(path, report);
-    let (id, asked) = (report.map(|report| report.id.clone()), words.clone());
-    let nearest = site.ask(move |archive| nearest(archive, id.as_deref(), &asked)).await?;
+    let nearest = near(site, report.map(|report| report.id.clone()), words.clone()).await?;
     let plain = words.join(" ");
     let page = GonePage {
         frame: Frame::new(site, Place::Elsewhere, "Not found").asking(&plain).unlisted(),
@@ -53,6 +52,15 @@ pub(crate) async fn page(site: &Site, path: &str) -> Result<Response, WebError> 
     *response.status_mut() = StatusCode::NOT_FOUND;
     response.extensions_mut().insert(Explained);
     Ok(response)
+}
+
+/// The passages of a report that are nearest by some words.
+pub(super) async fn near(
+    site: &Site,
+    report: Option<String>,
+    words: Vec<String>,
+) -> Result<Vec<Link>, WebError> {
+    site.ask(move |archive| nearest(archive, report.as_deref(), &words)).await
 }
 
 /// The report whose id the path begins with.

@@ -21,6 +21,7 @@ pub(crate) mod warnings;
 
 mod calendar;
 mod facets;
+mod former;
 mod forms;
 mod gone;
 mod grouped;

@@ -5,10 +5,11 @@ use super::hit::{Badge, RefView};
 use super::{Frame, Link, Place, print};
 use crate::archive::Catalog;
 use crate::outline::{self, Anchor};
-use crate::report::{Change, Directory, Kind, Lines, Report};
+use crate::report::{Change, Directory, Entry, Kind, Lines, Report};
 use crate::search::Document;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
+use crate::web::former;
 use crate::web::markup::Markup;
 use crate::web::params::Id;
 use crate::web::site::Site;
@@ -87,7 +88,7 @@ struct Fact {
 pub(crate) async fn get(State(site): State<Site>, Id(id): Id) -> Result<Response, WebError> {
     let wanted = id.clone();
     let document = site.ask(move |archive| archive.report(&wanted)).await?;
-    let Some(document) = document else { return Err(WebError::not_found("report", &id)) };
+    let Some(document) = document else { return former::report(&site, &id, urls::report) };
     print(&ReportPage::new(&site, &document), CachePolicy::Revalidate)
 }
 
@@ -110,7 +111,7 @@ impl ReportPage {
             refs: refs(report),
             id: report.id.clone(),
             titled: begins_with_title(&document.markdown, &report.title),
-            body: outline::render(&document.markdown, &anchors(report)).into(),
+            body: outline::render(&document.markdown, &anchors(site, report)).into(),
             previous: before.map(link),
             next: after.map(link),
             place: format!("{}, lines {}", report.path, report.lines),
@@ -238,13 +239,13 @@ fn threads(report: &Report, directory: &Directory) -> Vec<Fact> {
 }
 
 /// Where each passage starts in the text, whose first line is the report's first.
-fn anchors(report: &Report) -> Vec<Anchor> {
+fn anchors(site: &Site, report: &Report) -> Vec<Anchor> {
     let shift = report.lines.first.saturating_sub(1);
-    let entries = report.entries.iter().filter(|entry| entry.lines.first > shift);
-    let anchor = |entry: &crate::report::Entry| Anchor {
-        lines: Lines::new(entry.lines.first - shift, entry.lines.last.saturating_sub(shift)),
-        id: urls::anchor(&entry.id),
-        class: entry.kind.name(),
+    let anchor = |id: &str, entry: &Entry, class| {
+        let lines = Lines::new(entry.lines.first.checked_sub(shift)?, entry.lines.last.saturating_sub(shift));
+        (lines.first > 0).then(|| Anchor { lines, id: urls::anchor(id), class })
     };
-    entries.map(anchor).collect()
+    let entries = report.entries.iter().filter_map(|entry| anchor(&entry.id, entry, entry.kind.name()));
+    let former = site.former_ids(report).into_iter().filter_map(|(id, entry)| anchor(id, entry, "former"));
+    entries.chain(former).collect()
 }

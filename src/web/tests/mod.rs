@@ -3,6 +3,7 @@
 mod api;
 mod citing;
 mod feeds;
+mod former;
 mod living;
 mod pages;
 mod provenance;

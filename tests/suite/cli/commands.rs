@@ -7,7 +7,9 @@ use serde_json::Value;
 #[test]
 fn every_command_explains_itself() {
     let place = Place::empty();
-    for command in ["", "index", "serve", "search", "export", "topics", "check", "eval", "people"] {
+    for command in
+        ["", "index", "serve", "search", "export", "topics", "check", "eval", "people", "cite", "forget"]
+    {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         let name = if command.is_empty() { "minutebook" } else { command };
@@ -250,4 +252,37 @@ fn each_part_of_the_ranking_can_be_left_out() {
         let row = rows.iter().find(|row| row.contains(part)).unwrap();
         assert_ne!(scores(row), scores(rows[0]), "{table}");
     }
+}
+
+#[test]
+fn what_was_taken_out_of_a_report_can_be_forgotten() {
+    let first = "# Harbour, 21 March 2024\n\n- Ben is ill and stays at home\n- The bridge is painted gren\n";
+    let place = Place::with(&[("minutes/harbour/2024-03-21.md", first.as_bytes())]);
+    place.call(&["index", "minutes"]).assert().success();
+    let ids: Vec<String> = ["Ben", "bridge"]
+        .iter()
+        .map(|word| {
+            let found = place.call(&["search", word, "--format", "json"]).output().unwrap();
+            let found: Value = serde_json::from_slice(&found.stdout).unwrap();
+            found["hits"][0]["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let [ben, bridge] = [ids[0].as_str(), ids[1].as_str()];
+    let early = place.transcript(&["forget", ben]);
+    assert!(early.contains("status 1") && early.contains("still at harbour/2024-03-21.md:3"), "{early}");
+    std::fs::write(
+        place.path("minutes/harbour/2024-03-21.md"),
+        "# Harbour, 21 March 2024\n\n- The bridge is painted green\n",
+    )
+    .unwrap();
+    place.call(&["index", "minutes"]).assert().success();
+    let cited = place.transcript(&["cite", ben, bridge]);
+    assert!(cited.contains("it stood at harbour/2024-03-21.md:3 and is gone since 20"), "{cited}");
+    assert!(cited.contains("its words were edited since") && cited.contains("painted green"), "{cited}");
+    let kept = || std::fs::read_to_string(place.path("index/former")).unwrap();
+    assert!(kept().contains("Ben is ill"));
+    let forgotten = place.transcript(&["forget", ben, "harbour/2024-03-21/0123456789"]);
+    assert!(forgotten.contains("status 1") && forgotten.contains("nothing is known of it"), "{forgotten}");
+    assert!(!kept().contains("Ben is ill") && kept().contains(ben), "{}", kept());
+    place.call(&["forget", ben]).assert().success();
 }
