@@ -78,8 +78,8 @@ const LOADED: usize = 1_000;
 
 impl<'a> Lost<'a> {
     fn of(now: &'a Snapshot, prefix: &'a str, told: &'a Told) -> Self {
-        let (mut by_path, mut by_day): (HashMap<&str, Vec<usize>>, HashMap<Date, Vec<usize>>) =
-            Default::default();
+        let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_day: HashMap<Date, Vec<usize>> = HashMap::new();
         for (at, report) in now.catalog.reports.iter().enumerate() {
             by_path.entry(&report.path).or_default().push(at);
             if let Some(date) = report.date {

@@ -3,7 +3,7 @@
 
 use super::say::count;
 use super::team::{self, TeamFiles};
-use super::{Settings, clock, index};
+use super::{Settings, clock, index, last};
 use crate::archive::{Archive, Silent};
 use crate::config::Config;
 use crate::live::{Done, Freshness, Pace, Trigger, Updater, Watched, Work};
@@ -53,7 +53,7 @@ struct Follow {
 impl Follow {
     fn follow(&mut self, why: &[Trigger]) -> anyhow::Result<Done> {
         // Read again each time: what is added there counts at once. The folder of the index stays.
-        let config = Config { index: self.config.index.clone(), ..self.settings.load()? };
+        let config = last::over(&Config { index: self.config.index.clone(), ..self.settings.load()? })?;
         let sources = index::named(&[], &config)?;
         self.folders = sources.iter().filter_map(Source::watched).collect();
         let team = team::read(&TeamFiles::default(), &config)?;

@@ -1,6 +1,7 @@
 //! `minutebook index`: reads reports into the index.
 
 use super::fetching;
+use super::last;
 use super::progress::Bars;
 use super::say::{Manner, count, say};
 use super::team::{self, TeamFiles};
@@ -19,7 +20,7 @@ use std::time::Instant;
 /// read well is a warning, and costs nothing else.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
-    /// Folders, files or repositories [default: those of minutebook.toml, or the bundled sample]
+    /// Folders, files or repositories [default: those of minutebook.toml, else those read last, else the bundled sample]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) team: TeamFiles,
@@ -33,6 +34,7 @@ const SHOWN: usize = 12;
 
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
+    let config = &if args.sources.is_empty() { last::over(config)? } else { config.clone() };
     let sources = named(&args.sources, config)?;
     let team = team::read(&args.team, config)?;
     // The index is opened first: who may not write it need not fetch.
@@ -57,6 +59,9 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
         print_warnings(warnings, shown);
     }
     let done = done?;
+    if !args.sources.is_empty() {
+        last::keep(config, &args.sources, &args.team)?;
+    }
     let catalog = archive.catalog();
     if manner == Manner::Talkative {
         let reading: Vec<Warning> =
@@ -79,7 +84,7 @@ pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Resul
 
 /// The sources that are given, else those of the configuration, else the sample; what is elsewhere is fetched.
 pub(super) fn sources(given: &[PathBuf], config: &Config) -> anyhow::Result<Vec<Source>> {
-    let sources = named(given, config)?;
+    let sources = named(given, &last::over(config)?)?;
     fetching::refresh(&sources)?;
     Ok(sources)
 }

@@ -14,6 +14,7 @@ mod fetching;
 mod follow;
 mod forget;
 mod index;
+mod last;
 mod people;
 mod progress;
 mod say;

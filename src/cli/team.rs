@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 pub(super) struct TeamFiles {
     /// The team's file of people: who is who [default: `people` of the settings, or people.toml beside them]
     #[arg(long, value_name = "FILE")]
-    people: Vec<PathBuf>,
+    pub(super) people: Vec<PathBuf>,
     /// The team's file of subjects [default: `topics` of the settings, or topics.toml beside them]
     #[arg(long, value_name = "FILE")]
-    topics: Vec<PathBuf>,
+    pub(super) topics: Vec<PathBuf>,
 }
 
 /// Reads the files that are given, else those of the settings.

@@ -234,7 +234,8 @@ fn a_changed_bit_is_found_and_ends_no_reader() {
     place.change(&mut dice);
     assert!(place.index(&index).status.success(), "with a file of deleted documents too");
     assert_whole(&index, "before any change");
-    let files = files(&index);
+    // What was indexed last is looked at by whoever reads it (`src/cli/last.rs`).
+    let files: Vec<_> = files(&index).into_iter().filter(|(path, _)| !path.ends_with("read.toml")).collect();
     let (mut damage, mut facts) = (0, 0);
     let mut seen = std::collections::BTreeMap::new();
     for number in 0..flips {
@@ -256,7 +257,7 @@ fn a_changed_bit_is_found_and_ends_no_reader() {
         let (at, bit) = (dice.below(*length as usize) as u64, dice.below(8) as u8);
         flip(path, at, bit);
         let health = Archive::check(&index);
-        let of_facts = path.ends_with("facts");
+        let of_facts = path.ends_with("facts") || path.ends_with("former");
         assert!(
             !health.damage.is_empty() || of_facts && !health.notes.is_empty(),
             "bit {bit} of byte {at} of {} was not found",
@@ -269,10 +270,11 @@ fn a_changed_bit_is_found_and_ends_no_reader() {
     }
     assert_whole(&index, "after all were put back");
     println!(
-        "{flips} changed bits, all found: {damage} damage, {facts} in what was read; readers said {seen:?}"
+        "{flips} changed bits, all found: {damage} damage, {facts} in what was read and remembered; readers said {seen:?}"
     );
     // And one that stays is made good.
-    flip(&files[0].0, files[0].1 / 2, 1);
+    let (path, length) = files.iter().find(|(path, _)| path.iter().any(|part| part == "engine")).unwrap();
+    flip(path, length / 2, 1);
     let check =
         Command::new(PROGRAM).args(["check", "--format", "json", "--index"]).arg(&index).output().unwrap();
     assert_eq!(check.status.code(), Some(1), "{}", String::from_utf8_lossy(&check.stdout));

@@ -107,7 +107,7 @@ pub(super) async fn page(site: &Site, former: &Former) -> Result<Response, WebEr
 fn shown(pieces: Vec<Piece>) -> Vec<(&'static str, String)> {
     let last = pieces.len().saturating_sub(1);
     let shown = |(at, piece): (usize, Piece)| match piece.change {
-        Change::Kept => ("span", beside(&piece.text, at > 0, at < last)),
+        Change::Kept => ("span", beside(&piece.text, at, last)),
         Change::Removed => ("del", piece.text),
         Change::Added => ("ins", piece.text),
     };
@@ -117,8 +117,8 @@ fn shown(pieces: Vec<Piece>) -> Vec<(&'static str, String)> {
 /// So many letters are shown beside a change.
 const BESIDE: usize = 80;
 
-/// What is shown of words that stayed: those after a change, and those before one.
-fn beside(text: &str, after: bool, before: bool) -> String {
+/// What is shown of words that stayed, the run of this number of so many: those after a change, and those before one.
+fn beside(text: &str, at: usize, last: usize) -> String {
     let count = text.chars().count();
     if count <= 2 * BESIDE {
         return text.to_owned();
@@ -128,7 +128,7 @@ fn beside(text: &str, after: bool, before: bool) -> String {
     // Half a word at the cut is left out.
     let head = head.rsplit_once(char::is_whitespace).map_or(head.as_str(), |(head, _)| head);
     let tail = tail.split_once(char::is_whitespace).map_or(tail.as_str(), |(_, tail)| tail);
-    match (after, before) {
+    match (at > 0, at < last) {
         (true, true) => format!("{head} … {tail}"),
         (true, false) => format!("{head} …"),
         (false, _) => format!("… {tail}"),
@@ -145,13 +145,13 @@ mod tests {
         let head = format!("{} …", ["word"; 16].join(" "));
         let tail = format!("… {}", "word ".repeat(15));
         let cases = [
-            (true, false, head.clone()),
-            (false, true, tail.clone()),
-            (true, true, head[..head.len() - 4].to_owned() + " " + &tail),
+            (1, 1, head.clone()),
+            (0, 1, tail.clone()),
+            (1, 2, head[..head.len() - 4].to_owned() + " " + &tail),
         ];
-        for (after, before, shown) in cases {
-            assert_eq!(beside(&text, after, before), shown);
+        for (at, last, shown) in cases {
+            assert_eq!(beside(&text, at, last), shown);
         }
-        assert_eq!(beside("a b", true, true), "a b");
+        assert_eq!(beside("a b", 1, 2), "a b");
     }
 }

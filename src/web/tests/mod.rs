@@ -6,6 +6,7 @@ mod feeds;
 mod former;
 mod living;
 mod pages;
+mod permalinks;
 mod provenance;
 mod registers;
 mod replies;

@@ -207,3 +207,21 @@ fn settings_are_printed_with_where_they_come_from() {
     updates.watch = true                                     # minutebook.toml:5
     "#);
 }
+
+#[test]
+fn a_watching_server_without_settings_follows_what_was_indexed_last() {
+    let first = report("2024-01-02", "paint the lamp");
+    let place = Place::with(&[("minutes/tower/2024-01-02.md", first.as_bytes())]);
+    place.call(&["index", "minutes"]).assert().success();
+    let server = Server::start(&place.path(""), &["serve", "--watch"]);
+    found(&server, "lamp", 1);
+    fs::write(place.path("minutes/tower/2024-02-06.md"), report("2024-02-06", "mend the boat")).unwrap();
+    found(&server, "boat", 1);
+    found(&server, "lamp", 1);
+    drop(server);
+    // The same holds for the other commands, from wherever they are called.
+    let index = place.path("index").display().to_string();
+    let elsewhere = Place::empty();
+    let said = elsewhere.transcript(&["index", "--index", &index]);
+    assert!(said.contains("2 reports with ") && !said.contains("sample"), "{said}");
+}

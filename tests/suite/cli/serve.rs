@@ -30,6 +30,8 @@ fn what_is_worth_trying_has_answers() {
     use crate::support::server::Server;
     let server = Server::start(&sample().path(""), &["serve"]);
     let address = server.address.clone();
+    // Once it answers it has said what it says at its start.
+    assert!(server.get("/healthz").starts_with("HTTP/1.1 200 "));
     let (_, said) = server.stop();
     let tries: Vec<&str> =
         said.lines().filter_map(|line| line.split_once("http://")).map(|(_, to)| to).collect();
