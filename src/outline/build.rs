@@ -11,6 +11,8 @@ use std::ops::Range;
 /// A "heading" longer than this, or of several lines, is a paragraph over a rule: `Name (N), Name (M), …` and a line
 /// of dashes.
 const MAX_HEADING: usize = 250;
+/// The title of a file may be so long.
+const MAX_TITLE: usize = 1_000;
 
 /// The tree of a text without front matter.
 pub(super) fn build(text: &str) -> Outline {
@@ -231,7 +233,9 @@ impl<'a> Builder<'a> {
     fn end_heading(&mut self) {
         let Some(node) = self.sink.take() else { return };
         let text = &self.nodes[node].inline.text;
-        if text.len() > MAX_HEADING || text.contains('\n') {
+        let is_title = self.headings.is_empty() && self.nodes[node].level() == Some(1);
+        let most = if is_title { MAX_TITLE } else { MAX_HEADING };
+        if text.len() > most || text.contains('\n') {
             self.nodes[node].kind = NodeKind::Paragraph;
         } else if self.open.is_empty() {
             self.headings.push(node);

@@ -7,6 +7,8 @@
 pub enum Part {
     /// Text, headings and title weigh differently, the passage's own words and the very form typed more.
     Fields,
+    /// Rare words weigh more than their rarity alone would make them, and most where some words are missing.
+    Rarity,
     /// Words that stand side by side in the query should do so in the text.
     Nearness,
     /// Where no or few passages have all the words, those that have most of them follow.
@@ -27,8 +29,9 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Fields,
+        Self::Rarity,
         Self::Nearness,
         Self::Relaxation,
         Self::Quality,
@@ -43,6 +46,7 @@ impl Part {
     pub fn name(self) -> &'static str {
         match self {
             Self::Fields => "fields",
+            Self::Rarity => "rarity",
             Self::Nearness => "nearness",
             Self::Relaxation => "relaxation",
             Self::Quality => "quality",

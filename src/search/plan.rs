@@ -162,7 +162,10 @@ const SEVERAL: usize = 3;
 /// Which entries have enough of the words, where none or few have all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relaxation {
+    /// What each word counts for where it is asked whether an entry has enough of them, 1 in all.
     weights: Vec<f64>,
+    /// What it counts for in the rank, 1 in all.
+    ranks: Vec<f64>,
 }
 
 impl Relaxation {
@@ -190,17 +193,31 @@ impl Relaxation {
             let rare = weights.iter_mut().zip(found).filter(|(_, count)| **count < FEW);
             rare.for_each(|(weight, _)| *weight = weight.min(sum - *weight));
         }
-        let sum: f64 = weights.iter().sum();
-        Some(Self { weights: weights.iter().map(|weight| weight / sum).collect() })
+        // The rarest word says best what is looked for: two common ones do not make up for it.
+        let ranks = weights.iter().map(|weight| weight * weight).collect();
+        Some(Self { weights: shares(weights), ranks: shares(ranks) })
     }
 
-    /// The share of the words' weight that an entry has, where that is enough.
-    pub fn share(&self, has: impl Fn(usize) -> bool) -> Option<f64> {
-        let matched = self.weights.iter().enumerate().filter(|&(at, _)| has(at));
-        let share: f64 = matched.map(|(_, weight)| weight).sum();
-        // The margin keeps two equally rare words equal whatever the order of the sums.
-        (share + 1e-9 >= Self::ENOUGH).then_some(share)
+    /// The same rule, with a rank in which a rare word counts no more than for having enough.
+    pub fn level(self) -> Self {
+        Self { ranks: self.weights.clone(), ..self }
     }
+
+    /// The share of the words' rank that an entry has, where it has enough of them.
+    pub fn share(&self, has: impl Fn(usize) -> bool) -> Option<f64> {
+        let sum = |each: &[f64]| -> f64 {
+            each.iter().enumerate().filter(|&(at, _)| has(at)).map(|(_, weight)| weight).sum()
+        };
+        // The margin keeps two equally rare words equal whatever the order of the sums.
+        (sum(&self.weights) + 1e-9 >= Self::ENOUGH).then(|| sum(&self.ranks))
+    }
+}
+
+/// The same numbers with 1 as their sum.
+fn shares(mut weights: Vec<f64>) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    weights.iter_mut().for_each(|weight| *weight /= sum);
+    weights
 }
 
 #[cfg(test)]
@@ -240,6 +257,15 @@ mod tests {
             let rule = Relaxation::new(1_000, found).expect("two words and more");
             assert_eq!(rule.share(|at| has.contains(&at)).is_some(), enough, "{found:?} {has:?}");
         }
+        let rule = Relaxation::new(1_000, &[20, 120, 130]).expect("three words");
+        let shares = |rule: &Relaxation| {
+            let of = |has: &[usize]| rule.share(|at| has.contains(&at)).expect("enough");
+            (of(&[0]), of(&[1, 2]), of(&[0, 1, 2]))
+        };
+        let (rare, common, all) = shares(&rule);
+        assert!(common < rare && rare < all, "{rare} {common} {all}");
+        let (rare, common, all) = shares(&rule.level());
+        assert!(rare < common && common < all, "{rare} {common} {all}");
         for found in [&[5][..], &[0, 0], &[]] {
             assert_eq!(Relaxation::new(1_000, found), None, "{found:?}");
         }

@@ -86,6 +86,11 @@ impl Params {
         }
     }
 
+    /// Whether some parameter is there and empty, as a form sends it.
+    pub(crate) fn has_empty(&self) -> bool {
+        self.0.iter().any(|(_, value)| value.is_empty())
+    }
+
     /// One of a few names, or nothing.
     pub(crate) fn choice<T: Copy>(&self, name: &str, values: &[(&str, T)]) -> Result<Option<T>, WebError> {
         let Some(text) = self.get(name) else { return Ok(None) };

@@ -2,7 +2,7 @@
 // which the button at the foot opens too).
 (() => {
   const OFF = "minutebook-keys";
-  const KEYS = [["/", "To the search box"], ["j", "Next passage"], ["k", "Passage before"], ["Enter", "Open it"], ["c", "Copy its citation"], ["x", "Tick it for citing"], ["?", "These keys"]];
+  const KEYS = [["/", "To the search box"], ["j", "Next passage; then ↓ too"], ["k", "Passage before; then ↑ too"], ["Enter", "Open it"], ["c", "Copy its citation"], ["x", "Tick it for citing"], ["?", "These keys"]];
   const button = document.querySelector("[data-keys]");
   if (!button) return;
 
@@ -56,7 +56,8 @@
     input.select();
     return true;
   };
-  const ticked = () => here()?.querySelector(".tick input");
+  // The page of a passage has one to copy, wherever the focus is.
+  const ticked = () => (here() ?? document.querySelector(".whole"))?.querySelector(".tick input");
   const copy = () => {
     const id = ticked()?.value;
     if (!id) return false;

@@ -91,16 +91,31 @@
     const part = colour[i] / 255;
     return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
   }, 0);
+  const against = (colour, behind) => {
+    const [a, b] = [light(over(rgba(colour), behind)), light(behind)];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const done = new Set();
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const e = node.parentElement;
     if (!node.data.trim() || done.has(e) || e.closest(".sr, .skip, svg, script, dialog") || !seen(e)) continue;
     done.add(e);
-    const behind = ground(e);
-    const [a, b] = [light(over(rgba(getComputedStyle(e).color), behind)), light(behind)];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const ratio = against(getComputedStyle(e).color, ground(e));
     expect(ratio >= 4.5, `contrast ${ratio.toFixed(2)}`, e);
+  }
+  for (const e of all("[placeholder]").filter(seen)) {
+    const ratio = against(getComputedStyle(e, "::placeholder").color, ground(e));
+    expect(ratio >= 4.5, `contrast of what an empty field says ${ratio.toFixed(2)}`, e);
+  }
+  // What bounds a field or a button, and what a chart draws.
+  for (const e of all(".box, select, textarea, .button, .range input, .find input").filter(seen)) {
+    const ratio = against(getComputedStyle(e).borderTopColor, ground(e.parentElement));
+    expect(ratio >= 3, `contrast of an edge ${ratio.toFixed(2)}`, e);
+  }
+  for (const e of all(".histogram rect")) {
+    const ratio = against(getComputedStyle(e).fill, ground(e.closest("li")));
+    expect(ratio >= 3, `contrast of a column ${ratio.toFixed(2)}`, e);
   }
   expect(done.size > 5, "hardly any text was looked at");
   return wrong;

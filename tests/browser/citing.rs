@@ -66,6 +66,72 @@ fn a_click_copies_a_citation() {
 }
 
 #[test]
+fn boxes_of_a_report_wait_in_its_margin() {
+    let Some((stage, mut page)) = stage("boxes in a margin", Scripts::On) else { return };
+    page.open(&stage.url("/reports/harbour/2024-03-21"));
+    // Where nothing can hover, or there is no margin, they stand in the place of the bullets.
+    if page.value("matchMedia('(hover) and (min-width: 60rem)').matches") == false {
+        page.until("[...document.querySelectorAll('.record input.tick')].every((b) => getComputedStyle(b).opacity === '1')");
+        return;
+    }
+    let shown = "[...document.querySelectorAll('.record input.tick')].filter((b) => getComputedStyle(b).opacity === '1').length";
+    assert_eq!(page.value(shown), 0);
+    let clear = "[...document.querySelectorAll('.record li')].every((li) => li.querySelector('input.tick').getBoundingClientRect().right < li.getBoundingClientRect().left)";
+    assert_eq!(page.value(clear), true, "a box lies on what is written");
+    page.value("document.querySelector('.record input.tick').focus({ focusVisible: true })");
+    assert_eq!(page.value(shown), 1);
+    page.click(".record li:nth-child(2) input.tick");
+    page.until(&format!("{shown} === 3"));
+}
+
+#[test]
+fn the_page_of_a_passage_copies_it_with_a_key() {
+    let Some((stage, mut page)) = stage("a key on the page of a passage", Scripts::On) else { return };
+    page.allow_the_clipboard();
+    page.open(&stage.url("/search?q=kind:decision+painted"));
+    page.click(".hits .link a");
+    page.until("location.pathname.startsWith('/entry/harbour/2024-03-21/')");
+    page.until("document.readyState === 'complete'");
+    page.press("c");
+    page.until("document.getElementById('toast').textContent === 'Copied 1.'");
+    assert!(page.text("navigator.clipboard.readText()").contains("painted green"));
+}
+
+#[test]
+fn a_new_issue_holds_the_citations_or_they_are_copied() {
+    let rule =
+        |n| format!("- **Decision:** rule {n}: {}\n", "the lamps of the quay burn all night ".repeat(8));
+    let minutes: String = (1..=40).map(rule).collect();
+    let Some(stage) = Stage::with("a new issue", &format!("# Harbour meeting, 21 March 2024\n\n{minutes}"))
+    else {
+        return;
+    };
+    let mut page = Session::start(&stage.chromium, Scripts::On);
+    page.allow_the_clipboard();
+    page.open(&stage.url("/search?q=kind:decision"));
+    let ids = |page: &mut Session, most: usize| {
+        page.text(&format!(
+            "[...{BOXES}].slice(0, {most}).map((b) => `id=${{encodeURIComponent(b.value)}}`).join('&')"
+        ))
+    };
+    let (few, many) = (ids(&mut page, 2), ids(&mut page, 20));
+    page.open(&stage.url(&format!("/cite?{few}")));
+    let address = page.text("document.querySelector('#issue a').href");
+    assert!(address.starts_with("https://forge.example/team/work/issues/new?body="), "{address}");
+    assert!(address.contains("rule") && address.len() < 8_000, "{address}");
+    page.open(&stage.url(&format!("/cite?{many}")));
+    let address = page.text("document.querySelector('#issue a').href");
+    assert!(!address.contains("rule") && address.len() < 8_000, "{address}");
+    // The forge is not there; what matters is what the click left to be pasted.
+    page.value("document.addEventListener('click', (event) => event.preventDefault())");
+    page.click("#issue a");
+    page.until("document.querySelector('[data-said]').textContent === 'Copied.'");
+    let copied = page.text("navigator.clipboard.readText()");
+    assert_eq!(copied, page.text("document.getElementById('text-markdown').value"));
+    assert_eq!(copied.matches("- **[").count(), 20, "{copied}");
+}
+
+#[test]
 fn a_broken_tray_is_an_empty_one() {
     let Some((stage, mut page)) = stage("a broken tray", Scripts::On) else { return };
     page.open(&stage.url("/search?q=bridge"));

@@ -55,6 +55,13 @@ fn pages(stage: &Stage, page: &mut Session) -> Vec<String> {
         assert!(found.starts_with(links), "{on} has no link to {links}");
         paths.push(found);
     }
+    // What is asked may be long, with no place to break it.
+    let word = "longwordwithoutend".repeat(8);
+    paths.extend([
+        format!("/search?q={word}"),
+        format!("/search?q=bridge+OR+{word}"),
+        format!("/search?q=knd:{word}"),
+    ]);
     let id = page.text("document.querySelector('.tick input').value");
     paths.push(format!("/cite?id={id}"));
     paths
@@ -176,12 +183,17 @@ fn nothing_moves_and_one_style_sheet_is_waited_for() {
 #[test]
 fn paper_shows_the_record_and_no_controls() {
     let Some((stage, mut page)) = stage("print") else { return };
-    for (path, shown) in [("/reports/harbour/2024-03-21", ".record"), ("/search?q=bridge", ".hit .snippet")] {
+    for (path, shown) in [
+        ("/reports/harbour/2024-03-21", ".record"),
+        ("/search?q=bridge", ".hit .snippet"),
+        ("/decisions", ".hit .line"),
+        ("/actions", ".hit .line"),
+    ] {
         page.medium("print", "dark");
         page.open(&stage.url(path));
         let seen = |selector: &str| format!("!!document.querySelector({selector:?})?.checkVisibility()");
         assert_eq!(page.value(&seen(shown)), true, "{path} hides {shown}");
-        for control in [".top", ".foot", ".tray", ".tick", ".range", ".within", ".drawer"] {
+        for control in [".top", ".foot", ".tray", ".tick", ".range", ".within", ".drawer", ".filters"] {
             assert_eq!(page.value(&seen(control)), false, "{path} prints {control}");
         }
         let ground = page.text("getComputedStyle(document.documentElement).backgroundColor");

@@ -74,7 +74,9 @@ impl Stage {
         for (path, text) in more {
             fs::write(folder.path().join("minutes").join(path), text).unwrap();
         }
-        fs::write(folder.path().join("minutebook.toml"), "sources = ['minutes']\n").unwrap();
+        let settings =
+            "sources = ['minutes']\n[issues]\nforge = 'github'\nurl = 'https://forge.example/team/work'\n";
+        fs::write(folder.path().join("minutebook.toml"), settings).unwrap();
         let server = Server::start(folder.path(), &[]);
         Some(Self { chromium, server, _folder: folder })
     }

@@ -34,6 +34,8 @@ const WORDS: &[&str] = &[
     "binderhub#274",
     "team's",
     "—",
+    "to",
+    "a",
 ];
 const TOPICS: &[&str] = &["federation", "Federation", "privacy"];
 const PEOPLE: &[&str] = &["ines", "mei", "tomasz"];

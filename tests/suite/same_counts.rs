@@ -14,7 +14,7 @@ const QUERIES: usize = 25;
 const COMPARED: usize = 20;
 
 /// What is said of a query.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Said {
     /// It cannot be read.
     Refused,
@@ -25,6 +25,18 @@ enum Said {
         /// The largest counts of each facet.
         facets: BTreeMap<String, Vec<u64>>,
     },
+}
+
+impl Said {
+    /// The same as a page says it: where nothing is found it does not offer what other values would bring.
+    fn on_a_page(&self) -> Self {
+        match self {
+            Self::Counts { total: 0, near, .. } => {
+                Self::Counts { total: 0, near: *near, facets: BTreeMap::new() }
+            }
+            other => other.clone(),
+        }
+    }
 }
 
 /// Random numbers, the same in each run.
@@ -114,7 +126,7 @@ fn page_api_feed_and_command_line_count_alike() {
         let query = dice.query();
         let encoded: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
         let (said, json) = of_api(&server.get(&format!("/api/v1/search?limit=1&q={encoded}")));
-        assert_eq!(of_page(&server.get(&format!("/search?q={encoded}"))), said, "{query:?}");
+        assert_eq!(of_page(&server.get(&format!("/search?q={encoded}"))), said.on_a_page(), "{query:?}");
         let feed = server.get(&format!("/search.atom?q={encoded}"));
         let output = place.call(&["search", "--format", "json", "-n", "1", "--", &query]).output();
         let output = output.expect("the program runs");

@@ -87,6 +87,8 @@ fn titles_are_the_reports_own() {
         title("a/2031.md", "# Garden\n\n## 2031-05-06\n\nA.\n\n## 2031-04-08\n\nB."),
         "Garden: 2031-05-06"
     );
+    let long = format!("Sync of the {}garden group", "very ".repeat(100));
+    assert_eq!(title("a/2031-05-06.md", &format!("# {long}\n\n## Roses\n\nWords.")), long);
 }
 
 #[test]

@@ -11,14 +11,18 @@
 //! Some words stand twice at one position, first the loose form, then the strict one: `c` and `c++`, `1` and `v1`,
 //! and in scripts without spaces the letter and the pair of letters. A text is indexed under all of them, a query
 //! looks for the strict one: see [`query_tokens`].
+//!
+//! [`Pairs`] reads two short words side by side as one token.
 
 mod fold;
+mod pairs;
 mod scan;
 mod stems;
 #[cfg(test)]
 mod tests;
 
 pub use fold::fold_value;
+pub use pairs::{Pairs, pair_of};
 pub use stems::Stems;
 
 use scan::{Scanner, Word};

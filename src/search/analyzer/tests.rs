@@ -1,6 +1,6 @@
 //! What the words of a text are, as tables.
 
-use super::{Form, MAX_TOKEN, Token, Tokens, count_words, query_tokens};
+use super::{Form, MAX_TOKEN, Pairs, Token, Tokens, count_words, pair_of, query_tokens};
 
 /// All tokens of a text: those of one position joined by `|`, positions by a space.
 fn all(text: &str, form: Form) -> String {
@@ -67,6 +67,36 @@ fn queries_look_for_the_strict_form() {
         let found: Vec<String> =
             query_tokens(text, Form::Exact).into_iter().map(|token| token.text).collect();
         assert_eq!(found.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn short_words_side_by_side_are_pairs() {
+    let cases = [
+        ("", ""),
+        ("to", ""),
+        ("to a", "to a"),
+        ("It is up to the team, to us", "it is|is up|up to|to the|to us"),
+        ("a a a", "a a|a a"),
+        ("To – À", "to a"),
+        ("then to meet", ""),
+        ("v1 is C++ or c", "is c|c or|or c"),
+        ("3 or 4 会 x y", "x y"),
+    ];
+    for (text, expected) in cases {
+        let (mut pairs, mut pair, mut found) = (Pairs::new(text), Token::default(), Vec::new());
+        while pairs.advance(&mut pair) {
+            found.push(pair.text.clone());
+        }
+        assert_eq!(found.join("|"), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_phrase_of_two_short_words_is_a_pair() {
+    let cases = [("to a", Some("to a")), ("to", None), ("to a b", None), ("to meet", None), ("c++ a", None)];
+    for (text, expected) in cases {
+        assert_eq!(pair_of(&query_tokens(text, Form::Stemmed)).as_deref(), expected, "{text}");
     }
 }
 

@@ -241,7 +241,9 @@ impl<'a> Answer<'a> {
             each.sum()
         };
         let found: Vec<usize> = (0..words).map(count).collect();
-        Some(Shares::new(Relaxation::new(self.view.entries(), &found)?, words))
+        let rule = Relaxation::new(self.view.entries(), &found)?;
+        let rule = if self.request.parts.has(Part::Rarity) { rule } else { rule.level() };
+        Some(Shares::new(rule, words))
     }
 
     /// Looks once more, for entries that have enough of the words. A value that has entries with all of them keeps

@@ -113,6 +113,7 @@ fn facts(columns: &Columns, report: &Report, entry: &Entry) -> TantivyDocument {
             for value in &values {
                 doc.add_text(words.stemmed, value);
                 doc.add_text(words.exact, value);
+                doc.add_text(words.pairs, value);
             }
         }
         let Some(column) = columns.values.iter().find(|column| column.field == row.field) else { continue };

@@ -5,12 +5,13 @@
 //! 2. [`Lower::condition`] turns one expression into a tree of sets.
 //! 3. [`Lower::word`] turns one word or phrase: found in the text, the headings or the title, each with its weight.
 
+use super::bm25::Bm25;
 use super::pieces::{Piece, Word};
 use super::schema::{Columns, WordsColumns};
 use crate::field::Field;
 use crate::query::{Expr, Pattern, TextTerm};
 use crate::report::Date;
-use crate::search::analyzer::{Form, Token, fold_value, query_tokens};
+use crate::search::analyzer::{Form, Token, fold_value, pair_of, query_tokens};
 use crate::search::plan::{Plan, says};
 use crate::search::{Part, Parts};
 use std::ops::Bound;
@@ -259,8 +260,24 @@ impl Lower<'_> {
         match tokens {
             [] => Ok(None),
             [token] => self.list(column, &token.text, boost).map(Some),
-            _ => self.side_by_side(offsets(column, tokens, 0), 0, boost).map(Some),
+            _ => match self.pair(column, tokens, boost)? {
+                Some(pair) => Ok(Some(pair)),
+                None => self.side_by_side(offsets(column, tokens, 0), 0, boost).map(Some),
+            },
         }
+    }
+
+    /// Two words one after another that are indexed as a pair.
+    fn pair(&self, column: Column, tokens: &[Token], boost: Score) -> tantivy::Result<Option<Piece>> {
+        let Some(columns) = self.columns.words.iter().find(|columns| columns.stemmed == column) else {
+            return Ok(None);
+        };
+        let Some(pair) = pair_of(tokens) else { return Ok(None) };
+        let words: Vec<Term> =
+            tokens.iter().map(|token| Term::from_field_text(column, &token.text)).collect();
+        let term = Term::from_field_text(columns.pairs, &pair);
+        let bm25 = Bm25::phrase(self.searcher, &words, boost)?;
+        Ok(Some(Piece::List { term, lengths: column, bm25 }))
     }
 
     /// Words one after another, the last of which only begins so.
@@ -283,7 +300,13 @@ impl Lower<'_> {
     }
 
     fn list(&self, column: Column, text: &str, boost: Score) -> tantivy::Result<Piece> {
-        Piece::list(self.searcher, Term::from_field_text(column, text), boost)
+        let term = Term::from_field_text(column, text);
+        let bm25 = if self.parts.has(Part::Rarity) {
+            Bm25::word(self.searcher, &term, boost)
+        } else {
+            Bm25::phrase(self.searcher, std::slice::from_ref(&term), boost)
+        };
+        Ok(Piece::List { lengths: column, term, bm25: bm25? })
     }
 
     fn side_by_side(&self, terms: Vec<(usize, Term)>, gap: u32, boost: Score) -> tantivy::Result<Piece> {

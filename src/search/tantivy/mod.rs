@@ -10,6 +10,7 @@
 mod answer;
 mod best;
 mod bits;
+mod bm25;
 mod count;
 mod directory;
 mod documents;

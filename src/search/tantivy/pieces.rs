@@ -5,11 +5,12 @@
 //! 3. A [`Cursor`] walks along a piece and tells what it adds to documents that are wanted, and to no others.
 
 use super::bits::Bits;
+use super::bm25::Bm25;
 use std::ops::Range;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{Bm25Weight, EnableScoring, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 /// A list of documents with what it adds to the rank of each.
@@ -18,8 +19,10 @@ pub(super) enum Piece {
     List {
         /// The term.
         term: Term,
+        /// The column that tells how long the texts are.
+        lengths: Column,
         /// What it adds.
-        bm25: Bm25Weight,
+        bm25: Bm25,
     },
     /// Those that match a query of another kind.
     Run {
@@ -36,12 +39,6 @@ pub(super) enum Piece {
 pub(super) type Scored = Vec<(DocId, Score)>;
 
 impl Piece {
-    /// The documents that have a term.
-    pub(super) fn list(searcher: &Searcher, term: Term, boost: Score) -> tantivy::Result<Self> {
-        let bm25 = Bm25Weight::for_terms(searcher, std::slice::from_ref(&term))?.boost_by(boost);
-        Ok(Self::List { term, bm25 })
-    }
-
     /// The documents that match a query, which adds at most so much before the boost.
     pub(super) fn run(
         searcher: &Searcher,
@@ -72,14 +69,14 @@ impl Piece {
 
     /// Walks along the piece in a segment; `None` where it has nothing there.
     pub(super) fn cursor<'s>(&'s self, reader: &'s SegmentReader) -> tantivy::Result<Option<Cursor<'s>>> {
-        let Self::List { term, bm25 } = self else {
+        let Self::List { term, lengths, bm25 } = self else {
             return Ok(Some(Cursor::Run { piece: self, reader, scorer: None }));
         };
         let inverted = reader.inverted_index(term.field())?;
         let Some(postings) = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)? else {
             return Ok(None);
         };
-        let norms = reader.fieldnorms_readers().get_field(term.field())?;
+        let norms = reader.fieldnorms_readers().get_field(*lengths)?;
         let norms = norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
         Ok(Some(Cursor::List { postings: Box::new(postings), norms, bm25 }))
     }
@@ -171,7 +168,7 @@ pub(super) enum Cursor<'s> {
         /// How long the texts are.
         norms: FieldNormReader,
         /// What it adds.
-        bm25: &'s Bm25Weight,
+        bm25: &'s Bm25,
     },
     /// Documents with known scores.
     Scored(&'s [(DocId, Score)]),

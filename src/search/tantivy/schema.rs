@@ -1,13 +1,13 @@
 //! The index's columns, made from [`FIELDS`].
 //!
-//! 1. Every field of words is indexed twice, stemmed and exact; every field of values once, folded.
+//! 1. Every field of words is indexed stemmed and exact, and its pairs of short words; every field of values once, folded.
 //! 2. A field with a facet also has its values in a column, as they are shown.
 //! 3. The rest is what ordering, ranking, replacing and showing need.
 //!
 //! An entry and a report are documents of one index, so that one commit covers both; what an entry has of words
 //! and values no report has, and the other way round.
 
-use super::tokenizer::{EXACT, STEMMED};
+use super::tokenizer::{EXACT, PAIRS, STEMMED};
 use crate::field::{FIELDS, Field, Shape};
 use tantivy::schema::{
     BytesOptions, Field as Column, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
@@ -28,6 +28,8 @@ pub(super) struct WordsColumns {
     pub(super) field: Field,
     pub(super) stemmed: Column,
     pub(super) exact: Column,
+    /// Short words side by side; how long the text is, `stemmed` tells.
+    pub(super) pairs: Column,
 }
 
 /// A field of values.
@@ -88,6 +90,7 @@ impl Columns {
                     field: row.field,
                     stemmed: schema.add_text_field(row.name, text(STEMMED)),
                     exact: schema.add_text_field(&format!("{}_exact", row.name), text(EXACT)),
+                    pairs: schema.add_text_field(&format!("{}_pairs", row.name), pairs()),
                 }),
                 Shape::Value => values.push(ValueColumns {
                     field: row.field,
@@ -148,6 +151,14 @@ fn text(tokenizer: &str) -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(tokenizer)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn pairs() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(PAIRS)
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::WithFreqs);
     TextOptions::default().set_indexing_options(indexing)
 }
 

@@ -1,6 +1,6 @@
 //! The analyzer as Tantivy wants it.
 
-use crate::search::analyzer::{Form, Stems, Token, Tokens};
+use crate::search::analyzer::{Form, Pairs, Stems, Token, Tokens};
 use tantivy::Index;
 use tantivy::tokenizer::{TextAnalyzer, Token as TantivyToken, TokenStream, Tokenizer};
 
@@ -9,9 +9,12 @@ pub(super) const STEMMED: &str = "stemmed";
 /// The name under which the exact form is registered.
 pub(super) const EXACT: &str = "exact";
 
-/// Makes both forms known to an index; has to be done each time one is opened.
+/// The name under which pairs of short words are registered.
+pub(super) const PAIRS: &str = "pairs";
+
+/// Makes all of them known to an index; has to be done each time one is opened.
 pub(super) fn register(index: &Index) {
-    let forms = [(STEMMED, Form::Stemmed), (EXACT, Form::Exact)];
+    let forms = [(STEMMED, Some(Form::Stemmed)), (EXACT, Some(Form::Exact)), (PAIRS, None)];
     for (name, form) in forms {
         index.tokenizers().register(name, TextAnalyzer::from(Words::new(form)));
     }
@@ -19,7 +22,8 @@ pub(super) fn register(index: &Index) {
 
 #[derive(Clone)]
 struct Words {
-    form: Form,
+    /// `None` for pairs of words.
+    form: Option<Form>,
     /// Stems from text to text.
     stems: Stems,
     /// Memory that is used again.
@@ -28,7 +32,7 @@ struct Words {
 }
 
 impl Words {
-    fn new(form: Form) -> Self {
+    fn new(form: Option<Form>) -> Self {
         Self { form, stems: Stems::default(), read: Token::default(), token: TantivyToken::default() }
     }
 }
@@ -38,22 +42,36 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         self.token.reset();
-        Stream { tokens: Tokens::new(text, Form::Exact), words: self }
+        let source = match self.form {
+            Some(_) => Read::Words(Tokens::new(text, Form::Exact)),
+            None => Read::Pairs(Pairs::new(text)),
+        };
+        Stream { source, words: self }
     }
 }
 
+/// What is read of a text.
+enum Read<'a> {
+    Words(Tokens<'a>),
+    Pairs(Pairs<'a>),
+}
+
 struct Stream<'a> {
-    tokens: Tokens<'a>,
+    source: Read<'a>,
     words: &'a mut Words,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         let Words { form, stems, read, token } = &mut *self.words;
-        if !self.tokens.advance(read) {
+        let more = match &mut self.source {
+            Read::Words(tokens) => tokens.advance(read),
+            Read::Pairs(pairs) => pairs.advance(read),
+        };
+        if !more {
             return false;
         }
-        if *form == Form::Stemmed {
+        if *form == Some(Form::Stemmed) {
             stems.stem(&mut read.text);
         }
         // Swapped, not copied: both strings keep their memory.

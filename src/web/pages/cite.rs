@@ -45,12 +45,20 @@ pub(crate) async fn get(
     print(&page(&site, found), CachePolicy::Revalidate)
 }
 
+/// The title with the day, unless it ends with it.
+fn note(citation: &crate::cite::Citation) -> String {
+    let day = text::day(citation.date);
+    let told = citation.title.ends_with(&day)
+        || citation.date.is_some_and(|d| citation.title.ends_with(&d.to_string()));
+    if told { citation.title.clone() } else { format!("{}, {day}", citation.title) }
+}
+
 fn page(site: &Site, found: Found) -> CitePage {
     let Found { citations, missing } = found;
     let cited = |citation: &crate::cite::Citation| Cited {
         id: citation.id.clone(),
         link: Link::new(&citation.quote, urls::passage(&citation.id, &citation.quote)),
-        note: format!("{}, {}", citation.title, text::day(citation.date)),
+        note: note(citation),
         without: urls::cite(citations.iter().map(|c| c.id.as_str()).filter(|id| *id != citation.id)),
     };
     CitePage {

@@ -73,6 +73,9 @@ pub(crate) async fn get(State(site): State<Site>) -> Result<Response, WebError> 
 
 /// What the archive holds, in one sentence.
 fn holds(catalog: &Catalog) -> String {
+    if catalog.reports.is_empty() {
+        return "This archive holds no reports yet.".to_owned();
+    }
     let entries: usize = catalog.reports.iter().map(|report| report.entries as usize).sum();
     let dates = || catalog.reports.iter().filter_map(|report| report.date);
     let days: Option<(Date, Date)> = dates().min().zip(dates().max());

@@ -29,6 +29,7 @@ mod head;
 mod histogram;
 mod narrowed;
 mod nothing;
+mod pager;
 mod person;
 mod topic;
 mod wrong;

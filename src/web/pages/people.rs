@@ -1,9 +1,10 @@
 //! `GET /people` and `GET /people/{id}`.
 
+use super::pager::{PAGES, Pager, ROWS};
 use super::{Frame, Link, Place, person, print};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
-use crate::web::params::Id;
+use crate::web::params::{Id, Params};
 use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
@@ -16,6 +17,7 @@ struct PeoplePage {
     frame: Frame,
     total: String,
     rows: Vec<Row>,
+    pager: Pager,
 }
 
 struct Row {
@@ -27,9 +29,11 @@ struct Row {
 }
 
 /// `GET /people`
-pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError> {
+pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Response, WebError> {
+    let page = params.number("page", PAGES)?;
     let catalog = site.catalog();
-    let rows = catalog.directory.people.iter().map(|person| Row {
+    let all = &catalog.directory.people;
+    let rows = all.iter().skip((page - 1) * ROWS).take(ROWS).map(|person| Row {
         link: Link::new(&person.name, urls::person(&person.id)),
         id: person.id.clone(),
         affiliation: person.affiliations.first().cloned().unwrap_or_default(),
@@ -38,8 +42,9 @@ pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError>
     });
     let page = PeoplePage {
         frame: Frame::new(&site, Place::People, "People"),
-        total: text::count(catalog.directory.people.len(), "person"),
+        total: text::count(all.len(), "person"),
         rows: rows.collect(),
+        pager: Pager::of_rows(page, all.len(), urls::PEOPLE),
     };
     print(&page, CachePolicy::Revalidate)
 }

@@ -52,6 +52,9 @@ struct PersonPage {
     strip: Option<Strip>,
     topics: Vec<(Link, String)>,
     decided: Vec<HitView>,
+    /// The questions and proposals that name the person, newest first.
+    raised: Vec<HitView>,
+    all_raised: Option<(usize, String)>,
     all_decided: Option<(usize, String)>,
     todo: Vec<HitView>,
 }
@@ -60,6 +63,7 @@ struct PersonPage {
 struct Found {
     passages: SearchResults,
     decided: SearchResults,
+    raised: SearchResults,
     todo: SearchResults,
 }
 
@@ -72,15 +76,20 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     let feed = urls::feed(&query);
     let mut settled = query.clone();
     settled.expr = Expr::And(vec![stored(Field::Kind, "decision").expr, settled.expr]);
+    let mut asked = query.clone();
+    let kinds = vec!["question".to_owned(), "proposal".to_owned()];
+    asked.expr = Expr::And(vec![Expr::Value { field: Field::Kind, values: kinds }, asked.expr]);
     let (search, open, decisions) = (urls::results(&query), urls::results(&todo), urls::results(&settled));
-    let asked = move |archive: &crate::archive::Snapshot| {
+    let questions = urls::results(&asked);
+    let ask = move |archive: &crate::archive::Snapshot| {
         Ok(Found {
             passages: archive.answer(&query, Page { facet_limit: TOPICS, ..first(PASSAGES) })?,
             decided: archive.answer(&settled, first(FEW))?,
+            raised: archive.answer(&asked, first(FEW))?,
             todo: archive.answer(&todo, first(FEW))?,
         })
     };
-    let Found { passages: found, decided, todo } = site.ask(asked).await?;
+    let Found { passages: found, decided, raised, todo } = site.ask(ask).await?;
     let actions = todo.total;
     let catalog = site.catalog();
     let mut at: Vec<_> = catalog.reports.iter().filter(|r| r.attendees.contains(&person.id)).collect();
@@ -96,7 +105,7 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
         evidence: person.evidence.iter().map(|e| (e.form.clone(), e.why.clone())).collect(),
         sure: sureness(person.sure),
         unclear: unclear(&catalog.directory, person),
-        affiliations: person.affiliations.clone(),
+        affiliations: affiliations(person),
         meetings: listed
             .map(|r| (Link::new(text::short_day(r.date), urls::report(&r.id)), r.series.clone()))
             .collect(),
@@ -110,6 +119,8 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
         topics: topics(&found),
         all_decided: (decided.total > decided.hits.len()).then_some((decided.total, decisions)),
         decided: HitView::list(site, &decided.hits),
+        all_raised: (raised.total > raised.hits.len()).then_some((raised.total, questions)),
+        raised: HitView::list(site, &raised.hits),
         todo: HitView::list(site, &todo.hits),
     };
     print(&page, CachePolicy::Revalidate)
@@ -141,6 +152,12 @@ fn attendance(catalog: &Catalog, person: &Person) -> Option<Strip> {
 fn topics(found: &SearchResults) -> Vec<(Link, String)> {
     let values = found.facets.iter().filter(|facet| facet.field == Field::Topic).flat_map(|f| &f.values);
     values.take(TOPICS).map(|v| (Link::new(&v.value, urls::topic(&v.value)), text::number(v.count))).collect()
+}
+
+/// Where a person is from, each place once however it is written.
+fn affiliations(person: &Person) -> Vec<String> {
+    let mut seen = HashSet::new();
+    person.affiliations.iter().filter(|place| seen.insert(place.to_lowercase())).cloned().collect()
 }
 
 fn sureness(sure: Sure) -> &'static str {

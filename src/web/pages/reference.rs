@@ -2,6 +2,7 @@
 
 use super::head::Card;
 use super::hit::HitView;
+use super::pager::{PAGES, Pager, ROWS};
 use super::{Frame, Link, Place, print};
 use crate::archive::Page;
 use crate::field::Field;
@@ -19,8 +20,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 /// How many passages a page shows; the rest is a search.
 const PASSAGES: usize = 200;
-/// How many references the list shows.
-const LISTED: usize = 300;
 /// How many other numbers of a repository are offered.
 const OTHERS: usize = 24;
 
@@ -49,6 +48,7 @@ struct ReferencesPage {
     wrong: String,
     total: String,
     rows: Vec<Row>,
+    pager: Pager,
 }
 
 struct Row {
@@ -70,13 +70,15 @@ pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Res
     } else {
         "That names no issue; type a number with its repository, or paste its address."
     };
+    let page = params.number("page", PAGES)?;
     let cited = site.cited().await?;
     let page = ReferencesPage {
         frame: Frame::new(&site, Place::Elsewhere, "Issues and pull requests").at(&site, urls::REFERENCES),
         wrong: wrong.to_owned(),
         typed,
         total: text::count(cited.len(), "reference"),
-        rows: cited.iter().take(LISTED).map(Row::new).collect(),
+        rows: cited.iter().skip((page - 1) * ROWS).take(ROWS).map(Row::new).collect(),
+        pager: Pager::of_rows(page, cited.len(), urls::REFERENCES),
     };
     print(&page, CachePolicy::Revalidate)
 }

@@ -22,6 +22,10 @@ use axum::response::Response;
 const SHORT_ID: usize = 9;
 /// How many characters of a passage the side column shows.
 const BRIEF: usize = 160;
+/// How many decisions, actions or issues are told of at once, where there are more than `MANY`.
+const SHOWN: usize = 6;
+/// See above.
+const MANY: usize = 8;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -38,6 +42,7 @@ struct ReportPage {
     /// Matters and actions of this report that other reports tell more of.
     threads: Vec<Fact>,
     refs: Vec<RefView>,
+    more_refs: Vec<RefView>,
     /// The report's id, which the tick boxes of its passages need.
     id: String,
     body: Markup,
@@ -69,7 +74,10 @@ struct Present {
 struct Group {
     kind: &'static str,
     heading: &'static str,
+    count: usize,
     facts: Vec<Fact>,
+    /// Those that are folded away where there are many.
+    rest: Vec<Fact>,
 }
 
 /// A heading of the report.
@@ -97,6 +105,7 @@ impl ReportPage {
         let report = &document.report;
         let catalog = site.catalog();
         let (before, after) = catalog.neighbours(&report.id);
+        let (refs, more_refs) = folded(refs(report));
         let link = |r: &crate::archive::ReportSummary| Link::new(text::day(r.date), urls::report(&r.id));
         Self {
             frame: frame(site, report),
@@ -108,7 +117,8 @@ impl ReportPage {
             groups: groups(report),
             contents: contents(report),
             threads: threads(report, &catalog.directory),
-            refs: refs(report),
+            refs,
+            more_refs,
             id: report.id.clone(),
             titled: begins_with_title(&document.markdown, &report.title),
             body: outline::render(&document.markdown, &anchors(site, report)).into(),
@@ -201,9 +211,16 @@ fn groups(report: &Report) -> Vec<Group> {
             let label = text::clip(entry.own_text().trim(), BRIEF);
             Fact { link: Link::new(label, format!("#{}", urls::anchor(&entry.id))), note: notes.join(" · ") }
         });
-        Group { kind: kind.name(), heading, facts: facts.collect() }
+        let (facts, rest) = folded(facts.collect());
+        Group { kind: kind.name(), heading, count: facts.len() + rest.len(), facts, rest }
     });
     groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+/// What is in sight, and what is folded away where there is much more.
+fn folded<T>(mut all: Vec<T>) -> (Vec<T>, Vec<T>) {
+    let rest = if all.len() > MANY { all.split_off(SHOWN) } else { Vec::new() };
+    (all, rest)
 }
 
 /// The headings that have passages below them, each with the place of the first.

@@ -3,6 +3,7 @@
 use super::facets::{self, FacetView};
 use super::histogram::Histogram;
 use super::hit::HitView;
+use super::pager::Pager;
 use super::{Frame, Link, Place, grouped, narrowed, nothing, print, wrong};
 use crate::archive::{Answer, Corrected, Correction, Page};
 use crate::field::Field;
@@ -100,13 +101,6 @@ impl Correcting {
     }
 }
 
-struct Pager {
-    previous: Option<String>,
-    next: Option<String>,
-    page: usize,
-    pages: usize,
-}
-
 /// `GET /search`
 pub(crate) async fn get(State(site): State<Site>, params: Params) -> Result<Response, WebError> {
     let typed = params.query()?;
@@ -189,10 +183,9 @@ impl SearchPage {
         for sort in &mut sorts {
             keep(&mut sort.link.href);
         }
-        let mut pager = Pager::new(&canonical, page, results.total);
-        for address in [&mut pager.previous, &mut pager.next].into_iter().flatten() {
-            keep(address);
-        }
+        let pages = results.total.div_ceil(PER_PAGE).clamp(1, PAGES.max);
+        let mut pager = Pager::new(page, pages, |page| urls::results_page(&canonical, page));
+        pager.addresses().for_each(keep);
         let title = if typed.is_empty() { "Everything".to_owned() } else { text::clip(typed, 60) };
         Self {
             summary: summary(&query, results.total, results.near_total),
@@ -314,16 +307,4 @@ fn sorts(query: &Query) -> Vec<SortLink> {
         current: query.sort == sort,
     };
     names.into_iter().map(link).collect()
-}
-
-impl Pager {
-    fn new(query: &str, page: usize, total: usize) -> Self {
-        let pages = total.div_ceil(PER_PAGE).clamp(1, PAGES.max);
-        Self {
-            previous: (page > 1).then(|| urls::results_page(query, (page - 1).min(pages))),
-            next: (page < pages).then(|| urls::results_page(query, page + 1)),
-            page,
-            pages,
-        }
-    }
 }

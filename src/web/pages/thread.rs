@@ -1,10 +1,13 @@
 //! `GET /thread/{id}`: a matter or an action followed across reports, step by step.
 
+use super::head::Card;
 use super::hit::Badge;
 use super::{Frame, Link, Place, print};
 use crate::report::{About, Date, State, Step, Thread, What};
+use crate::search::{Run, Snippet};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
+use crate::web::markup::Markup;
 use crate::web::params::Id;
 use crate::web::site::Site;
 use crate::web::{text, urls};
@@ -33,7 +36,9 @@ struct StepView {
     series: Link,
     /// The report, at the lines of the entry.
     report: Link,
-    text: String,
+    id: String,
+    permalink: String,
+    text: Markup,
     place: String,
     source: Option<String>,
 }
@@ -45,7 +50,9 @@ pub(crate) async fn get(From(site): From<Site>, Id(id): Id) -> Result<Response, 
     let title =
         |step: &Step| catalog.report(&step.report).map_or(&step.report, |report| &report.title).clone();
     let page = ThreadPage {
-        frame: Frame::new(&site, Place::Elsewhere, text::clip(&thread.title, 80)),
+        frame: Frame::new(&site, Place::Elsewhere, text::clip(&thread.title, 80))
+            .at(&site, &urls::thread(&thread.id))
+            .card(Card { description: text::capital(&format!("{}.", summary(thread))), iso: String::new() }),
         about: match thread.about {
             About::Matter => "A matter of several meetings",
             About::Action => "An action of several reports",
@@ -67,7 +74,9 @@ impl StepView {
             day: text::short_day(step.date),
             series: Link::new(&step.series, urls::series(&step.series)),
             report: Link::new(title, urls::entry(&step.report, &step.entry)),
-            text: step.text.clone(),
+            id: step.entry.clone(),
+            permalink: urls::passage(&step.entry, &step.text),
+            text: Markup::passage(&Snippet { runs: vec![Run { text: step.text.clone(), marked: false }] }),
             place: format!("{}:{}", step.path, step.lines),
             source: site.source_url(&step.path, step.lines),
         }

@@ -1,5 +1,6 @@
 //! One topic: when it was spoken of, what was decided, what was said last, and where it came from.
 
+use super::head::Card;
 use super::hit::HitView;
 use super::thread::settled;
 use super::{Frame, Link, Place, facets, first, print, stored};
@@ -78,19 +79,18 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
         (found.total > found.hits.len()).then(|| (found.total, urls::results(kind)))
     };
     let layers = layers([&latest, &decided, &proposed]);
+    let summary =
+        format!("{} in {reports}, {}", text::count(latest.total, "passage"), text::years(topic.days));
     let page = TopicPage {
         frame: Frame::new(site, Place::Topics, text::clip(&topic.name, 80))
             .at(site, &urls::topic(&topic.name))
+            .card(Card { description: format!("{summary}."), iso: String::new() })
             .feed(format!("Passages on {}", topic.name), &urls::feed(&query)),
         name: topic.name.clone(),
         aliases: topic.aliases.clone(),
         broader: broader(topic, &catalog.directory),
         known: known(topic.origin),
-        summary: format!(
-            "{} in {reports}, {}",
-            text::count(latest.total, "passage"),
-            text::years(topic.days)
-        ),
+        summary,
         search: urls::results(&query),
         course: course(&layers[0], origin.hits.first()),
         strip: Strip::new("Passages, decisions and proposals by year", &layers, |year| {

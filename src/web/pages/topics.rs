@@ -1,9 +1,10 @@
 //! `GET /topics` and `GET /topics/{name}`.
 
+use super::pager::{PAGES, Pager, ROWS};
 use super::{Frame, Link, Place, print, topic};
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
-use crate::web::params::Id;
+use crate::web::params::{Id, Params};
 use crate::web::site::Site;
 use crate::web::{text, urls};
 use askama::Template;
@@ -19,6 +20,7 @@ struct TopicsPage {
     frame: Frame,
     total: String,
     rows: Vec<Row>,
+    pager: Pager,
 }
 
 struct Row {
@@ -30,9 +32,11 @@ struct Row {
 }
 
 /// `GET /topics`
-pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError> {
+pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Response, WebError> {
+    let page = params.number("page", PAGES)?;
     let catalog = site.catalog();
-    let rows = catalog.directory.topics.iter().map(|topic| Row {
+    let all = &catalog.directory.topics;
+    let rows = all.iter().skip((page - 1) * ROWS).take(ROWS).map(|topic| Row {
         link: Link::new(&topic.name, urls::topic(&topic.name)),
         aliases: topic.aliases.iter().take(ALIASES).cloned().collect::<Vec<_>>().join(", "),
         entries: text::number(topic.entries as usize),
@@ -41,8 +45,9 @@ pub(crate) async fn list(State(site): State<Site>) -> Result<Response, WebError>
     });
     let page = TopicsPage {
         frame: Frame::new(&site, Place::Topics, "Topics").at(&site, urls::TOPICS),
-        total: text::count(catalog.directory.topics.len(), "topic"),
+        total: text::count(all.len(), "topic"),
         rows: rows.collect(),
+        pager: Pager::of_rows(page, all.len(), urls::TOPICS),
     };
     print(&page, CachePolicy::Revalidate)
 }

@@ -4,6 +4,7 @@ mod api;
 mod citing;
 mod feeds;
 mod former;
+mod lists;
 mod living;
 mod pages;
 mod permalinks;

@@ -10,7 +10,7 @@ use axum::http::{Method, StatusCode};
 use std::sync::Arc;
 
 /// A site over some reports; over none where the list is empty.
-fn site(reports: &[(&str, &str)]) -> Router {
+pub(super) fn site(reports: &[(&str, &str)]) -> Router {
     let archive = Archive::in_memory().unwrap();
     if !reports.is_empty() {
         let folder = tempfile::tempdir().unwrap();
@@ -142,7 +142,7 @@ async fn filters_keep_what_is_chosen_and_refuse_what_is_not_known() {
         assert!(page.body.contains(wanted), "{path}: {}", page.body);
     }
     let beyond = get("/actions?page=9").await;
-    assert!(beyond.body.contains("no more rows"), "{}", beyond.body);
+    assert!(beyond.body.contains("nothing more on this page"), "{}", beyond.body);
 }
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn registers_have_pages() {
 async fn an_empty_archive_has_all_pages() {
     let app = site(&[]);
     let nothing = [
-        ("/", "0\u{a0}reports"),
+        ("/", "holds no reports yet"),
         ("/search", "holds no passages yet"),
         ("/search?q=gate", "No passage in this archive"),
         ("/reports", "There are no reports yet"),

@@ -34,6 +34,13 @@ async fn a_thread_tells_its_steps_oldest_first() {
     assert!(at(">Raised<") < at("whale oil") && at("Harbour of February") < at("Harbour of March"));
     assert!(page.links().contains(&"/reports/harbour/2024-02-01".to_owned()), "{:?}", page.links());
     assert!(!page.body.contains("<b>fish"), "{}", page.body);
+    // Each step can be cited and has its own page.
+    assert_eq!(page.body.matches("form=\"tray\"> cite").count(), 2, "{}", page.body);
+    assert!(
+        page.links().iter().any(|link| link.starts_with("/entry/harbour/2024-02-01/")),
+        "{:?}",
+        page.links()
+    );
 }
 
 #[tokio::test]

@@ -231,7 +231,10 @@ fn an_evaluation_tells_what_is_lost() {
         "a baseline stays as it is"
     );
     let wrong = place.transcript(&["eval", "questions.toml", "minutes", "--without", "luck"]);
-    assert!(wrong.contains("status 2") && wrong.contains("the parts are fields, nearness"), "{wrong}");
+    assert!(
+        wrong.contains("status 2") && wrong.contains("the parts are fields, rarity, nearness"),
+        "{wrong}"
+    );
     let json =
         place.call(&["eval", "questions.toml", "minutes", "--format", "json"]).output().unwrap().stdout;
     let json: Value = serde_json::from_slice(&json).unwrap();
@@ -245,10 +248,10 @@ fn each_part_of_the_ranking_can_be_left_out() {
     let output = sample().call(&["eval", questions, "--each-part"]).output().unwrap();
     let table = String::from_utf8(output.stdout).unwrap();
     let rows: Vec<&str> = table.lines().skip(2).collect();
-    assert_eq!(rows.len(), 10, "{table}");
+    assert_eq!(rows.len(), 11, "{table}");
     let scores = |row: &str| row.split_once(" | ").map(|(_, scores)| scores.to_owned());
     // The sample is small; but without relaxation or related words some of its questions find less.
-    for part in ["relaxation", "concepts", "spelling"] {
+    for part in ["rarity", "relaxation", "concepts", "spelling"] {
         let row = rows.iter().find(|row| row.contains(part)).unwrap();
         assert_ne!(scores(row), scores(rows[0]), "{table}");
     }

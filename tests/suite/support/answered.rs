@@ -6,97 +6,16 @@ use minutebook::report::Date;
 use minutebook::search::{Hit, SearchResults};
 use minutebook::source::Source;
 use minutebook::vocabulary::Team;
+use pieces::PIECES;
+
+#[path = "pieces.rs"]
+mod pieces;
 
 /// The day on which everything is asked.
 pub(crate) const TODAY: Date = Date::constant(2026, 1, 1);
 
 /// What the search page asks for.
 const PAGE: Page = Page { offset: 0, limit: 10, facet_limit: 30 };
-
-/// Pieces of which nearly every query is made, wrong ones among them.
-const PIECES: &[&str] = &[
-    " ",
-    " ",
-    " ",
-    " ",
-    "(",
-    ")",
-    "\"",
-    "“",
-    "»",
-    "-",
-    "*",
-    "|",
-    " OR ",
-    " AND ",
-    " NOT ",
-    ":",
-    ",",
-    ".",
-    "#",
-    "/",
-    "the ",
-    "did ",
-    "we ",
-    "decide ",
-    "what ",
-    "say ",
-    "about ",
-    "when ",
-    "gdpr",
-    "GDPR ",
-    "data ",
-    "protection ",
-    "privacy",
-    "budget",
-    "federation ",
-    "fedration ",
-    "naïve",
-    "日本",
-    "e\u{301}",
-    "\u{200b}",
-    "\u{202e}",
-    "\0",
-    "\n",
-    "kind:",
-    "decision",
-    "action",
-    "topic:",
-    "person:",
-    "ines",
-    "tomasz ",
-    "owner:",
-    "series:",
-    "community",
-    "operations",
-    "ref:",
-    "#12",
-    "repo:",
-    "year:",
-    "2018",
-    "2023",
-    "in:",
-    "title",
-    "section",
-    "title:",
-    "is:",
-    "open",
-    "has:",
-    "no:",
-    "on:",
-    "after:",
-    "before:",
-    "2018-02",
-    "2018-02-30",
-    "..",
-    "last year",
-    "sort:newest ",
-    "sort:oldest ",
-    "expand:no ",
-    "fed* ",
-    "a*",
-    "field:field:",
-];
 
 /// An archive in memory.
 pub(crate) fn of(source: Source) -> Archive {

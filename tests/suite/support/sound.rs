@@ -1,8 +1,8 @@
 //! What holds for whatever is read. The properties and the fuzz targets (`fuzz/`) ask here, so both hold the same.
 
 use minutebook::extract::Extraction;
-use minutebook::outline::{Node, NodeKind, Outline};
-use minutebook::report::Report;
+use minutebook::outline::{Anchor, Node, NodeKind, Outline, render};
+use minutebook::report::{Lines, Report};
 
 /// Nodes stand in reading order, on lines of the text, inside of what encloses them.
 pub(crate) fn outline(outline: &Outline) {
@@ -33,8 +33,16 @@ fn words(node: &Node) {
     }
 }
 
+/// The text as a page, with places to lead to where its parts begin.
+pub(crate) fn page(text: &str, outline: &Outline) {
+    let anchor = |node: &Node| Anchor { lines: node.lines, id: "x\"<".into(), class: "decision" };
+    let mut anchors: Vec<Anchor> = outline.nodes.iter().take(40).map(anchor).collect();
+    anchors.push(Anchor { lines: Lines::new(u32::MAX, u32::MAX), id: String::new(), class: "" });
+    html(render(text, &anchors).as_str());
+}
+
 /// All tags are of the few that a report is shown with, and no attribute acts or leads to a script.
-pub(crate) fn html(html: &str) {
+fn html(html: &str) {
     const TAGS: &[&str] = &[
         "a",
         "blockquote",
@@ -55,6 +63,7 @@ pub(crate) fn html(html: &str) {
         "ol",
         "p",
         "pre",
+        "span",
         "strong",
         "table",
         "tbody",

@@ -4,6 +4,7 @@
 mod filter;
 mod row;
 
+use super::pager::Pager;
 use super::{Frame, Link, Place, print};
 use crate::archive::Page;
 use crate::field::Field;
@@ -18,7 +19,7 @@ use crate::web::tallies::Owner;
 use crate::web::{text, urls};
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use filter::{Filter, Select};
 use row::Row;
 
@@ -61,10 +62,7 @@ struct RegisterPage {
     clear: Option<String>,
     owners: Vec<OwnerView>,
     months: Vec<(String, Vec<Row>)>,
-    previous: Option<String>,
-    next: Option<String>,
-    page: usize,
-    pages: usize,
+    pager: Pager,
 }
 
 /// Somebody with open actions, in the overview.
@@ -123,6 +121,10 @@ pub(crate) async fn actions(State(site): State<Site>, params: Params) -> Result<
 async fn page(site: &Site, register: Register, params: &Params) -> Result<Response, WebError> {
     let number = params.number("page", PAGES)?;
     let filter = Filter::read(register, params)?;
+    // A form sends its empty fields too; the address to keep has none of them.
+    if params.has_empty() {
+        return Ok(Redirect::to(&filter.address(number)).into_response());
+    }
     let today = site.today();
     let query = filter.query(today);
     let wanted = Page { offset: (number - 1) * PER_PAGE, limit: PER_PAGE, facet_limit: VALUES };
@@ -169,10 +171,7 @@ impl RegisterPage {
             clear: filter.is_set().then(|| register.path().to_owned()),
             owners: if filter.is_set() || page > 1 { Vec::new() } else { overview(owners, directory) },
             months,
-            previous: (page > 1).then(|| filter.address((page - 1).min(pages))),
-            next: (page < pages).then(|| filter.address(page + 1)),
-            page,
-            pages,
+            pager: Pager::new(page, pages, |page| filter.address(page)).named("Newer", "Older"),
             frame: Frame::new(site, register.place(), register.title())
                 .at(site, register.path())
                 .feed(format!("{} of this register", register.title()), &feed),
