@@ -235,6 +235,9 @@ impl Field {
             Self::Repo => entry.refs.iter().filter_map(|r| r.repository()).map(str::to_owned).collect(),
             Self::Status => entry.standing().iter().map(ToString::to_string).collect(),
         };
+        if values.len() < 2 {
+            return values;
+        }
         let mut seen = std::collections::HashSet::new();
         values.retain(|value| seen.insert(value.clone()));
         values

@@ -15,7 +15,7 @@ use crate::report::Report;
 use crate::resolve::{Known, at_once};
 use crate::source::Source;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// In smaller archives all of it takes no time.
 pub(super) const LARGE: usize = 300;
@@ -53,7 +53,7 @@ impl Change {
 /// Shows what changed since the last update, where that is little and the archive is large.
 pub(super) fn show(
     archive: &Archive,
-    (before, taken): (&HashMap<String, Key>, &[Taken]),
+    (before, taken): (&BTreeMap<String, Key>, &[Taken]),
     (shelf, sources, told): (&Shelf, &[Source], &Told),
     progress: &dyn Progress,
 ) -> Result<(), ArchiveError> {

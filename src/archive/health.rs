@@ -6,6 +6,7 @@
 //! 4. What was read in files must be readable; what lies about is told of, and does no harm.
 
 use super::facts;
+use super::last;
 use super::memory;
 use super::seal::{self, Found};
 use super::store::Store;
@@ -15,6 +16,7 @@ use crate::search::{SearchEngine, SearchError, TantivyEngine};
 use std::collections::HashMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 /// How an index is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,8 +61,25 @@ pub(super) fn open_engine(store: &Store) -> Result<TantivyEngine, ArchiveError> 
     Ok(opened.unwrap_or_else(|_| Err(SearchError::NoIndex { path: place.display().to_string() }))?)
 }
 
+/// Looks whether an index is as it was sealed. That its reports are those that its catalog tells of follows from that;
+/// where it was not sealed, it is looked at.
+pub(super) fn sealed(store: &Store) -> Health {
+    look_at(store, Depth::Sealed)
+}
+
 /// Looks at all of an index.
 pub(super) fn check(store: &Store) -> Health {
+    look_at(store, Depth::All)
+}
+
+/// How much is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Sealed,
+    All,
+}
+
+fn look_at(store: &Store, depth: Depth) -> Health {
     let mut health = Health::default();
     let folder = store.engine_folder();
     let sealed = match store.place("seal").map_or(Found::Nothing, |place| seal::read(&place)) {
@@ -79,7 +98,7 @@ pub(super) fn check(store: &Store) -> Health {
     if health.damage.is_empty() {
         let kept = sealed.as_ref().map(|seal| seal.stamp.as_str());
         // What is left is what no hash tells; the reader is asked as little as can be where it may be led astray.
-        let looked = catch_unwind(AssertUnwindSafe(|| look_inside(store, kept)));
+        let looked = catch_unwind(AssertUnwindSafe(|| look_inside(store, kept, depth)));
         match looked {
             Ok(Ok(inside)) => {
                 health.reports = inside.reports;
@@ -90,16 +109,28 @@ pub(super) fn check(store: &Store) -> Health {
             Err(_) => health.damage(folder.display(), "it cannot be read"),
         }
     }
-    health.notes.extend(memory::damage(store));
-    if let Some(path) = store.place("facts")
-        && let Some(what) = facts::damage(&path)
-    {
-        health.note(path.display(), format!("{what}; what is missing is read again"));
+    if depth == Depth::All {
+        look_beside(store, &mut health);
     }
     health
 }
 
-fn look_inside(store: &Store, sealed: Option<&str>) -> Result<Health, ArchiveError> {
+/// Looks at what is kept beside the index: where it is broken, an update does again what it would have saved.
+fn look_beside(store: &Store, health: &mut Health) {
+    health.notes.extend(memory::damage(store));
+    let damage = |name: &str, damage: fn(&Path) -> Option<String>| {
+        let path = store.place(name)?;
+        Some((damage(&path)?, path))
+    };
+    if let Some((what, path)) = damage("facts", facts::damage) {
+        health.note(path.display(), format!("{what}; what is missing is read again"));
+    }
+    if let Some((what, path)) = damage("last", last::damage) {
+        health.note(path.display(), format!("{what}; the next update looks at everything again"));
+    }
+}
+
+fn look_inside(store: &Store, sealed: Option<&str>, depth: Depth) -> Result<Health, ArchiveError> {
     let mut health = Health::default();
     let folder = store.engine_folder();
     let engine = open_engine(store)?;
@@ -123,7 +154,9 @@ fn look_inside(store: &Store, sealed: Option<&str>) -> Result<Health, ArchiveErr
     }
     let snapshot = look(&engine, store)?;
     health.reports = snapshot.catalog.reports.len();
-    compare(&engine, &snapshot.catalog, &mut health)?;
+    if depth == Depth::All || sealed.is_none() {
+        compare(&engine, &snapshot.catalog, &mut health)?;
+    }
     Ok(health)
 }
 

@@ -13,19 +13,36 @@ use crate::report::Warning;
 use crate::source::{Contents, Known, Mark, Met, Source, SourceError, SourceFile, Visitor};
 use crate::vocabulary::Reading as Words;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// A file as it was when it was last read.
-#[derive(Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Remembered {
     sign: String,
     /// The hash of its text.
     text: Key,
     /// Its contents, as its repository calls them.
+    #[serde(with = "named")]
     contents: Option<Contents>,
     /// What is odd about its bytes.
     warning: Option<Warning>,
+}
+
+/// The name of contents, as it is written.
+mod named {
+    use crate::source::Contents;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(contents: &Option<Contents>, to: S) -> Result<S::Ok, S::Error> {
+        contents.map(|contents| contents.to_string()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Contents>, D::Error> {
+        let name = Option::<String>::deserialize(from)?;
+        name.map(|name| name.parse().map_err(serde::de::Error::custom)).transpose()
+    }
 }
 
 /// A change within so short a time may leave no trace in the times of a file.

@@ -8,7 +8,8 @@
 //! Readers see both as one [`Snapshot`].
 //!
 //! An update (`update`) costs what changed: what was read in a file is kept by its content (`facts`), and reports are
-//! compared by hash. `seal` and `health` tell whether all that is kept is as it was written.
+//! compared by hash; where nothing changed (`last`), nothing is done. `seal` and `health` tell whether all that is kept
+//! is as it was written.
 
 mod at_once;
 mod catalog;
@@ -16,6 +17,7 @@ mod facts;
 mod fate;
 mod health;
 mod intake;
+mod last;
 mod memory;
 mod merges;
 mod past;
@@ -45,6 +47,7 @@ use crate::search::{Document, Parts, SearchEngine, SearchError, SearchResults, T
 use crate::source::{Source, SourceError};
 use crate::vocabulary::Team;
 use memory::Memory;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -154,7 +157,7 @@ pub struct Answer {
 }
 
 /// What an ingest did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingested {
     /// How many files were read.
     pub files: usize,
@@ -185,7 +188,7 @@ impl Archive {
             let engine = TantivyEngine::create_or_open(&place)?;
             return Ok(Self::empty(Arc::new(engine), store));
         }
-        let damage = health::check(&store).damage;
+        let damage = health::sealed(&store).damage;
         if damage.is_empty() {
             let engine = Arc::new(TantivyEngine::open(&place)?);
             let snapshot = look(engine.as_ref(), &store)?;

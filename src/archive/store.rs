@@ -4,7 +4,7 @@
 //! - `catalog-<stamp>.json` belongs to the commit with that stamp, which is a hash of its bytes: one that differs by a
 //!   bit is none.
 //! - `seal` tells what the engine's files were like after the last commit (`seal`).
-//! - `facts` keeps what was read in each file (`facts`).
+//! - `facts` keeps what was read in each file (`facts`), `last` what the last update was made from (`last`).
 //! - `lock` is held by the one who writes.
 //! - `index/former` tells what became of passages that are no longer there (`memory`). It is no cache: it belongs to no
 //!   version, and nothing sweeps it.

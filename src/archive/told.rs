@@ -5,7 +5,7 @@
 
 use crate::report::{Cancelled, Draft, Provenance, Reference, Report, SourceInfo};
 use crate::source::{Reading, Settings, Source};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is told of the files of all sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +41,12 @@ impl Told {
             let entries = drafts.iter_mut().flat_map(|draft| &mut draft.report.entries);
             entries.for_each(|entry| complete(&mut entry.refs, repository));
         }
+    }
+
+    /// All of it as a text, by which two can be compared.
+    pub(super) fn shown(&self) -> String {
+        let history: BTreeMap<&String, &Provenance> = self.history.iter().collect();
+        format!("{:?} {:?} {history:?}", self.sources, self.settings)
     }
 
     /// Adds what the history says.

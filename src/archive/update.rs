@@ -1,7 +1,7 @@
 //! Sources → what differs → engine: an update.
 //!
 //! 1. `intake` goes through the files. A file that its mark or its content tells is not read again: its facts lie on
-//!    the `Shelf`.
+//!    the `Shelf`. Where all is as it was the last time (`last`), that is all.
 //! 2. Where a few files of a large archive changed, `at_once` shows what they say before all is known of it.
 //! 3. `sum_up` makes one archive of all facts.
 //! 4. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
@@ -11,10 +11,11 @@
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
 use super::intake::{Remembered, Taken, facts, take_in, text};
+use super::last::{self, Last};
 use super::read::{Read, Sum, sum_up};
 use super::told::Told;
 use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
-use crate::report::{Lines, Report, Warning};
+use crate::report::{Lines, Report};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::Source;
 use crate::vocabulary::Team;
@@ -30,30 +31,9 @@ pub(super) struct Reading {
     /// By source and path, files that are known by their mark.
     pub(super) known: HashMap<(String, String), Remembered>,
     /// What the last update was made from.
-    last: Option<Last>,
-}
-
-/// What an update was made from, and what came of it.
-struct Last {
-    /// The keys of all files, by path.
-    files: HashMap<String, Key>,
-    warnings: Vec<Warning>,
-    told: Told,
-    team: Team,
-    stamp: String,
-    done: Ingested,
-}
-
-impl Last {
-    /// Whether the same would come of it again.
-    fn is_same(
-        &self,
-        (files, warnings, told): (&HashMap<String, Key>, &[Warning], &Told),
-        (team, stamp): (&Team, &str),
-    ) -> bool {
-        let said = self.team == *team && self.told == *told;
-        self.stamp == stamp && said && self.files == *files && self.warnings == warnings
-    }
+    pub(super) last: Option<Last>,
+    /// A hash of what is kept of all this.
+    pub(super) kept: Option<Key>,
 }
 
 pub(super) fn ingest(
@@ -72,11 +52,15 @@ pub(super) fn ingest(
             tracing::warn!(%error, path = %path.display(), "what was read before cannot be used");
         }
     }
+    last::recall(archive, &mut reading);
     let (taken, warnings, told) = take_in(&mut reading, sources, (&writing, progress))?;
-    let paths: HashMap<String, Key> = taken.iter().map(|file| (file.path.clone(), file.key)).collect();
+    let paths = taken.iter().map(|file| (file.path.clone(), file.key)).collect();
+    let from = Last::of(paths, (&warnings, &told, team), &archive.now().stamp);
     if let Some(last) = &reading.last {
-        if last.is_same((&paths, &warnings, &told), (team, &archive.now().stamp)) {
-            return Ok(Ingested { changed: 0, removed: 0, ..last.done });
+        if from.is_same(last) {
+            let done = Ingested { changed: 0, removed: 0, ..last.done };
+            end(archive, &mut reading, (sources, &told));
+            return Ok(done);
         }
         let shelf = (&reading.shelf, sources, &told);
         if let Err(error) = at_once::show(archive, (&last.files, &taken), shelf, progress) {
@@ -117,12 +101,23 @@ pub(super) fn ingest(
     (done.changed, done.removed) = (differing.put.len(), differing.remove.len());
     let stamp = archive.store.save(&catalog)?;
     commit(archive, Commit { differing, catalog, stamp, hurry: false }, &texts, progress)?;
-    if let Err(error) = past::read(archive, sources, &told) {
+    reading.last = Some(from.done(done, &archive.now().stamp));
+    end(archive, &mut reading, (sources, &told));
+    Ok(done)
+}
+
+/// Keeps what the update was made from and what was said before, and puts right what an update that was killed had left
+/// undone.
+fn end(archive: &Archive, reading: &mut Reading, (sources, told): (&[Source], &Told)) {
+    if let Err(error) = past::read(archive, sources, told) {
         tracing::warn!(%error, "what reports said before cannot be kept, and is looked for again with the next update");
     }
-    let stamp = archive.now().stamp.clone();
-    reading.last = Some(Last { files: paths, warnings, told, team: team.clone(), stamp, done });
-    Ok(done)
+    let stamp = &archive.now().stamp;
+    let found = archive.store.place("seal").map(|place| seal::read(&place));
+    if matches!(found, Some(seal::Found::Nothing)) || !archive.store.left_over(stamp).is_empty() {
+        finish(archive, (stamp, &seal::Seal::default()));
+    }
+    last::keep(archive, reading);
 }
 
 /// The hashes of the texts of all reports, by path and lines.
@@ -214,10 +209,6 @@ pub(super) fn commit(
     progress.stage("writing the index", put.len());
     let place = store.place("seal");
     if stamp == before.stamp && put.is_empty() && remove.is_empty() {
-        // The one who wrote this may have been killed before it was sealed.
-        if matches!(place.as_deref().map(seal::read), Some(seal::Found::Nothing)) {
-            finish(archive, (&stamp, &seal::Seal::default()));
-        }
         return Ok(());
     }
     // Kept before it is so: that an id is lost which is still there does no harm.

@@ -4,7 +4,9 @@
 //! 2. By the initials of a repository's name, where a passage that links it has them as a word: `lamp-oil-proxy` is
 //!    `lop`, `tar2glass` is `t2g`, and `zero-to-tower` is `z2t`.
 
+use super::maps::Set;
 use crate::report::{Abbreviation, Entry, Report};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Shorter ones stand for anything.
@@ -14,33 +16,55 @@ const MIN_BESIDE: usize = 2;
 
 /// Finds the short forms of an archive, by short form.
 pub(super) fn find(reports: &[Report]) -> Vec<Abbreviation> {
-    let entries = || reports.iter().flat_map(|report| &report.entries);
-    let compounds = compounds(entries());
-    let mut found: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut beside: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for entry in entries() {
-        found.extend(
-            explained(&entry.text)
-                .into_iter()
-                .map(|(short, long)| (short.to_lowercase(), long.to_lowercase())),
-        );
-        let names = entry.refs.iter().filter_map(|reference| reference.repository());
-        let links = entry.urls.iter().filter_map(|url| repository_of(url));
-        let repositories: HashSet<String> =
-            names.chain(links).filter_map(|name| name.rsplit('/').next()).map(str::to_lowercase).collect();
-        if repositories.is_empty() {
-            continue;
-        }
-        let words: HashSet<String> = said(&entry.text).map(str::to_lowercase).collect();
-        for (short, long) in repositories.iter().flat_map(|name| initials(name, &compounds)) {
-            if LENGTH.contains(&short.len()) && words.contains(&short) {
-                *beside.entry((short, long)).or_default() += 1;
-            }
-        }
+    let compounds = compounds(reports);
+    let told: Vec<Told> = reports.par_iter().map(|report| Told::of(report, &compounds)).collect();
+    let mut found: BTreeSet<Pair> = BTreeSet::new();
+    let mut beside: BTreeMap<Pair, usize> = BTreeMap::new();
+    for told in told {
+        found.extend(told.explained);
+        told.beside.into_iter().for_each(|pair| *beside.entry(pair).or_default() += 1);
     }
     let often = beside.into_iter().filter(|(_, count)| *count >= MIN_BESIDE).map(|(pair, _)| pair);
     found.extend(often);
     found.into_iter().map(|(short, long)| Abbreviation { short, long }).collect()
+}
+
+/// A short form, and what it stands for.
+type Pair = (String, String);
+
+/// What one report tells of short forms.
+#[derive(Default)]
+struct Told {
+    explained: Vec<Pair>,
+    /// Those that an entry has beside their repositories, once for each entry.
+    beside: Vec<Pair>,
+}
+
+impl Told {
+    fn of(report: &Report, compounds: &HashMap<String, Vec<String>>) -> Self {
+        let mut told = Self::default();
+        for entry in &report.entries {
+            let explained = explained(&entry.text).into_iter();
+            told.explained.extend(explained.map(|(short, long)| (short.to_lowercase(), long.to_lowercase())));
+            told.note(entry, compounds);
+        }
+        told
+    }
+
+    /// The repositories of an entry whose short forms it has as words.
+    fn note(&mut self, entry: &Entry, compounds: &HashMap<String, Vec<String>>) {
+        let names = entry.refs.iter().filter_map(|reference| reference.repository());
+        let links = entry.urls.iter().filter_map(|url| repository_of(url));
+        let repositories: HashSet<String> =
+            names.chain(links).filter_map(|name| name.rsplit('/').next()).map(str::to_lowercase).collect();
+        let mut pairs: Vec<Pair> = repositories.iter().flat_map(|name| initials(name, compounds)).collect();
+        pairs.retain(|(short, _)| LENGTH.contains(&short.len()));
+        if !pairs.is_empty() {
+            let words: HashSet<String> = said(&entry.text).map(str::to_lowercase).collect();
+            pairs.retain(|(short, _)| words.contains(short));
+            self.beside.append(&mut pairs);
+        }
+    }
 }
 
 /// The words of a text without those of its addresses.
@@ -50,15 +74,21 @@ fn said(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words written with capitals inside, in lower case, with their parts.
-fn compounds<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<String, Vec<String>> {
+fn compounds(reports: &[Report]) -> HashMap<String, Vec<String>> {
+    let of_reports = reports.par_iter().map(|report| {
+        let words = report.entries.iter().flat_map(|entry| said(&entry.text));
+        let mut seen: Set<&str> = Set::default();
+        let mut found = words
+            .filter(|word| word.chars().skip(1).any(char::is_uppercase) && seen.insert(word))
+            .map(|word| (word.to_lowercase(), humps(word)))
+            .collect::<Vec<_>>();
+        found.retain(|(_, parts)| parts.len() > 1);
+        found
+    });
+    // Of words that differ by capitals alone the first one counts.
     let mut compounds = HashMap::new();
-    for word in entries.flat_map(|entry| said(&entry.text)) {
-        if word.chars().skip(1).any(char::is_uppercase) {
-            let parts = humps(word);
-            if parts.len() > 1 {
-                compounds.entry(word.to_lowercase()).or_insert(parts);
-            }
-        }
+    for (word, parts) in of_reports.collect::<Vec<_>>().into_iter().flatten() {
+        compounds.entry(word).or_insert(parts);
     }
     compounds
 }

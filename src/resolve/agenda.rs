@@ -4,7 +4,9 @@
 //! below it. It stays an entry, but what it announces is the better answer.
 
 use crate::report::{Entry, Reference, Report};
-use std::collections::HashSet;
+use crate::resolve::maps::Set;
+use crate::resolve::words::{SEED, mix};
+use rayon::prelude::*;
 
 /// Longer bullets say something themselves.
 const MAX_WORDS: usize = 40;
@@ -13,24 +15,26 @@ const MIN_COMMON: usize = 2;
 
 /// Marks what only announces.
 pub(super) fn mark(reports: &mut [Report]) {
-    for report in reports {
+    reports.par_iter_mut().for_each(|report| {
         let told = Told::of(report);
         for entry in &mut report.entries {
             entry.listed = told.announces(entry);
         }
-    }
+    });
 }
 
 /// What a report tells at some length.
 struct Told {
-    /// Words of headings and of bullets with something below.
-    titles: HashSet<Vec<String>>,
-    refs: HashSet<Reference>,
+    /// Words of headings and of bullets with something below, as hashes.
+    titles: Set<Vec<u64>>,
+    /// Of how many words these are.
+    lengths: Set<usize>,
+    refs: Set<Reference>,
 }
 
 impl Told {
     fn of(report: &Report) -> Self {
-        let mut told = Self { titles: HashSet::new(), refs: HashSet::new() };
+        let mut told = Self { titles: Set::default(), lengths: Set::default(), refs: Set::default() };
         for entry in &report.entries {
             told.titles.extend(entry.section.last().map(|heading| words(heading)));
             if is_told(entry) {
@@ -38,21 +42,26 @@ impl Told {
                 told.refs.extend(only_reference(entry).cloned());
             }
         }
-        told.titles.retain(|title| title.len() >= MIN_COMMON);
+        told.titles.retain(|title| (MIN_COMMON..=MAX_WORDS).contains(&title.len()));
+        told.lengths = told.titles.iter().map(Vec::len).collect();
         told
     }
 
     fn announces(&self, entry: &Entry) -> bool {
+        if is_told(entry) {
+            return false;
+        }
         let own = words(entry.own_text());
-        if is_told(entry) || own.len() > MAX_WORDS || own.len() < MIN_COMMON {
+        if own.len() > MAX_WORDS || own.len() < MIN_COMMON {
             return false;
         }
         // Under its own heading a line says more than the heading.
-        let above = entry.section.last().map(|heading| words(heading)).unwrap_or_default();
+        let above = || entry.section.last().map(|heading| words(heading)).unwrap_or_default();
         let title = (MIN_COMMON..=own.len())
+            .filter(|end| self.lengths.contains(end))
             .filter_map(|end| own.get(..end))
             .find(|title| self.titles.contains(*title));
-        title.is_some_and(|title| title != above)
+        title.is_some_and(|title| title != above())
             || only_reference(entry).is_some_and(|r| self.refs.contains(r))
     }
 }
@@ -68,12 +77,16 @@ fn only_reference(entry: &Entry) -> Option<&Reference> {
     }
 }
 
-/// Lower-case words without addresses, numbers and accounts.
-fn words(text: &str) -> Vec<String> {
+/// Hashes of the words, whatever their case, without addresses, numbers and accounts.
+fn words(text: &str) -> Vec<u64> {
     let words =
         text.split_whitespace().filter(|word| !word.contains("://") && !word.starts_with(['@', '#', '[']));
     let words = words.flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    let hash = |word: &str| {
+        let letters = word.chars().flat_map(char::to_lowercase);
+        letters.fold(SEED, |hash, letter| mix(hash, u64::from(u32::from(letter))))
+    };
+    words.filter(|word| !word.is_empty()).map(hash).collect()
 }
 
 #[cfg(test)]

@@ -12,10 +12,12 @@
 //!
 //! Such an entry stays on the page of its report, and is neither found nor counted.
 
+use super::maps::Map;
 use super::words;
 use crate::report::{Entry, Kind, Reference, Report};
 use crate::vocabulary::{Reading, Recurring, fold};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
 
 /// Longer passages are no line of a form.
 const MAX_BYTES: usize = 700;
@@ -45,15 +47,12 @@ const CITING: Enough = Enough { reports: 20, share: 0.6, days: 300 };
 pub(super) fn mark(reports: &mut [Report], words: &Recurring) {
     let reading = Reading::builtin();
     for series in reports.chunk_by_mut(|a, b| a.series == b.series) {
-        for entry in series.iter_mut().flat_map(|report| &mut report.entries) {
-            entry.boilerplate = says_nothing(entry, words);
-        }
-        let mut lines: BTreeMap<Form, Vec<(usize, usize)>> = BTreeMap::new();
-        for (number, report) in series.iter().enumerate() {
-            for (index, entry) in report.entries.iter().enumerate() {
-                if may_be(entry) {
-                    lines.entry(Form::of(entry, reading)).or_default().push((number, index));
-                }
+        let forms: Vec<Vec<(usize, Form)>> =
+            series.par_iter_mut().map(|report| forms(report, (words, reading))).collect();
+        let mut lines: Map<Form, Vec<(usize, usize)>> = Map::default();
+        for (number, forms) in forms.into_iter().enumerate() {
+            for (index, form) in forms {
+                lines.entry(form).or_default().push((number, index));
             }
         }
         for (form, places) in lines {
@@ -66,8 +65,18 @@ pub(super) fn mark(reports: &mut [Report], words: &Recurring) {
     }
 }
 
+/// Marks what says nothing in a report, and gives the forms of what may be a line of a template.
+fn forms(report: &mut Report, (words, reading): (&Recurring, &Reading)) -> Vec<(usize, Form)> {
+    let entries = report.entries.iter_mut().enumerate();
+    let forms = entries.filter_map(|(index, entry)| {
+        entry.boilerplate = says_nothing(entry, words);
+        may_be(entry).then(|| (index, Form::of(entry, reading)))
+    });
+    forms.collect()
+}
+
 /// What must agree.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, Hash)]
 struct Form {
     words: String,
     heading: String,

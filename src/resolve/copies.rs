@@ -10,8 +10,10 @@
 //!    short passage is on the agenda again, and an outcome below another heading is another outcome.
 //!    What settles or promises something is a copy only of what does so too.
 
+use super::maps::Map;
 use super::words::{self, SEED, mix};
 use crate::report::{Entry, Kind, Place, Report};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Shorter passages stand in many reports without being copies.
@@ -63,8 +65,8 @@ pub(super) fn fold(reports: &mut [Report]) {
 struct Passage {
     report: usize,
     entry: usize,
-    /// Hashes of its words, in order of size.
-    words: Vec<u64>,
+    /// Hashes of its words, in order of size, cut short: they are many.
+    words: Vec<u32>,
     /// A hash of its words as they follow each other.
     whole: u64,
     /// The smallest hashes of its runs of three words.
@@ -80,16 +82,15 @@ struct Passages {
 impl Passages {
     fn of(reports: &[Report]) -> Self {
         let mut held: HashMap<String, usize> = HashMap::new();
-        let mut all = Vec::new();
-        for (number, report) in reports.iter().enumerate() {
+        for report in reports {
             *held.entry(report.path.clone()).or_default() += 1;
-            let long = report.entries.iter().enumerate().filter(|(_, entry)| entry.text.len() >= MIN_BYTES);
-            all.extend(
-                long.filter(|(_, entry)| !entry.boilerplate)
-                    .filter_map(|(index, entry)| Passage::of(entry, (number, index))),
-            );
         }
-        Self { all, held }
+        let all = reports.par_iter().enumerate().flat_map_iter(|(number, report)| {
+            let long = report.entries.iter().enumerate().filter(|(_, entry)| entry.text.len() >= MIN_BYTES);
+            long.filter(|(_, entry)| !entry.boilerplate)
+                .filter_map(move |(index, entry)| Passage::of(entry, (number, index)))
+        });
+        Self { all: all.collect(), held }
     }
 
     fn entry<'a>(&self, reports: &'a [Report], at: usize) -> &'a Entry {
@@ -106,18 +107,22 @@ impl Passages {
 
     /// Passages with the same or nearly the same words.
     fn groups(&self, reports: &[Report]) -> Vec<Vec<usize>> {
-        let mut same: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut same: Map<u64, Vec<usize>> = Map::default();
         for (at, passage) in self.all.iter().enumerate() {
             same.entry(passage.whole).or_default().push(at);
         }
         // The first passage of each group stands for it.
         let mut firsts: Vec<usize> = same.values().filter_map(|places| places.first().copied()).collect();
         firsts.sort_unstable();
-        let mut near: HashMap<u64, Vec<usize>> = HashMap::new();
-        let mut leader: HashMap<usize, usize> = HashMap::new();
+        let mut near: Map<u64, Vec<usize>> = Map::default();
+        let mut leader: Map<usize, usize> = Map::default();
+        let mut candidates: Vec<usize> = Vec::new();
         for &at in &firsts {
-            let candidates = self.all[at].sketch.iter().filter_map(|hash| near.get(hash)).flatten();
-            let found = candidates.copied().filter(|&other| self.alike(reports, other, at)).min();
+            candidates.clear();
+            candidates.extend(self.all[at].sketch.iter().filter_map(|hash| near.get(hash)).flatten());
+            candidates.sort_unstable();
+            candidates.dedup();
+            let found = candidates.iter().copied().find(|&other| self.alike(reports, other, at));
             if let Some(first) = found {
                 leader.insert(at, leader.get(&first).copied().unwrap_or(first));
             }
@@ -128,7 +133,7 @@ impl Passages {
                 }
             }
         }
-        let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut groups: Map<usize, Vec<usize>> = Map::default();
         for places in same.into_values() {
             let Some(first) = places.first() else { continue };
             groups.entry(leader.get(first).copied().unwrap_or(*first)).or_default().extend(places);
@@ -141,7 +146,7 @@ impl Passages {
     /// Whether two passages have nearly the same words, and the same numbers.
     fn alike(&self, reports: &[Report], a: usize, b: usize) -> bool {
         let (one, other) = (&self.all[a], &self.all[b]);
-        common(&one.words, &other.words) * 10 >= one.words.len().max(other.words.len()) * 9
+        nearly_same(&one.words, &other.words)
             && numbers(self.entry(reports, a)) == numbers(self.entry(reports, b))
     }
 
@@ -165,7 +170,7 @@ impl Passages {
 
 impl Passage {
     fn of(entry: &Entry, (report, index): (usize, usize)) -> Option<Self> {
-        let mut words = words::hashes(&entry.text);
+        let words = words::hashes(&entry.text);
         if words.len() < MIN_WORDS {
             return None;
         }
@@ -179,6 +184,7 @@ impl Passage {
                 sketch.truncate(SKETCH);
             }
         }
+        let mut words: Vec<u32> = words.into_iter().map(|hash| (hash >> 32) as u32).collect();
         words.sort_unstable();
         Some(Self { report, entry: index, words, whole, sketch })
     }
@@ -193,17 +199,28 @@ fn numbers(entry: &Entry) -> Vec<&str> {
     numbers
 }
 
-/// How many hashes two ordered lists share.
-fn common(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut count) = (0, 0, 0);
+/// Whether two ordered lists of hashes share nine of ten. It is told as soon as too many are missing.
+fn nearly_same(a: &[u32], b: &[u32]) -> bool {
+    let wanted = (a.len().max(b.len()) * 9).div_ceil(10);
+    let (Some(mut spare_a), Some(mut spare_b)) = (a.len().checked_sub(wanted), b.len().checked_sub(wanted))
+    else {
+        return false;
+    };
+    let (mut i, mut j) = (0, 0);
     while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
-        match one.cmp(other) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
-        }
+        let (spare, at) = match one.cmp(other) {
+            std::cmp::Ordering::Less => (&mut spare_a, &mut i),
+            std::cmp::Ordering::Greater => (&mut spare_b, &mut j),
+            std::cmp::Ordering::Equal => {
+                (i, j) = (i + 1, j + 1);
+                continue;
+            }
+        };
+        let Some(left) = spare.checked_sub(1) else { return false };
+        (*spare, *at) = (left, *at + 1);
     }
-    count
+    // What is left of the longer one is missing in the other.
+    a.len() - i <= spare_a && b.len() - j <= spare_b
 }
 
 #[cfg(test)]

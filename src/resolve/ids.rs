@@ -1,16 +1,16 @@
 //! Names for life: made of series, date and words, never of numbers handed out.
 
 use crate::report::{Draft, Entry, Report};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Names all reports and entries. Drafts stand in the order of their paths.
 pub(super) fn name(drafts: &mut [Draft]) {
     let mut taken: HashMap<String, u32> = HashMap::new();
-    for draft in drafts {
-        let id = free(&mut taken, &draft.report, &draft.stem);
-        name_entries(&id, &mut draft.report.entries);
-        draft.report.id = id;
+    for draft in &mut *drafts {
+        draft.report.id = free(&mut taken, &draft.report, &draft.stem);
     }
+    drafts.par_iter_mut().for_each(|draft| name_entries(&draft.report.id, &mut draft.report.entries));
 }
 
 /// Names the reports and entries of a few files, beside those of all others.
@@ -57,12 +57,18 @@ fn name_entries(report: &str, entries: &mut [Entry]) {
 
 /// A hash of the passage's own words: case, marks and white space do not count, so that reformatting keeps it.
 fn words_hash(entry: &Entry) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut words = String::with_capacity(entry.lead + 1);
     for word in entry.own_text().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        hasher.update(word.to_lowercase().as_bytes());
-        hasher.update(b" ");
+        if word.is_ascii() {
+            let from = words.len();
+            words.push_str(word);
+            words.get_mut(from..).into_iter().for_each(str::make_ascii_lowercase);
+        } else {
+            words.push_str(&word.to_lowercase());
+        }
+        words.push(' ');
     }
-    hasher.finalize().to_hex().chars().take(10).collect()
+    blake3::hash(words.as_bytes()).to_hex().chars().take(10).collect()
 }
 
 /// Lower case, with hyphens for what is no letter, digit, dot or underscore.

@@ -18,6 +18,7 @@ mod boilerplate;
 mod copies;
 mod dates;
 mod ids;
+mod maps;
 mod people;
 mod threads;
 mod topics;

@@ -4,9 +4,10 @@
 //!    which files count, what their series are called.
 //! 2. A [`Source`] lists its Markdown files: `folder`, a walk with gitignore rules; `git`, the files of a branch;
 //!    `bundled`, the sample.
-//! 3. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a [`Warning`], and the others go
-//!    on. A [`Visitor`] that has seen a file before knows it by its [`Mark`], and it is not read again. Where there is a
-//!    history, it tells when each file was first and last changed.
+//! 3. Each file is read and decoded into a [`SourceFile`]; one that cannot be is a
+//!    [`Warning`](crate::report::Warning), and the others go on. A [`Visitor`] that has seen a file before knows it by
+//!    its [`Mark`], and it is not read again. Where there is a history, it tells when each file was first and last
+//!    changed.
 
 mod bundled;
 mod decode;

@@ -1,13 +1,13 @@
 //! Words of subjects → where they stand in a text.
 
-use super::words::{Piece, Word, Words, pieces};
-use std::collections::HashMap;
+use super::words::{Piece, Word, Words, each_piece};
+use crate::resolve::maps::Map;
 
 /// Finds forms of subjects: rows of words.
 #[derive(Debug, Default)]
 pub(super) struct Finder {
     /// By the first word of a form: the further words, and the number of the form.
-    forms: HashMap<Word, Vec<(Vec<Word>, usize)>>,
+    forms: Map<Word, Vec<(Vec<Word>, usize)>>,
     count: usize,
 }
 
@@ -40,28 +40,31 @@ impl Finder {
     }
 
     /// All forms in a line.
-    pub(super) fn find<'a>(&self, line: &'a str, words: &mut Words, found: &mut Vec<Found<'a>>) {
+    pub(super) fn find<'a>(&self, line: &'a str, words: &Words, found: &mut Vec<Found<'a>>) {
         let mut clause = Clause { line, row: Vec::new(), first: true };
-        for piece in pieces(line).chain(std::iter::once(Piece::End)) {
-            match piece {
-                Piece::Word(word, at) => clause.row.push((words.learn(word), word, at)),
-                Piece::End => {
-                    self.find_in(&clause, words, found);
-                    clause.first &= clause.row.is_empty();
-                    clause.row.clear();
-                }
+        let mut lower = String::new();
+        let mut visit = |piece| match piece {
+            Piece::Word(word, at) => clause.row.push((words.look_up(word, &mut lower), word, at)),
+            Piece::End => {
+                self.find_in(&clause, found);
+                clause.first &= clause.row.is_empty();
+                clause.row.clear();
             }
-        }
+        };
+        each_piece(line, &mut visit);
+        visit(Piece::End);
     }
 
-    fn find_in<'a>(&self, clause: &Clause<'a>, words: &Words, found: &mut Vec<Found<'a>>) {
-        for (place, (word, written, at)) in clause.row.iter().enumerate() {
-            let single = words.singular(*word);
-            let whole = self.forms.get(word);
-            let single = (single != *word).then(|| self.forms.get(&single)).flatten();
+    fn find_in<'a>(&self, clause: &Clause<'a>, found: &mut Vec<Found<'a>>) {
+        for (place, ((word, single), written, at)) in clause.row.iter().enumerate() {
+            let whole = word.and_then(|word| self.forms.get(&word));
+            let single = single.filter(|single| Some(*single) != *word);
+            let single = single.and_then(|single| self.forms.get(&single));
             for (rest, form) in whole.into_iter().chain(single).flatten() {
                 let Some(behind) = clause.row.get(place + 1..place + 1 + rest.len()) else { continue };
-                let fits = |((w, ..), r): (&(Word, &str, usize), &Word)| w == r || words.singular(*w) == *r;
+                let fits = |(((word, single), ..), wanted): (&Seen<'_>, &Word)| {
+                    *word == Some(*wanted) || *single == Some(*wanted)
+                };
                 if behind.iter().zip(rest).all(fits) {
                     let (last, from) =
                         behind.last().map_or((*written, *at), |(_, last, from)| (*last, *from));
@@ -76,11 +79,13 @@ impl Finder {
     }
 }
 
+/// A word and its singular, where they are known, as written, and its place in the line.
+type Seen<'a> = ((Option<Word>, Option<Word>), &'a str, usize);
+
 /// A clause of a line.
 struct Clause<'a> {
     line: &'a str,
-    /// Each word, as written, with its place in the line.
-    row: Vec<(Word, &'a str, usize)>,
+    row: Vec<Seen<'a>>,
     /// Whether no words of the line stand before it.
     first: bool,
 }

@@ -89,7 +89,7 @@ pub(super) fn find(reports: &mut [Report], known: Known<'_>) -> Topics {
     gathered.phrases(&rest, gather::Standing::Candidate, &passages.words);
     gathered.abbreviations(known.abbreviations, &mut passages.words);
     let (topics, of_entries) = {
-        let sightings = Sightings::of(reports, &gathered, &mut passages, concepts);
+        let sightings = Sightings::of(reports, &gathered, &passages, concepts);
         sightings.decide(&gathered)
     };
     publish(reports, topics, of_entries)

@@ -4,10 +4,13 @@
 //! 2. A title that stands in many reports of a series is a form and speaks of nothing. This is learned from the
 //!    archive; what the vocabulary knows as the heading of a roll call or of decisions is a form too.
 
-use super::words::{BREAK, Piece, Word, Words, pieces};
+use super::words::{BREAK, Piece, Word, Words, each_piece};
 use crate::report::{Entry, Report};
+use crate::resolve::maps::{Map, Set};
+use crate::resolve::words::hash;
 use crate::vocabulary::Reading;
-use std::collections::{HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// A title in at least so many reports of a series, and in this share of them, is a form.
 const FORM_REPORTS: usize = 5;
@@ -27,7 +30,20 @@ pub(super) struct Passages<'a> {
     pub(super) writing: Vec<Writing>,
     pub(super) reports: usize,
     /// Lines and titles that are forms, by series.
-    forms: HashMap<&'a str, HashSet<&'a str>>,
+    forms: Forms<'a>,
+}
+
+/// Lines and titles, by series.
+type Forms<'a> = HashMap<&'a str, Set<&'a str>>;
+
+/// The words of one report, numbered by themselves.
+#[derive(Debug, Default)]
+struct Part {
+    words: Words,
+    lines: Vec<Line>,
+    tokens: Vec<Word>,
+    joined: Vec<bool>,
+    writing: Vec<Writing>,
 }
 
 /// What a line is.
@@ -44,14 +60,6 @@ pub(super) enum Place {
 enum Position {
     First,
     Inside,
-}
-
-/// What is gathered of a title over the reports of a series.
-#[derive(Debug, Default)]
-struct Titled<'a> {
-    reports: usize,
-    last: usize,
-    spellings: HashSet<&'a str>,
 }
 
 /// A line of a passage, or a heading.
@@ -73,29 +81,49 @@ pub(super) struct Writing {
     pub(super) all: u32,
 }
 
+impl Writing {
+    fn add(&mut self, other: &Self) {
+        self.inside += other.inside;
+        self.capital += other.capital;
+        self.odd += other.odd;
+        self.all += other.all;
+    }
+}
+
 impl<'a> Passages<'a> {
     /// Reads the passages of all reports.
     pub(super) fn of(reports: &'a [Report]) -> Self {
         let mut passages = Self { reports: reports.len(), forms: forms(reports), ..Self::default() };
-        for (number, report) in reports.iter().enumerate() {
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let mut headings: HashSet<&str> = HashSet::new();
-            for entry in report.found() {
-                for heading in &entry.section {
-                    if headings.insert(heading) && !passages.is_form(&report.series, heading) {
-                        passages.read(heading, number, Place::Title);
-                    }
-                }
-                if is_root(report, entry) {
-                    for (line, place) in lines(&entry.text) {
-                        if !passages.is_form_line(&report.series, line) {
-                            passages.read(line, number, place);
-                        }
-                    }
-                }
-            }
+        for (number, some) in reports.chunks(AT_ONCE).enumerate() {
+            let parts: Vec<Part> = some
+                .par_iter()
+                .enumerate()
+                .map(|(at, report)| {
+                    Part::of(report, u32::try_from(number * AT_ONCE + at).unwrap_or(u32::MAX), &passages)
+                })
+                .collect();
+            parts.into_iter().for_each(|part| passages.join(part));
         }
         passages
+    }
+
+    /// Adds what was read in the next report: its words get the numbers that they have in the archive.
+    fn join(&mut self, part: Part) {
+        let numbers = self.words.join(&part.words);
+        let number = |word: &Word| numbers.get(*word as usize).copied().unwrap_or(BREAK);
+        let before = self.tokens.len();
+        self.tokens.extend(part.tokens.iter().map(number));
+        self.joined.resize(before, false);
+        self.joined.extend(part.joined);
+        self.lines.extend(part.lines.into_iter().map(|line| Line {
+            from: before + line.from,
+            to: before + line.to,
+            ..line
+        }));
+        self.writing.resize(self.words.len(), Writing::default());
+        for (word, writing) in numbers.iter().zip(&part.writing) {
+            self.writing.get_mut(*word as usize).into_iter().for_each(|sum| sum.add(writing));
+        }
     }
 
     /// Whether a heading is a form of its series.
@@ -118,18 +146,44 @@ impl<'a> Passages<'a> {
         let joined = |at: usize| at < line.to && self.joined.get(at).is_some_and(|joined| *joined);
         joined(line.from + at) || joined(line.from + at + length)
     }
+}
+
+/// So many reports are read side by side before their words are numbered.
+const AT_ONCE: usize = 256;
+
+impl Part {
+    /// Reads the passages of one report; `known` tells forms.
+    fn of(report: &Report, number: u32, known: &Passages<'_>) -> Self {
+        let mut part = Self::default();
+        let mut headings: Set<&str> = Set::default();
+        for entry in report.found() {
+            for heading in &entry.section {
+                if headings.insert(heading) && !known.is_form(&report.series, heading) {
+                    part.read(heading, number, Place::Title);
+                }
+            }
+            if is_root(report, entry) {
+                for (line, place) in lines(&entry.text) {
+                    if !known.is_form_line(&report.series, line) {
+                        part.read(line, number, place);
+                    }
+                }
+            }
+        }
+        part
+    }
 
     fn read(&mut self, text: &str, report: u32, place: Place) {
         let from = self.tokens.len();
         let mut position = Position::First;
         let mut end = 0;
-        for piece in pieces(text) {
+        each_piece(text, |piece| {
             let Piece::Word(word, at) = piece else {
                 if self.tokens.last() != Some(&BREAK) {
                     self.tokens.push(BREAK);
                 }
                 position = Position::First;
-                continue;
+                return;
             };
             let number = self.words.learn(word);
             let number = self.words.singular(number);
@@ -141,7 +195,7 @@ impl<'a> Passages<'a> {
             self.tokens.push(number);
             position = Position::Inside;
             end = at + word.len();
-        }
+        });
         self.tokens.push(BREAK);
         self.lines.push(Line { report, place, from, to: self.tokens.len() });
     }
@@ -208,32 +262,52 @@ fn folded(title: &str) -> String {
 }
 
 /// Titles and lines that stand in many reports of a series, as they are written.
-fn forms(reports: &[Report]) -> HashMap<&str, HashSet<&str>> {
-    let mut of_series: HashMap<&str, usize> = HashMap::new();
-    let mut seen: HashMap<&str, HashMap<String, Titled<'_>>> = HashMap::new();
-    for (number, report) in reports.iter().enumerate() {
-        *of_series.entry(&report.series).or_default() += 1;
-        let seen = seen.entry(&report.series).or_default();
-        let mut raw: HashSet<&str> = HashSet::new();
-        for entry in report.found() {
-            let texts = entry.text.lines().map(|line| line.trim_start().trim_start_matches("- "));
-            let texts = texts.filter(|_| is_root(report, entry));
-            for text in entry.section.iter().map(String::as_str).chain(texts) {
-                if text.len() <= LONGEST_TITLE && raw.insert(text) {
-                    let titled = seen.entry(folded(text)).or_default();
-                    titled.reports += usize::from(titled.last != number + 1);
-                    titled.last = number + 1;
-                    titled.spellings.insert(text);
+fn forms(reports: &[Report]) -> Forms<'_> {
+    let mut of_series: HashMap<&str, Vec<&Report>> = HashMap::new();
+    for report in reports {
+        of_series.entry(&report.series).or_default().push(report);
+    }
+    let of_series: Vec<(&str, Vec<&Report>)> = of_series.into_iter().collect();
+    of_series.into_par_iter().map(|(series, reports)| (series, forms_of(&reports))).collect()
+}
+
+/// The same of one series.
+fn forms_of<'a>(reports: &[&'a Report]) -> Set<&'a str> {
+    let lines: Vec<Vec<(u64, &str)>> = reports.par_iter().map(|report| short_lines(report)).collect();
+    // By title: in how many reports it stands, and the last of these.
+    let mut counts: Map<u64, (usize, usize)> = Map::default();
+    for (number, lines) in lines.iter().enumerate() {
+        for (title, _) in lines {
+            let (count, last) = counts.entry(*title).or_default();
+            *count += usize::from(*last != number + 1);
+            *last = number + 1;
+        }
+    }
+    let many = |count: usize| count >= FORM_REPORTS && count as f64 >= FORM_SHARE * reports.len() as f64;
+    counts.retain(|_, (count, _)| many(*count));
+    lines
+        .into_iter()
+        .flatten()
+        .filter(|(title, _)| counts.contains_key(title))
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// What may be a title in a report, each once: a hash of it as it is compared, and the line.
+fn short_lines(report: &Report) -> Vec<(u64, &str)> {
+    let mut raw: Set<&str> = Set::default();
+    let mut short = Vec::new();
+    for entry in report.found() {
+        let texts = entry.text.lines().map(|line| line.trim_start().trim_start_matches("- "));
+        let texts = texts.filter(|_| is_root(report, entry));
+        for text in entry.section.iter().map(String::as_str).chain(texts) {
+            if text.len() <= LONGEST_TITLE && raw.insert(text) {
+                let title = folded(text);
+                if !title.is_empty() {
+                    short.push((hash(&title), text));
                 }
             }
         }
     }
-    let mut forms: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for (series, titles) in seen {
-        let reports = of_series.get(series).copied().unwrap_or(0);
-        let many = |count: usize| count >= FORM_REPORTS && count as f64 >= FORM_SHARE * reports as f64;
-        let often = titles.into_iter().filter(|(title, titled)| !title.is_empty() && many(titled.reports));
-        forms.insert(series, often.flat_map(|(_, titled)| titled.spellings).collect());
-    }
-    forms
+    short
 }

@@ -12,9 +12,13 @@ use super::passages::{Passages, Place, lines};
 use super::spelling::Spelling;
 use super::subjects::{everywhere, nearly_all};
 use crate::report::{Entry, Origin, Report, Topic};
+use crate::resolve::maps::Map;
 use crate::vocabulary::{Concepts, Reading};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
+/// So many reports are looked at side by side before what they have is counted.
+const AT_ONCE: usize = 256;
 /// The most subjects of one passage.
 const MOST: usize = 6;
 /// A manner of speaking stands in so many reports …
@@ -36,21 +40,17 @@ struct Seen {
 struct Tally {
     reports: u32,
     titles: u32,
-    last: u32,
-    last_title: u32,
 }
 
-impl Tally {
-    fn add(&mut self, report: u32, place: Place) {
-        if self.last != report {
-            self.last = report;
-            self.reports += 1;
-        }
-        if place == Place::Title && self.last_title != report {
-            self.last_title = report;
-            self.titles += 1;
-        }
-    }
+/// What one report has.
+#[derive(Debug, Default)]
+struct OfReport<'a> {
+    entries: Vec<Vec<Seen>>,
+    cited: Vec<Vec<usize>>,
+    /// The forms in it, and whether a title has them.
+    forms: Map<usize, bool>,
+    /// How forms are written, with how often.
+    written: Map<(usize, &'a str), u32>,
 }
 
 /// All places where subjects stand.
@@ -72,7 +72,7 @@ impl<'a> Sightings<'a> {
     pub(super) fn of(
         reports: &'a [Report],
         gathered: &Gathered,
-        passages: &mut Passages<'a>,
+        passages: &Passages<'a>,
         concepts: &Concepts,
     ) -> Self {
         let common = gathered.forms.iter().map(|form| match form.words.as_slice() {
@@ -95,31 +95,30 @@ impl<'a> Sightings<'a> {
             .enumerate()
             .flat_map(|(at, subject)| subject.repositories.iter().map(move |name| (name.as_str(), at)))
             .collect();
-        for (number, report) in reports.iter().enumerate() {
-            let number = u32::try_from(number + 1).unwrap_or(u32::MAX);
-            let mut headings: HashMap<&str, Vec<usize>> = HashMap::new();
-            for entry in &report.entries {
-                if !entry.is_found() {
-                    sightings.put(Vec::new(), Vec::new(), number);
-                    continue;
-                }
-                let repositories = entry.refs.iter().filter_map(|reference| reference.repository());
-                let mut cited: Vec<usize> =
-                    repositories.filter_map(|name| by_repository.get(name).copied()).collect();
-                cited.dedup();
-                let mut look = Look { gathered, passages, number, sightings: &mut sightings };
-                let seen = look.entry(report, entry, &mut headings);
-                sightings.put(seen, cited, number);
+        for (number, some) in reports.chunks(AT_ONCE).enumerate() {
+            let look = |report| Look::at(report, (gathered, passages), &by_repository);
+            let found: Vec<OfReport<'a>> = some.par_iter().map(look).collect();
+            for (at, found) in found.into_iter().enumerate() {
+                sightings.put(found, u32::try_from(number * AT_ONCE + at).unwrap_or(u32::MAX));
             }
         }
         sightings
     }
 
-    /// Notes what the next entry has.
-    fn put(&mut self, seen: Vec<Seen>, cited: Vec<usize>, report: u32) {
-        self.entries.push(seen);
-        self.cited.push(cited);
-        self.of_report.push(report);
+    /// Notes what the next report has.
+    fn put(&mut self, found: OfReport<'a>, report: u32) {
+        self.of_report.resize(self.of_report.len() + found.entries.len(), report);
+        self.entries.extend(found.entries);
+        self.cited.extend(found.cited);
+        for (form, titled) in found.forms {
+            if let Some(tally) = self.tally.get_mut(form) {
+                tally.reports += 1;
+                tally.titles += u32::from(titled);
+            }
+        }
+        for ((form, written), count) in found.written {
+            self.spelling.add(form, written, count);
+        }
     }
 
     /// Which words are evidence.
@@ -150,9 +149,8 @@ impl<'a> Sightings<'a> {
                 forms.map(|(_, tally)| tally.reports).max().unwrap_or(0)
             })
             .collect();
-        let mut of_entries: Vec<Vec<usize>> = Vec::with_capacity(self.entries.len());
-        for (seen, cited) in self.entries.iter().zip(&self.cited) {
-            let mut subjects: HashMap<usize, (bool, u32)> = HashMap::new();
+        let of_entry = |(seen, cited): (&Vec<Seen>, &Vec<usize>)| {
+            let mut subjects: Map<usize, (bool, u32)> = Map::default();
             for seen in seen.iter().filter(|seen| counts.get(seen.form) == Some(&true)) {
                 if let Some(form) = gathered.forms.get(seen.form) {
                     let (ahead, count) = subjects.entry(form.subject).or_default();
@@ -167,8 +165,10 @@ impl<'a> Sightings<'a> {
             ranked.sort_by_key(|(at, (ahead, count))| {
                 (!*ahead, std::cmp::Reverse((*count).min(3)), reports.get(*at).copied(), *at)
             });
-            of_entries.push(pick(&ranked, gathered));
-        }
+            pick(&ranked, gathered)
+        };
+        let mut of_entries: Vec<Vec<usize>> =
+            self.entries.par_iter().zip(&self.cited).map(of_entry).collect();
         let kept = self.tell_apart(&mut of_entries, gathered);
         let names = self.spelling.names(gathered);
         let topics =
@@ -191,11 +191,12 @@ impl<'a> Sightings<'a> {
 impl Sightings<'_> {
     /// Takes the subjects out that nearly all reports have, and tells which are kept.
     fn tell_apart(&self, of_entries: &mut [Vec<usize>], gathered: &Gathered) -> Vec<bool> {
-        let mut tally: Vec<Tally> = vec![Tally::default(); gathered.subjects.len()];
+        // In how many reports each stands, and the last of these.
+        let mut tally: Vec<(u32, Option<u32>)> = vec![(0, None); gathered.subjects.len()];
         for (subjects, report) in of_entries.iter().zip(&self.of_report) {
             for at in subjects {
-                if let Some(tally) = tally.get_mut(*at) {
-                    tally.add(*report, Place::Text);
+                if let Some((count, last)) = tally.get_mut(*at).filter(|(_, last)| *last != Some(*report)) {
+                    (*count, *last) = (*count + 1, Some(*report));
                 }
             }
         }
@@ -203,11 +204,11 @@ impl Sightings<'_> {
             .subjects
             .iter()
             .zip(&tally)
-            .map(|(subject, tally)| {
+            .map(|(subject, &(count, _))| {
                 let all = match subject.origin {
                     Origin::Team => false,
-                    Origin::Vocabulary => nearly_all(tally.reports, self.reports),
-                    _ => everywhere(tally.reports, self.reports),
+                    Origin::Vocabulary => nearly_all(count, self.reports),
+                    _ => everywhere(count, self.reports),
                 };
                 subject.standing == Standing::Kept && !all
             })
@@ -242,33 +243,50 @@ fn has_titles(passages: &Passages<'_>) -> bool {
     titled.len() * 2 >= passages.reports
 }
 
-/// One entry that is looked at.
+/// One report that is looked at.
 struct Look<'l, 'a> {
     gathered: &'l Gathered,
-    passages: &'l mut Passages<'a>,
-    number: u32,
-    sightings: &'l mut Sightings<'a>,
+    passages: &'l Passages<'a>,
+    /// What stands in each line: passages have the lines of those inside them.
+    lines: Map<&'a str, Vec<Found<'a>>>,
+    found: OfReport<'a>,
 }
 
-impl<'a> Look<'_, 'a> {
+impl<'l, 'a> Look<'l, 'a> {
+    fn at(
+        report: &'a Report,
+        (gathered, passages): (&'l Gathered, &'l Passages<'a>),
+        by_repository: &HashMap<&str, usize>,
+    ) -> OfReport<'a> {
+        let mut look = Self { gathered, passages, lines: Map::default(), found: OfReport::default() };
+        let mut headings: Map<&str, Vec<usize>> = Map::default();
+        for entry in &report.entries {
+            let (mut seen, mut cited) = (Vec::new(), Vec::new());
+            if entry.is_found() {
+                let repositories = entry.refs.iter().filter_map(|reference| reference.repository());
+                cited.extend(repositories.filter_map(|name| by_repository.get(name).copied()));
+                cited.dedup();
+                seen = look.entry(report, entry, &mut headings);
+            }
+            look.found.entries.push(seen);
+            look.found.cited.push(cited);
+        }
+        look.found
+    }
+
     fn entry(
         &mut self,
         report: &'a Report,
         entry: &'a Entry,
-        headings: &mut HashMap<&'a str, Vec<usize>>,
+        headings: &mut Map<&'a str, Vec<usize>>,
     ) -> Vec<Seen> {
         let mut seen: Vec<Seen> = Vec::new();
         for heading in &entry.section {
-            let forms = match headings.get(heading.as_str()) {
-                Some(forms) => forms.clone(),
-                None => {
-                    let form = self.passages.is_form(&report.series, heading);
-                    let found = if form { Vec::new() } else { self.line(heading, Place::Title, &[]) };
-                    headings.insert(heading, found.clone());
-                    found
-                }
-            };
-            forms.into_iter().for_each(|form| note(&mut seen, Seen { form, count: 1, ahead: true }));
+            let forms = headings.entry(heading).or_insert_with(|| {
+                let form = self.passages.is_form(&report.series, heading);
+                if form { Vec::new() } else { self.line(heading, Place::Title, &[]) }
+            });
+            forms.iter().for_each(|form| note(&mut seen, Seen { form: *form, count: 1, ahead: true }));
         }
         for (at, (line, place)) in lines(&entry.text).enumerate() {
             if !self.passages.is_form_line(&report.series, line) {
@@ -283,20 +301,22 @@ impl<'a> Look<'_, 'a> {
 
     /// The forms in a line.
     fn line(&mut self, line: &'a str, place: Place, names: &[String]) -> Vec<usize> {
-        let mut found: Vec<Found<'a>> = Vec::new();
-        self.gathered.finder.find(line, &mut self.passages.words, &mut found);
-        found.retain(|found| {
-            let named = || names.iter().any(|name| name.eq_ignore_ascii_case(found.written));
-            let label = || found.label && Reading::builtin().labels.role(found.written).is_some();
-            !label() && !named()
+        let all = self.lines.entry(line).or_insert_with(|| {
+            let mut found: Vec<Found<'a>> = Vec::new();
+            self.gathered.finder.find(line, &self.passages.words, &mut found);
+            let label =
+                |found: &Found<'_>| found.label && Reading::builtin().labels.role(found.written).is_some();
+            found.retain(|found| !label(found));
+            found
         });
-        for found in &found {
-            if let Some(tally) = self.sightings.tally.get_mut(found.form) {
-                tally.add(self.number, place);
-            }
-            self.sightings.spelling.add(found.form, found.written);
+        let named = |found: &&Found<'_>| names.iter().any(|name| name.eq_ignore_ascii_case(found.written));
+        let mut forms = Vec::new();
+        for found in all.iter().filter(|found| !named(found)) {
+            *self.found.forms.entry(found.form).or_default() |= place == Place::Title;
+            *self.found.written.entry((found.form, found.written)).or_default() += 1;
+            forms.push(found.form);
         }
-        found.into_iter().map(|found| found.form).collect()
+        forms
     }
 }
 

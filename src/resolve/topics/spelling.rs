@@ -15,9 +15,9 @@ pub(super) struct Spelling<'a> {
 }
 
 impl<'a> Spelling<'a> {
-    /// A place where a form stands.
-    pub(super) fn add(&mut self, form: usize, written: &'a str) {
-        *self.of_forms.entry(form).or_default().entry(written).or_default() += 1;
+    /// So many places where a form stands.
+    pub(super) fn add(&mut self, form: usize, written: &'a str, count: u32) {
+        *self.of_forms.entry(form).or_default().entry(written).or_default() += count;
     }
 
     /// The name and the other words for each subject.

@@ -2,7 +2,6 @@
 
 use super::finder::{Finder, Found};
 use super::words::{Piece, Words, pieces};
-use std::cell::RefCell;
 
 /// So many topics are told of a passage.
 const MOST: usize = 6;
@@ -12,7 +11,7 @@ pub(in crate::resolve) struct Spotter {
     finder: Finder,
     /// The topic of each form.
     topics: Vec<String>,
-    words: RefCell<Words>,
+    words: Words,
 }
 
 impl Spotter {
@@ -21,7 +20,7 @@ impl Spotter {
         let (mut finder, mut of, mut words) = (Finder::default(), Vec::new(), Words::default());
         for (name, aliases) in topics {
             for form in aliases.iter().chain([name]) {
-                let learned = pieces(form).filter_map(|piece| match piece {
+                let learned = pieces(form).into_iter().filter_map(|piece| match piece {
                     Piece::Word(word, _) => Some(words.learn(word)),
                     Piece::End => None,
                 });
@@ -32,14 +31,14 @@ impl Spotter {
                 }
             }
         }
-        Self { finder, topics: of, words: RefCell::new(words) }
+        Self { finder, topics: of, words }
     }
 
     /// The topics of a text, in the order in which it names them.
     pub(in crate::resolve) fn spot(&self, text: &str) -> Vec<String> {
         let mut found: Vec<Found<'_>> = Vec::new();
         for line in text.lines() {
-            self.finder.find(line, &mut self.words.borrow_mut(), &mut found);
+            self.finder.find(line, &self.words, &mut found);
         }
         let mut topics: Vec<String> = Vec::new();
         for name in found.iter().filter_map(|found| self.topics.get(found.form)) {

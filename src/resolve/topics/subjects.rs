@@ -12,6 +12,7 @@ use super::names::Names;
 use super::passages::Passages;
 use super::phrases::{Count, Phrase, length, phrase};
 use super::words::Word;
+use crate::resolve::maps::Map;
 use crate::vocabulary::Concepts;
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +35,7 @@ pub(super) struct Judged {
 /// What phrases are judged by.
 pub(super) struct Judge<'a> {
     pub(super) passages: &'a Passages<'a>,
-    pub(super) counts: &'a HashMap<Phrase, Count>,
+    pub(super) counts: &'a Map<Phrase, Count>,
     pub(super) names: &'a Names,
     pub(super) concepts: &'a Concepts,
 }

@@ -1,6 +1,6 @@
 //! Text → words that are equal where people mean the same: case, plural and hyphens do not matter.
 
-use std::collections::HashMap;
+use crate::resolve::maps::Map;
 
 /// The number of a word.
 pub(super) type Word = u32;
@@ -11,7 +11,7 @@ pub(super) const BREAK: Word = 0;
 /// All words of an archive, by number.
 #[derive(Debug)]
 pub(super) struct Words {
-    numbers: HashMap<Box<str>, Word>,
+    numbers: Map<Box<str>, Word>,
     spelt: Vec<Box<str>>,
     /// The number of each word's singular.
     singular: Vec<Word>,
@@ -21,7 +21,7 @@ pub(super) struct Words {
 impl Default for Words {
     fn default() -> Self {
         let mut words =
-            Self { numbers: HashMap::new(), spelt: Vec::new(), singular: Vec::new(), lower: String::new() };
+            Self { numbers: Map::default(), spelt: Vec::new(), singular: Vec::new(), lower: String::new() };
         words.number("");
         words
     }
@@ -50,15 +50,24 @@ impl Words {
     /// The number of a word as written.
     pub(super) fn learn(&mut self, word: &str) -> Word {
         let mut lower = std::mem::take(&mut self.lower);
-        lower.clear();
-        if word.is_ascii() {
-            lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-        } else {
-            lower.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
-        }
+        lower_case(word, &mut lower);
         let number = self.number(&lower);
         self.lower = lower;
         number
+    }
+
+    /// Adds all words of others, in their order, and tells the number of each here.
+    pub(super) fn join(&mut self, others: &Self) -> Vec<Word> {
+        others.spelt.iter().map(|spelt| self.number(spelt)).collect()
+    }
+
+    /// The numbers of a word as written and of its singular, where they are known. `lower` is memory that is used again.
+    pub(super) fn look_up(&self, word: &str, lower: &mut String) -> (Option<Word>, Option<Word>) {
+        lower_case(word, lower);
+        match self.numbers.get(lower.as_str()) {
+            Some(number) => (Some(*number), Some(self.singular(*number))),
+            None => (None, self.numbers.get(singular(lower).as_str()).copied()),
+        }
     }
 
     /// How a word is spelt, in lower case.
@@ -77,6 +86,16 @@ impl Words {
     }
 }
 
+fn lower_case(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
+    }
+}
+
 /// A word of a text, or an end of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -87,32 +106,61 @@ pub(super) enum Piece<'a> {
 }
 
 /// The words of a text in their order. Addresses, issues, numbers and accounts are none; a hyphen only parts words.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut chunks = chunks(text);
-    let mut waiting: std::collections::VecDeque<Piece<'_>> = std::collections::VecDeque::new();
-    std::iter::from_fn(move || {
-        while waiting.is_empty() {
-            let (at, chunk) = chunks.next()?;
-            take_apart(chunk, at, &mut waiting);
-        }
-        waiting.pop_front()
-    })
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    each_piece(text, |piece| pieces.push(piece));
+    pieces
 }
 
-/// The runs between spaces, with their places; an empty one for each end of a line.
-fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// Visits the words of a text in their order.
+pub(super) fn each_piece<'a>(text: &'a str, mut visit: impl FnMut(Piece<'a>)) {
+    let mut rest = text;
     let mut at = 0;
-    text.split_inclusive(char::is_whitespace).flat_map(move |chunk| {
-        let from = at;
-        at += chunk.len();
-        let end = chunk.ends_with('\n').then_some((from, ""));
-        std::iter::once((from, chunk.trim_end())).filter(|(_, chunk)| !chunk.is_empty()).chain(end)
-    })
+    while !rest.is_empty() {
+        let (length, plain) = run(rest);
+        let (chunk, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        if plain && !chunk.is_empty() {
+            put(chunk, at, &mut visit);
+        } else if !chunk.is_empty() {
+            take_apart(chunk, at, &mut visit);
+        }
+        let mut letters = behind.chars();
+        let space = letters.next();
+        if space == Some('\n') {
+            visit(Piece::End);
+        }
+        at += length + space.map_or(0, char::len_utf8);
+        rest = letters.as_str();
+    }
 }
 
-fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
-    if chunk.is_empty() || chunk.contains("://") || names_issue(chunk) {
-        out.push_back(Piece::End);
+/// How long the run is that a text begins with, up to the first space, and whether it is of plain letters and digits
+/// only, as most are.
+fn run(text: &str) -> (usize, bool) {
+    let (mut plain, mut at) = (true, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => break,
+            0..=0x7f => {
+                plain &= byte.is_ascii_alphanumeric();
+                at += 1;
+            }
+            _ => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                if c.is_whitespace() {
+                    break;
+                }
+                plain = false;
+                at += c.len_utf8();
+            }
+        }
+    }
+    (at, plain)
+}
+
+fn take_apart<'a>(chunk: &'a str, at: usize, visit: &mut impl FnMut(Piece<'a>)) {
+    if chunk.contains("://") || names_issue(chunk) {
+        visit(Piece::End);
         return;
     }
     let mut start = None;
@@ -122,10 +170,10 @@ fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDequ
             continue;
         }
         if let Some(from) = start.take() {
-            put(chunk.get(from..place).unwrap_or_default(), at + from, out);
+            put(chunk.get(from..place).unwrap_or_default(), at + from, visit);
         }
         if !matches!(c, '-' | '_' | '‐' | '‑' | '\'' | '’' | '*' | '`') {
-            out.push_back(Piece::End);
+            visit(Piece::End);
         }
         // An account or a number of an issue.
         if matches!(c, '@' | '#' | '$') {
@@ -133,7 +181,7 @@ fn take_apart<'a>(chunk: &'a str, at: usize, out: &mut std::collections::VecDequ
         }
     }
     if let Some(from) = start {
-        put(chunk.get(from..).unwrap_or_default(), at + from, out);
+        put(chunk.get(from..).unwrap_or_default(), at + from, visit);
     }
 }
 
@@ -155,8 +203,12 @@ fn holds(chunk: &str, place: usize, c: char) -> bool {
     }
 }
 
-fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<'a>>) {
+fn put<'a>(word: &'a str, at: usize, visit: &mut impl FnMut(Piece<'a>)) {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    if !word.is_empty() && word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        visit(Piece::Word(word, at));
+        return;
+    }
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let version = digits > 0 && letters <= 1 && !word.starts_with(char::is_alphabetic)
@@ -166,9 +218,9 @@ fn put<'a>(word: &'a str, at: usize, out: &mut std::collections::VecDeque<Piece<
         || is_measure(word)
         || is_version(word);
     if version || word.len() > LONGEST {
-        out.push_back(Piece::End);
+        visit(Piece::End);
     } else {
-        out.push_back(Piece::Word(word, at));
+        visit(Piece::Word(word, at));
     }
 }
 
@@ -212,7 +264,7 @@ mod tests {
     use super::{Piece, pieces, singular};
 
     fn read(text: &str) -> String {
-        let pieces = pieces(text).map(|piece| match piece {
+        let pieces = pieces(text).into_iter().map(|piece| match piece {
             Piece::Word(word, at) => {
                 assert_eq!(text.get(at..at + word.len()), Some(word));
                 word

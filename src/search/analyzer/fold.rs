@@ -5,6 +5,12 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Appends `word` to `out`, folded, up to [`MAX_TOKEN`] bytes.
 pub(super) fn fold(word: &str, out: &mut String) {
+    let from = out.len();
+    if from + word.len() <= MAX_TOKEN && word.bytes().all(|byte| byte.is_ascii() && byte != b'\'') {
+        out.push_str(word);
+        out.get_mut(from..).into_iter().for_each(str::make_ascii_lowercase);
+        return;
+    }
     for c in word.chars() {
         let before = out.len();
         if c.is_ascii() {

@@ -5,7 +5,8 @@
 //!    that an identifier is found whole (a query word that is cut into several is a phrase of them) and in parts:
 //!    `jupyterhub-ssh`, `binderhub#274`, `foo_bar`, `node.js`, `std::mem`.
 //! 2. `fold` writes a word in lower case without accents, at most [`MAX_TOKEN`] bytes of it.
-//! 3. [`Form::Stemmed`] takes the ending off an English word; [`Form::Exact`] leaves it.
+//! 3. [`Form::Stemmed`] takes the ending off an English word; [`Form::Exact`] leaves it. Whoever reads many texts
+//!    keeps [`Stems`].
 //!
 //! Some words stand twice at one position, first the loose form, then the strict one: `c` and `c++`, `1` and `v1`,
 //! and in scripts without spaces the letter and the pair of letters. A text is indexed under all of them, a query
@@ -16,13 +17,14 @@
 mod fold;
 mod pairs;
 mod scan;
+mod stems;
 #[cfg(test)]
 mod tests;
 
 pub use fold::fold_value;
 pub use pairs::{Pairs, pair_of};
+pub use stems::Stems;
 
-use frostem::{Algorithm, Stemmer};
 use scan::{Scanner, Word};
 
 /// The most bytes a token may have; the rest of a longer word is left out, in texts and queries alike.
@@ -54,7 +56,6 @@ pub struct Token {
 pub struct Tokens<'a> {
     scanner: Scanner<'a>,
     form: Form,
-    stemmer: Stemmer,
     position: usize,
     strict: Option<Word<'a>>,
 }
@@ -62,13 +63,7 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The tokens of `text` in this form.
     pub fn new(text: &'a str, form: Form) -> Self {
-        Self {
-            scanner: Scanner::new(text),
-            form,
-            stemmer: Stemmer::new(Algorithm::English),
-            position: 0,
-            strict: None,
-        }
+        Self { scanner: Scanner::new(text), form, position: 0, strict: None }
     }
 
     /// Writes the next token into `token`, whose memory is used again; `false` at the end of the text.
@@ -96,19 +91,9 @@ impl<'a> Tokens<'a> {
             (token.start, token.end) = (word.start, word.end);
             token.position = self.position.saturating_sub(1);
             if self.form == Form::Stemmed {
-                self.stem(&mut token.text);
+                stems::stem(&mut token.text);
             }
             return true;
-        }
-    }
-
-    /// Only words of plain English letters have endings that the stemmer knows; names with digits stay whole.
-    fn stem(&self, text: &mut String) {
-        if text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            let stem = self.stemmer.stem(text);
-            if !stem.is_empty() && stem != text.as_str() {
-                *text = stem.into_owned();
-            }
         }
     }
 }
@@ -136,8 +121,15 @@ pub fn query_tokens(text: &str, form: Form) -> Vec<Token> {
 
 /// How many words a text has.
 pub fn count_words(text: &str) -> usize {
-    let mut tokens = Tokens::new(text, Form::Exact);
-    let mut token = Token::default();
-    while tokens.advance(&mut token) {}
-    tokens.position
+    let (mut scanner, mut count, mut folded) = (Scanner::new(text), 0, String::new());
+    while let Some((word, _)) = scanner.next_word() {
+        // Something is left of a word that begins with a plain letter.
+        let plain = word.text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if !plain {
+            folded.clear();
+            fold::fold(word.text, &mut folded);
+        }
+        count += usize::from(plain || !folded.is_empty() || !word.sign.is_empty());
+    }
+    count
 }

@@ -30,8 +30,10 @@ impl<'a> Scanner<'a> {
     /// The next word in its loose form and, where it has one, its strict form.
     pub(super) fn next_word(&mut self) -> Option<(Word<'a>, Option<Word<'a>>)> {
         let rest = self.text.get(self.at..)?;
-        let (skipped, first) = rest.char_indices().find(|&(_, c)| c.is_alphanumeric())?;
-        let start = self.at + skipped;
+        // Letters of ASCII need not be taken apart.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+        let (skipped, first) = rest.get(plain..)?.char_indices().find(|&(_, c)| c.is_alphanumeric())?;
+        let start = self.at + plain + skipped;
         if is_unspaced(first) { Some(self.pair(start, first)) } else { Some(self.run(start)) }
     }
 
@@ -47,8 +49,10 @@ impl<'a> Scanner<'a> {
     /// A run of letters and digits.
     fn run(&mut self, start: usize) -> (Word<'a>, Option<Word<'a>>) {
         let rest = self.rest(start);
-        let length = rest.find(|c| !is_word(c) || is_unspaced(c)).unwrap_or(rest.len());
-        let end = start + length;
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let more = rest.get(plain..).filter(|more| more.bytes().next().is_some_and(|byte| !byte.is_ascii()));
+        let more = more.map_or(0, |more| more.find(|c| !is_word(c) || is_unspaced(c)).unwrap_or(more.len()));
+        let end = start + plain + more;
         self.at = end;
         let word = self.word(start, end);
         let text = word.text.as_bytes();

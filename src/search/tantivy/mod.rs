@@ -13,6 +13,7 @@ mod bits;
 mod bm25;
 mod count;
 mod directory;
+mod documents;
 mod lower;
 mod packed;
 mod pieces;

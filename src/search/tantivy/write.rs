@@ -7,22 +7,16 @@
 
 use super::TantivyEngine;
 use super::directory::is_read_only;
-use super::lower::day_number;
-use super::read::{StoredEntry, StoredReport};
-use super::schema::{Columns, ENTRY, FORMAT, REPORT};
-use crate::field::FIELDS;
-use crate::report::{Entry, Report, words_hash};
-use crate::search::analyzer::fold_value;
-use crate::search::plan::value_keys;
-use crate::search::rank::quality;
-use crate::search::{Changes, Document, SearchError};
+use super::documents::{Late, documents};
+use super::schema::FORMAT;
+use crate::search::{Changes, SearchError};
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
 use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
-use tantivy::{Directory, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{Directory, IndexWriter, TantivyError, Term};
 
 /// How many threads index words.
 const THREADS: usize = 2;
@@ -42,7 +36,8 @@ impl TantivyEngine {
     /// Puts and removes documents in one commit.
     pub(super) fn write(&self, changes: Changes<'_>, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
         let failed = |error| self.write_error(error);
-        let mut writer: IndexWriter = self.index.writer_with_num_threads(THREADS, MEMORY).map_err(failed)?;
+        let mut writer: IndexWriter<Late> =
+            self.index.writer_with_num_threads(THREADS, MEMORY).map_err(failed)?;
         if let Some(path) = &self.path {
             sweep(path);
             self.sweep_strays(path).map_err(failed)?;
@@ -85,7 +80,7 @@ impl TantivyEngine {
 
     fn fill(
         &self,
-        writer: &mut IndexWriter,
+        writer: &mut IndexWriter<Late>,
         changes: Changes<'_>,
         tick: &(dyn Fn() + Sync),
     ) -> tantivy::Result<()> {
@@ -95,7 +90,7 @@ impl TantivyEngine {
         }
         for document in changes.put {
             let mut group = vec![UserOperation::Delete(Term::from_field_text(report, &document.report.id))];
-            group.extend(documents(&self.columns, &document)?.into_iter().map(UserOperation::Add));
+            group.extend(documents(&self.columns, document).map(UserOperation::Add));
             writer.run(group)?;
             tick();
         }
@@ -122,79 +117,6 @@ impl TantivyEngine {
         };
         SearchError::Unwritable { path, reason }
     }
-}
-
-/// The documents of a report: its entries that can be found, then itself.
-fn documents(columns: &Columns, document: &Document) -> tantivy::Result<Vec<TantivyDocument>> {
-    let report = &document.report;
-    let mut sections: HashMap<&[String], u64> = HashMap::new();
-    let mut documents = Vec::with_capacity(report.entries.len() + 1);
-    for (seq, entry) in (0_u64..).zip(&report.entries).filter(|(_, entry)| entry.is_found()) {
-        let section = *sections.entry(entry.section.as_slice()).or_insert(seq);
-        let mut doc = facts(columns, report, entry);
-        doc.add_u64(columns.seq.column, seq);
-        doc.add_u64(columns.section.column, section);
-        let stored = serde_json::to_vec(&StoredEntry::new(report, entry)).map_err(json_error)?;
-        doc.add_bytes(columns.json, &stored);
-        documents.push(doc);
-    }
-    let mut doc = TantivyDocument::new();
-    doc.add_text(columns.shape, REPORT);
-    doc.add_text(columns.report.column, &report.id);
-    doc.add_bytes(columns.json, &serde_json::to_vec(&StoredReport { report }).map_err(json_error)?);
-    doc.add_text(columns.markdown, &document.markdown);
-    documents.push(doc);
-    Ok(documents)
-}
-
-/// What an entry is found, filtered and ordered by.
-fn facts(columns: &Columns, report: &Report, entry: &Entry) -> TantivyDocument {
-    let mut doc = TantivyDocument::new();
-    doc.add_text(columns.shape, ENTRY);
-    doc.add_text(columns.report.column, &report.id);
-    if let Some(wording) = words_hash(&entry.id) {
-        doc.add_text(columns.wording, wording);
-    }
-    for row in FIELDS {
-        let values = row.field.values(report, entry);
-        if !values.is_empty() {
-            doc.add_text(columns.has, row.name);
-        }
-        if let Some(words) = columns.words(row.field) {
-            for value in &values {
-                doc.add_text(words.stemmed, value);
-                doc.add_text(words.exact, value);
-                doc.add_text(words.pairs, value);
-            }
-        }
-        let Some(column) = columns.values.iter().find(|column| column.field == row.field) else { continue };
-        let mut seen = HashSet::new();
-        for value in &values {
-            // Values that differ by case alone are one, and an entry has it once.
-            if !seen.insert(fold_value(value)) {
-                continue;
-            }
-            for key in value_keys(row.field, value) {
-                doc.add_text(column.key, key);
-            }
-            if let Some(shown) = column.shown {
-                doc.add_text(shown, value);
-            }
-        }
-    }
-    doc.add_text(columns.lead, entry.own_text());
-    if let Some(date) = report.date {
-        doc.add_i64(columns.day.column, i64::from(day_number(date)));
-        doc.add_u64(columns.month.column, month_number(date));
-    }
-    doc.add_u64(columns.lines.column, u64::from(entry.lines.first) << 32 | u64::from(entry.lines.last));
-    doc.add_u64(columns.quality.column, (quality(entry) * 1_000.0).round() as u64);
-    doc
-}
-
-/// Months since the first one that a date can have.
-fn month_number(date: crate::report::Date) -> u64 {
-    (i64::from(date.year()) + 10_000).unsigned_abs() * 12 + i64::from(date.month()).unsigned_abs() - 1
 }
 
 fn json_error(error: serde_json::Error) -> TantivyError {
