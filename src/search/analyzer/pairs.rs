@@ -4,7 +4,7 @@
 //! their places in each. As a token of its own a pair is found as fast as a word. Short words are those of every language
 //! that uses these letters that join others, and few enough that the pairs cost little.
 
-use super::{Form, Token, Tokens};
+use super::{Form, Stems, Token, Tokens};
 
 /// The most letters a short word has.
 const SHORT: usize = 3;
@@ -19,12 +19,13 @@ pub struct Pairs<'a> {
 impl<'a> Pairs<'a> {
     /// The pairs of `text`, of its words without endings.
     pub fn new(text: &'a str) -> Self {
-        Self { tokens: Tokens::new(text, Form::Stemmed), read: Token::default(), before: Token::default() }
+        Self { tokens: Tokens::new(text, Form::Exact), read: Token::default(), before: Token::default() }
     }
 
     /// Writes the next pair into `pair`, whose memory is used again; `false` at the end of the text.
-    pub fn advance(&mut self, pair: &mut Token) -> bool {
+    pub fn advance(&mut self, pair: &mut Token, stems: &mut Stems) -> bool {
         while self.tokens.advance(&mut self.read) {
+            stems.stem(&mut self.read.text);
             if !is_short(&self.read) {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! What the words of a text are, as tables.
 
-use super::{Form, MAX_TOKEN, Pairs, Token, Tokens, count_words, pair_of, query_tokens};
+use super::{Form, MAX_TOKEN, Pairs, Stems, Token, Tokens, count_words, pair_of, query_tokens};
 
 /// All tokens of a text: those of one position joined by `|`, positions by a space.
 fn all(text: &str, form: Form) -> String {
@@ -85,7 +85,7 @@ fn short_words_side_by_side_are_pairs() {
     ];
     for (text, expected) in cases {
         let (mut pairs, mut pair, mut found) = (Pairs::new(text), Token::default(), Vec::new());
-        while pairs.advance(&mut pair) {
+        while pairs.advance(&mut pair, &mut Stems::default()) {
             found.push(pair.text.clone());
         }
         assert_eq!(found.join("|"), expected, "{text}");

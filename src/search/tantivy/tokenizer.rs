@@ -66,7 +66,7 @@ impl TokenStream for Stream<'_> {
         let Words { form, stems, read, token } = &mut *self.words;
         let more = match &mut self.source {
             Read::Words(tokens) => tokens.advance(read),
-            Read::Pairs(pairs) => pairs.advance(read),
+            Read::Pairs(pairs) => pairs.advance(read, stems),
         };
         if !more {
             return false;
