@@ -10,7 +10,7 @@ const CHECK: &str = include_str!("check.js");
 const MINUTES: &str = "# Harbour meeting, 21 March 2024\n\nPresent:\n\n- Ada Quill / Northport / @ada\n- Ben Otter\n\n\
     ## Bridge of the inner harbour, with a word_that_is_long_enough_to_reach_the_margin_of_any_telephone_there_is\n\n\
     - **Decision:** the bridge is painted green by @ada, see https://github.com/northport/bridge/issues/12\n\
-    - [ ] Ben: oil the hinges of the bridge\n- the bridge has a door\n\n\
+    - [ ] Ben: oil the hinges of the bridge\n- the bridge has a door\n- [Plans of the bridge](https://northport.example/plans)\n\n\
     ## Table of tides\n\n| Tide | Height | Remark |\n|---|---|---|\n| spring | 4 | the quay is under water |\n\n\
     ## New lamp oil\n\n- It smells of fish, said the keepers of the security of the quay.\n\n## Lamps\n\n- Should the lamps burn all night?\n- `a_line_of_code_that_goes_on_and_on_and_on_and_on_and_on_and_on`\n";
 
