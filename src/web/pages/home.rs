@@ -93,8 +93,13 @@ fn holds(catalog: &Catalog) -> String {
 
 fn recent(catalog: &Catalog) -> Vec<&ReportSummary> {
     let mut reports: Vec<&ReportSummary> = catalog.reports.iter().filter(|r| r.date.is_some()).collect();
-    reports.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-    reports.truncate(LATEST);
+    let order = |a: &&ReportSummary, b: &&ReportSummary| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id));
+    // Of many thousands only the first few are put in order.
+    if reports.len() > LATEST {
+        reports.select_nth_unstable_by(LATEST, order);
+        reports.truncate(LATEST);
+    }
+    reports.sort_by(order);
     reports
 }
 
