@@ -15,16 +15,17 @@ const NAME: &str = "read.toml";
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Last {
+    /// The folder in which the program was started: paths are relative to it.
+    from: PathBuf,
     sources: Vec<PathBuf>,
     people: Vec<PathBuf>,
     topics: Vec<PathBuf>,
 }
 
-/// Keeps what was given. Paths are kept in full, so that it does not matter where the next program is started.
+/// Keeps what was given.
 pub(super) fn keep(config: &Config, sources: &[PathBuf], team: &TeamFiles) -> anyhow::Result<()> {
-    let full = |files: &[PathBuf]| files.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>();
-    let sources = sources.iter().map(|source| Spec::in_full(source)).collect();
-    let last = Last { sources, people: full(&team.people)?, topics: full(&team.topics)? };
+    let (people, topics) = (team.people.clone(), team.topics.clone());
+    let last = Last { from: std::env::current_dir()?, sources: sources.to_vec(), people, topics };
     let path = config.index.join(NAME);
     let text = sealed(&toml::to_string(&last)?);
     if std::fs::read_to_string(&path).is_ok_and(|kept| kept == text) {
@@ -41,14 +42,17 @@ pub(super) fn over(config: &Config) -> anyhow::Result<Config> {
         return Ok(config);
     }
     let last = read(&path)?;
+    // Where it is started again in the same folder, paths stay as they were given.
+    let here = std::env::current_dir().is_ok_and(|here| here == last.from);
+    let folder = if here { Path::new("") } else { last.from.as_path() };
     let specs: Result<Vec<Spec>, String> =
-        last.sources.iter().map(|source| Spec::parse(source, Path::new(""))).collect();
+        last.sources.iter().map(|source| Spec::parse(source, folder)).collect();
     config.sources = specs.map_err(|wrong| anyhow!("{}: {wrong}", path.display()))?;
     if config.people.is_empty() {
-        config.people = last.people;
+        config.people = last.people.iter().map(|file| folder.join(file)).collect();
     }
     if config.topics.is_empty() {
-        config.topics = last.topics;
+        config.topics = last.topics.iter().map(|file| folder.join(file)).collect();
     }
     Ok(config)
 }

@@ -57,28 +57,6 @@ impl Spec {
     }
 }
 
-impl Spec {
-    /// A source as it is typed, with its path in full: it then means the same wherever a program is started.
-    pub fn in_full(text: &Path) -> PathBuf {
-        let full = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let Some((before, branch)) =
-            text.to_str().filter(|_| !text.exists()).and_then(|t| t.rsplit_once('#'))
-        else {
-            return if text.to_str().is_some_and(Address::is_meant_by) {
-                text.to_owned()
-            } else {
-                full(text)
-            };
-        };
-        if Address::is_meant_by(before) {
-            return text.to_owned();
-        }
-        let mut path = full(Path::new(before)).into_os_string();
-        path.push(format!("#{branch}"));
-        PathBuf::from(path)
-    }
-}
-
 /// The name of a branch, a tag or a commit as git allows it.
 ///
 /// # Errors
