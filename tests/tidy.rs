@@ -78,7 +78,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("globset", &["source"]),
     // All that knows of repositories.
     ("gix", &["source/git"]),
-    ("rustix", &["source/git"]),
+    ("rustix", &["source/git", "live"]),
     ("frostem", &["search/analyzer"]),
     ("notify", &["live"]),
     ("prometheus_client", &["web"]),

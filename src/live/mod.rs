@@ -8,6 +8,7 @@
 //!
 //! Nothing here knows what the work is: `cli` says so, and `web` only asks for it.
 
+mod courtesy;
 mod freshness;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! The thread that updates an archive.
 
+use super::courtesy::give_way;
 use super::freshness::{Failure, Freshness};
 use super::watch::{Watch, Watched};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -137,7 +138,10 @@ impl Updater {
         let asker = Asker { messages, freshness: Arc::new(Mutex::new(known)) };
         let mut round = Round { work, pace, clock, inbox, asker: asker.clone(), watch: None };
         let thread = std::thread::Builder::new().name("updates".to_owned());
-        let thread = thread.spawn(move || round.go_on())?;
+        let thread = thread.spawn(move || {
+            give_way();
+            round.go_on();
+        })?;
         Ok(Self { asker, thread })
     }
 
