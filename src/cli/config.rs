@@ -1,6 +1,6 @@
 //! `minutebook config`: the settings as they count, each with where it comes from.
 
-use super::Settings;
+use super::{Settings, last};
 use crate::config::{Config, listen_address, places};
 use crate::source::{Place, Spec};
 use clap::ArgMatches;
@@ -8,7 +8,7 @@ use clap::parser::ValueSource;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Print the settings as they count, each with where it comes from.
@@ -27,12 +27,15 @@ pub(super) struct Args {
 /// Runs the command; `matches` tell what was given by a flag and what by the environment.
 pub(super) fn run(args: &Args, settings: &Settings, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     let config = settings.load()?;
+    let read_last = config.sources.is_empty();
+    let config = last::over(&config)?;
     let file = settings.file();
     let lines = match &file {
         Some(file) => places(&std::fs::read_to_string(file)?),
         None => BTreeMap::new(),
     };
-    let from = From { file: file.as_deref(), lines, matches };
+    let last = (read_last && !config.sources.is_empty()).then(|| last::place(&config));
+    let from = From { file: file.as_deref(), lines, matches, last };
     let mut out = std::io::stdout().lock();
     for (key, value) in rows(args, &config) {
         writeln!(out, "{:<56} # {}", format!("{key} = {value}"), from.origin(key))?;
@@ -96,6 +99,8 @@ struct From<'a> {
     file: Option<&'a Path>,
     lines: BTreeMap<String, usize>,
     matches: &'a ArgMatches,
+    /// Where the sources are noted that were given last, if they count.
+    last: Option<PathBuf>,
 }
 
 impl From<'_> {
@@ -111,6 +116,9 @@ impl From<'_> {
         }
         if given.contains(&ValueSource::EnvVariable) {
             return format!("MINUTEBOOK_{}", key.to_uppercase());
+        }
+        if let Some(last) = self.last.as_ref().filter(|_| key == "sources") {
+            return format!("{}, as `minutebook index` was given last", last.display());
         }
         let other = if key == "sources" { "source" } else { key };
         match (self.file, self.lines.get(key).or_else(|| self.lines.get(other))) {

@@ -26,7 +26,7 @@ struct Last {
 pub(super) fn keep(config: &Config, sources: &[PathBuf], team: &TeamFiles) -> anyhow::Result<()> {
     let (people, topics) = (team.people.clone(), team.topics.clone());
     let last = Last { from: std::env::current_dir()?, sources: sources.to_vec(), people, topics };
-    let path = config.index.join(NAME);
+    let path = place(config);
     let text = sealed(&toml::to_string(&last)?);
     if std::fs::read_to_string(&path).is_ok_and(|kept| kept == text) {
         return Ok(());
@@ -34,10 +34,15 @@ pub(super) fn keep(config: &Config, sources: &[PathBuf], team: &TeamFiles) -> an
     std::fs::write(&path, text).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
-/// The settings, with the sources that were given last where they name none. Tells whether there were any.
+/// Where it is kept.
+pub(super) fn place(config: &Config) -> PathBuf {
+    config.index.join(NAME)
+}
+
+/// The settings, with the sources that were given last where they name none.
 pub(super) fn over(config: &Config) -> anyhow::Result<Config> {
     let mut config = config.clone();
-    let path = config.index.join(NAME);
+    let path = place(&config);
     if !config.sources.is_empty() {
         return Ok(config);
     }

@@ -57,7 +57,7 @@ struct Cli {
 /// Options of every command.
 #[derive(Debug, Clone, clap::Args)]
 struct Global {
-    /// The folder of the index; it is a cache and can be deleted at any time [default: index]
+    /// The folder of the index; it can be made again at any time, but for what it remembers of former passages [default: index]
     #[arg(long, global = true, value_name = "DIR", env = "MINUTEBOOK_INDEX")]
     index: Option<PathBuf>,
     /// The file of settings [default: minutebook.toml, where there is one]

@@ -117,7 +117,7 @@ fn a_new_issue_holds_the_citations_or_they_are_copied() {
     let (few, many) = (ids(&mut page, 2), ids(&mut page, 20));
     page.open(&stage.url(&format!("/cite?{few}")));
     let address = page.text("document.querySelector('#issue a').href");
-    assert!(address.starts_with("https://forge.example/team/work/issues/new?body="), "{address}");
+    assert!(address.starts_with("https://forge.example/team/minutes/issues/new?body="), "{address}");
     assert!(address.contains("rule") && address.len() < 8_000, "{address}");
     page.open(&stage.url(&format!("/cite?{many}")));
     let address = page.text("document.querySelector('#issue a').href");

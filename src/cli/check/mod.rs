@@ -28,7 +28,7 @@ use std::str::FromStr;
 /// docs/checks.md. With --index it reads no source, but every byte of the index.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folders, files or repositories [default: those of minutebook.toml, or the bundled sample]
+    /// Folders, files or repositories [default: those of minutebook.toml, else those read last, else the bundled sample]
     sources: Vec<PathBuf>,
     /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Text)]

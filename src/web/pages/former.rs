@@ -1,10 +1,11 @@
 //! What an old address tells: that the words of its passage were edited since, or that the passage is gone and what it
 //! said last.
 
+use super::changed::Changed;
 use super::{Frame, Link, Place, gone, print};
 use crate::archive::Catalog;
 use crate::former::{Change, Former, Piece, difference};
-use crate::report::{Entry, day};
+use crate::report::Entry;
 use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::layers::Explained;
@@ -15,35 +16,17 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-/// How many letters of a commit's id are shown.
-const SHORT_ID: usize = 9;
-
 /// So many words of what is gone are searched for.
 const WORDS: usize = 8;
 
-/// When something happened to a passage.
-pub(super) struct Since {
-    pub(super) iso: String,
-    pub(super) day: String,
-    /// The commit that did it.
-    pub(super) commit: Option<Link>,
-}
-
-impl Since {
-    fn of(catalog: &Catalog, former: &Former) -> Option<Self> {
-        let when = former.when?;
-        let web = catalog.source_of(&former.path).and_then(|source| source.web.as_ref());
-        let commit = former.commit.as_ref().map(|id| {
-            let label: String = id.chars().take(SHORT_ID).collect();
-            Link::new(label, web.map(|web| urls::commit(web, id)).unwrap_or_default())
-        });
-        Some(Self { iso: when.to_string(), day: text::day(Some(day(when))), commit })
-    }
+/// The change that ended a former passage, where it is known.
+fn since(catalog: &Catalog, former: &Former) -> Option<Changed> {
+    Some(Changed::of(catalog, &former.path, (former.when?, former.commit.as_deref())))
 }
 
 /// That the words of a passage were edited since its address was made.
 pub(super) struct Edited {
-    pub(super) since: Option<Since>,
+    pub(super) since: Option<Changed>,
     /// The words then and now in one, each run with its element; empty where what was said is to be forgotten.
     pub(super) pieces: Vec<(&'static str, String)>,
     /// The address of the words as they stand now.
@@ -54,7 +37,7 @@ impl Edited {
     pub(super) fn of(site: &Site, former: &Former, entry: &Entry) -> Self {
         let before = former.text.as_deref();
         Self {
-            since: Since::of(&site.catalog(), former),
+            since: since(&site.catalog(), former),
             pieces: before.map(|before| shown(difference(before, &entry.text))).unwrap_or_default(),
             address: urls::passage(&entry.id, entry.own_text()),
         }
@@ -69,7 +52,7 @@ struct FormerPage {
     day: String,
     title: String,
     place: String,
-    since: Option<Since>,
+    since: Option<Changed>,
     /// What it said last; `None` where that was to be forgotten.
     said: Option<Markup>,
     report: Option<Link>,
@@ -91,7 +74,7 @@ pub(super) async fn page(site: &Site, former: &Former) -> Result<Response, WebEr
         day: text::day(former.date),
         title: former.title.clone(),
         place: format!("{}:{}", former.path, former.lines),
-        since: Since::of(&catalog, former),
+        since: since(&catalog, former),
         said: former.text.as_ref().map(|text| Markup::words(text)),
         report: report.map(|report| Link::new(&report.title, urls::report(&report.id))),
         nearest,

@@ -20,6 +20,7 @@ pub(crate) mod topics;
 pub(crate) mod warnings;
 
 mod calendar;
+mod changed;
 mod facets;
 mod former;
 mod forms;

@@ -1,5 +1,6 @@
 //! `GET /reports/{id}`: one report as it was written, with its passages marked and linked.
 
+use super::changed::Changed;
 use super::head::Card;
 use super::hit::{Badge, RefView};
 use super::{Frame, Link, Place, print};
@@ -18,8 +19,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-/// How many letters of a commit's id are shown.
-const SHORT_ID: usize = 9;
 /// How many characters of a passage the side column shows.
 const BRIEF: usize = 160;
 /// How many decisions, actions or issues are told of at once, where there are more than `MANY`.
@@ -58,10 +57,7 @@ struct ReportPage {
 /// A change of the report's file.
 struct Recorded {
     what: &'static str,
-    iso: String,
-    day: String,
-    /// The commit, with its page where there is one.
-    commit: Link,
+    change: Changed,
 }
 
 /// Somebody who was there.
@@ -134,15 +130,9 @@ impl ReportPage {
 /// The first and the last change of the report's file, as one where they are the same.
 fn history(catalog: &Catalog, report: &Report) -> Vec<Recorded> {
     let Some(known) = &report.provenance else { return Vec::new() };
-    let web = catalog.source_of(&report.path).and_then(|source| source.web.as_ref());
     let recorded = |what, change: &Change| Recorded {
         what,
-        iso: change.time.to_string(),
-        day: text::day(Some(change.day())),
-        commit: Link::new(
-            change.commit.chars().take(SHORT_ID).collect::<String>(),
-            web.map(|web| urls::commit(web, &change.commit)).unwrap_or_default(),
-        ),
+        change: Changed::of(catalog, &report.path, (change.time, Some(&change.commit))),
     };
     match &known.first {
         Some(first) if *first != known.last => {
