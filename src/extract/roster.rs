@@ -1,5 +1,7 @@
 //! Every name that a meeting's report uses: from its roll call and from its speakers.
 
+mod speakers;
+
 use super::Reader;
 use super::attendees::RollCall;
 use super::meetings::Meeting;
@@ -105,45 +107,6 @@ impl<'a> Roster<'a> {
             self.lasts.insert(last.to_owned());
         }
         self.known.insert(form);
-    }
-
-    /// Names in front of a colon that come up twice, or bold.
-    fn add_speakers(&mut self, reader: Reader<'_>, meeting: &Meeting) {
-        let mut seen: HashMap<String, u32> = HashMap::new();
-        for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
-            if node.is_heading() {
-                continue;
-            }
-            for line in node.inline.text.split('\n') {
-                let Some((label, _)) = line.split_once(':') else { continue };
-                let label = bare(label);
-                if label.split_whitespace().nth(3).is_some()
-                    || !is_capitalised(label)
-                    || !is_name(label, self.words)
-                {
-                    continue;
-                }
-                let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().starts_with(label));
-                *seen.entry(label.to_owned()).or_default() += if bold { 2 } else { 1 };
-            }
-        }
-        for (name, count) in seen {
-            let is_label =
-                self.words.labels.role(&name).is_some() || self.words.headings.role(&name).is_some();
-            if count >= 2 && !is_label && !self.is_everyday(&name) {
-                self.add(&name);
-            }
-        }
-    }
-
-    /// Whether a lone word in front of a colon is a word of the language: `Concern: …`, `Testing: …`.
-    fn is_everyday(&self, label: &str) -> bool {
-        let words = self.words;
-        let lower = label.to_lowercase();
-        let formed =
-            lower.len() > 6 && words.not_name_endings.iter().any(|ending| lower.ends_with(ending.as_str()));
-        let common = formed || words.not_asked.contains(&lower) || words.task_verbs.contains(&lower);
-        !label.contains(' ') && common && !words.names_too.contains(&lower)
     }
 
     /// Those who promise something (`Mary will ask`) or stand behind tasks twice (`… (Mary)`).

@@ -32,6 +32,11 @@ fn actions_behind_a_label() {
             ("**Next steps**\n\n- paint the shed\n- sell the mower\n", "3 action; 4 action"),
             ("- [ACTION: Ada to paint the shed. Which colour?]", "1 action Ada"),
             ("- AR: Ada paints the shed", "1 action Ada"),
+            ("BQ: yes\nCL: no\nAR: what is that?\nBQ: a gate\nCL: a door\nAR: that may be\nAR: quite so", ""),
+            (
+                "BQ: yes\nCL: no\nBQ: a gate\nCL: a door\nAI: paint it\nAI: sell the mower",
+                "5 action; 6 action",
+            ),
             ("Things to be done:\n\n- paint the shed\n- sell the mower\n", "3 action; 4 action"),
             ("- Action: none", ""),
             ("- Action:", ""),

@@ -205,3 +205,52 @@ fn verdicts_and_agreement() {
         found,
     );
 }
+
+#[test]
+fn what_is_told_in_passing_is_no_decision() {
+    check(
+        [
+            ("- Letters to the painters now that the colour has been chosen.", ""),
+            ("- Since we chose the green paint, the gate stays as it is", ""),
+            ("- because we adopted the rule in steps, there were two of them", ""),
+            ("- keep an eye on the list as we move forward with this", ""),
+            ("- We should print it if we go forward with this", ""),
+            ("- A year ago we agreed to hurry. Nothing came of it", ""),
+            ("- A colour that we can all agree upon", ""),
+            ("- Names of the drawers where consensus has been achieved", ""),
+            ("- [ada] No objections from my part.", ""),
+            ("- Resolved.", ""),
+            ("- Ada: the leaks are all resolved.", ""),
+            ("- approved by the painter", "1 decision"),
+            ("- approved by Ada Quill", ""),
+            ("## Conclusion\n\n- 15:55 (10 min) break\n", ""),
+            ("## Conclusion\n\n[Lunch]\n", ""),
+            ("- if the roof leaks, we will keep it for wood", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn decisions_in_further_words() {
+    check(
+        [
+            ("- SC decided to keep the gate.", "1 decision"),
+            ("- The SC accepted plan 12 (green gates)", "1 decision"),
+            ("- Accepted RFC 12 (green gates).", "1 decision"),
+            ("- The council discussed RFC 12 and accepted it.", "1 decision"),
+            ("- Ada read RFC 12 and accepted it.", ""),
+            ("- We've agreed to paint the gate", "1 decision"),
+            ("- also decided to paint the gate", "1 decision"),
+            ("- It was mostly agreed that the gate stays", "1 decision"),
+            ("- There is a general consensus", "1 decision"),
+            ("- All: no objections", "1 decision"),
+            ("- Everyone: … (no objections)", "1 decision"),
+            ("- Green for the gate, too? Conclusion: yes, worth a try!", "1 decision"),
+            ("- Green for the gate, too? Decision: yes / no", ""),
+            ("- Ada as a member (RESOLVED: yes)", "1 decision"),
+            ("- We'll cancel the next two meetings", "1 decision"),
+        ],
+        found,
+    );
+}
