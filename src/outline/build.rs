@@ -69,11 +69,11 @@ impl<'a> Builder<'a> {
     }
 
     /// The lines of a range of bytes, without blank ones at its end. Blank is what Markdown calls so: a line with a
-    /// space beyond ASCII has words.
+    /// form feed or with a space beyond ASCII has words.
     fn lines(&self, range: &Range<usize>) -> Lines {
         let source = self.text.get(range.clone()).unwrap_or_default();
         let first = self.line(range.start + (source.len() - source.trim_start_matches('\n').len()));
-        let end = range.start + source.trim_ascii_end().len();
+        let end = range.start + source.trim_end_matches([' ', '\t', '\n', '\r']).len();
         Lines::new(first, self.line(end.saturating_sub(1).max(range.start)))
     }
 

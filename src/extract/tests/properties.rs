@@ -81,6 +81,7 @@ const PIECES: &[&str] = &[
     "a/b#12 ",
     "title: x\n",
     "\u{feff}",
+    "\u{c}\n",
     "\u{0}",
     "é",
     "會議",
@@ -136,6 +137,13 @@ proptest! {
     }
 }
 
+/// Texts that were once read wrongly, found by the fuzz target.
+const FOUND: [&str; 2] = [
+    // Lines of form feeds are words of the paragraph, at its end too.
+    "@mai30m1/1///\u{e}$@mai0m1/1///\u{e}\n\u{c}\n\u{c}\n30m1/1///\u{e}\n\u{c}\n\u{c}\n",
+    "- @ada to paint it\n\u{c}\n30 m\n\u{c}",
+];
+
 #[test]
 fn large_and_odd_texts_are_read() {
     let nested: String =
@@ -157,7 +165,7 @@ fn large_and_odd_texts_are_read() {
         "@".repeat(100_000),
         "A ".repeat(100_000),
     ];
-    for text in cases {
+    for text in cases.into_iter().chain(FOUND.map(str::to_owned)) {
         for draft in read("a/2031-05-06.md", &text).drafts {
             assert!(is_sound(&draft.report).is_ok());
         }
