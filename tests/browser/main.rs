@@ -75,7 +75,7 @@ impl Stage {
             fs::write(folder.path().join("minutes").join(path), text).unwrap();
         }
         let settings =
-            "sources = ['minutes']\n[issues]\nforge = 'github'\nurl = 'https://forge.example/team/work'\n";
+            "sources = ['minutes']\n[issues]\nforge = 'github'\nurl = 'https://forge.example/team/minutes'\n";
         fs::write(folder.path().join("minutebook.toml"), settings).unwrap();
         let server = Server::start(folder.path(), &[]);
         Some(Self { chromium, server, _folder: folder })
