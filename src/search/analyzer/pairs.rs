@@ -4,56 +4,51 @@
 //! their places in each. As a token of its own a pair is found as fast as a word. Short words are those of every language
 //! that uses these letters that join others, and few enough that the pairs cost little.
 
-use super::{Form, Stems, Token, Tokens};
+use super::Token;
 
 /// The most letters a short word has.
 const SHORT: usize = 3;
 
-/// Reads the pairs of a text one by one.
-pub struct Pairs<'a> {
-    tokens: Tokens<'a>,
-    read: Token,
-    before: Token,
+/// Finds the pairs of a text, whose words it is shown one by one.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    /// The short word before, and which word of the text it is.
+    before: String,
+    position: usize,
 }
 
-impl<'a> Pairs<'a> {
-    /// The pairs of `text`, of its words without endings.
-    pub fn new(text: &'a str) -> Self {
-        Self { tokens: Tokens::new(text, Form::Exact), read: Token::default(), before: Token::default() }
+impl Pairs {
+    /// Begins another text.
+    pub fn begin(&mut self) {
+        self.before.clear();
     }
 
-    /// Writes the next pair into `pair`, whose memory is used again; `false` at the end of the text.
-    pub fn advance(&mut self, pair: &mut Token, stems: &mut Stems) -> bool {
-        while self.tokens.advance(&mut self.read) {
-            stems.stem(&mut self.read.text);
-            if !is_short(&self.read) {
-                continue;
-            }
-            std::mem::swap(&mut self.before, &mut self.read);
-            let (first, second) = (&self.read, &self.before);
-            if are_pair(first, second) {
-                pair.text.clear();
-                pair.text.extend([first.text.as_str(), " ", &second.text]);
-                (pair.start, pair.end, pair.position) = (first.start, second.end, first.position);
-                return true;
-            }
+    /// Takes the next word, without its ending. Where it makes a pair with the one before, the pair is put behind `out`.
+    pub fn next(&mut self, word: &str, position: usize, out: &mut String) -> bool {
+        if !is_short(word) {
+            return false;
         }
-        false
+        let are_pair = is_short(&self.before) && self.position + 1 == position;
+        if are_pair {
+            out.extend([self.before.as_str(), " ", word]);
+        }
+        self.before.clear();
+        self.before.push_str(word);
+        self.position = position;
+        are_pair
     }
 }
 
 /// The pair that a phrase of two words is, where both are short.
 pub fn pair_of(phrase: &[Token]) -> Option<String> {
     match phrase {
-        [first, second] if are_pair(first, second) => Some(format!("{} {}", first.text, second.text)),
+        [first, second] if is_short(&first.text) && is_short(&second.text) => {
+            (first.position + 1 == second.position).then(|| format!("{} {}", first.text, second.text))
+        }
         _ => None,
     }
 }
 
-fn are_pair(first: &Token, second: &Token) -> bool {
-    is_short(first) && is_short(second) && first.position + 1 == second.position
-}
-
-fn is_short(token: &Token) -> bool {
-    (1..=SHORT).contains(&token.text.len()) && token.text.bytes().all(|byte| byte.is_ascii_lowercase())
+fn is_short(word: &str) -> bool {
+    (1..=SHORT).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }

@@ -1,6 +1,6 @@
 //! What the words of a text are, as tables.
 
-use super::{Form, MAX_TOKEN, Pairs, Stems, Token, Tokens, count_words, pair_of, query_tokens};
+use super::{Form, MAX_TOKEN, Pairs, Token, Tokens, count_words, pair_of, query_tokens};
 
 /// All tokens of a text: those of one position joined by `|`, positions by a space.
 fn all(text: &str, form: Form) -> String {
@@ -84,9 +84,14 @@ fn short_words_side_by_side_are_pairs() {
         ("3 or 4 会 x y", "x y"),
     ];
     for (text, expected) in cases {
-        let (mut pairs, mut pair, mut found) = (Pairs::new(text), Token::default(), Vec::new());
-        while pairs.advance(&mut pair, &mut Stems::default()) {
-            found.push(pair.text.clone());
+        let (mut pairs, mut found) = (Pairs::default(), Vec::new());
+        for _ in 0..2 {
+            found.clear();
+            pairs.begin();
+            for token in Tokens::new(text, Form::Stemmed) {
+                let mut pair = String::new();
+                found.extend(pairs.next(&token.text, token.position, &mut pair).then_some(pair));
+            }
         }
         assert_eq!(found.join("|"), expected, "{text}");
     }

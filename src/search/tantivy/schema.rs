@@ -1,13 +1,14 @@
 //! The index's columns, made from [`FIELDS`].
 //!
-//! 1. Every field of words is indexed stemmed and exact, and its pairs of short words; every field of values once, folded.
+//! 1. Every field of words is indexed stemmed and exact, and its pairs of short words (a [`Reader`](super::tokenizer::Reader)
+//!    writes all three); every field of values once, folded.
 //! 2. A field with a facet also has its values in a column, as they are shown.
 //! 3. The rest is what ordering, ranking, replacing and showing need.
 //!
 //! An entry and a report are documents of one index, so that one commit covers both; what an entry has of words
 //! and values no report has, and the other way round.
 
-use super::tokenizer::{EXACT, PAIRS, STEMMED};
+use super::tokenizer::WRITTEN;
 use crate::field::{FIELDS, Field, Shape};
 use tantivy::schema::{
     BytesOptions, Field as Column, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
@@ -15,7 +16,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever an index written before could not be read as meant: columns, tokens or stored forms differ.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// A column with its name, by which its fast values are opened.
 pub(super) struct Named {
@@ -88,8 +89,8 @@ impl Columns {
             match row.shape {
                 Shape::Words => words.push(WordsColumns {
                     field: row.field,
-                    stemmed: schema.add_text_field(row.name, text(STEMMED)),
-                    exact: schema.add_text_field(&format!("{}_exact", row.name), text(EXACT)),
+                    stemmed: schema.add_text_field(row.name, text()),
+                    exact: schema.add_text_field(&format!("{}_exact", row.name), text()),
                     pairs: schema.add_text_field(&format!("{}_pairs", row.name), pairs()),
                 }),
                 Shape::Value => values.push(ValueColumns {
@@ -106,7 +107,7 @@ impl Columns {
         let (month, seq) = (number("_month"), number("_seq"));
         let (lines, section, quality) = (number("_lines"), number("_section"), number("_quality"));
         let lead = TextFieldIndexing::default()
-            .set_tokenizer(STEMMED)
+            .set_tokenizer(WRITTEN)
             .set_index_option(IndexRecordOption::WithFreqs);
         Self {
             words,
@@ -147,16 +148,16 @@ pub(super) fn shown_name(field: Field) -> String {
     format!("_shown_{}", field.name())
 }
 
-fn text(tokenizer: &str) -> TextOptions {
+fn text() -> TextOptions {
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer(tokenizer)
+        .set_tokenizer(WRITTEN)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
 }
 
 fn pairs() -> TextOptions {
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer(PAIRS)
+        .set_tokenizer(WRITTEN)
         .set_fieldnorms(false)
         .set_index_option(IndexRecordOption::WithFreqs);
     TextOptions::default().set_indexing_options(indexing)

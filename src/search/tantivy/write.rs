@@ -7,7 +7,7 @@
 
 use super::TantivyEngine;
 use super::directory::is_read_only;
-use super::documents::{Late, documents};
+use super::documents::{Late, Maker, documents};
 use super::schema::FORMAT;
 use crate::search::{Changes, SearchError};
 use serde::{Deserialize, Serialize};
@@ -88,9 +88,10 @@ impl TantivyEngine {
         for id in &changes.remove {
             writer.delete_term(Term::from_field_text(report, id));
         }
+        let maker = Maker::new(&self.columns);
         for document in changes.put {
             let mut group = vec![UserOperation::Delete(Term::from_field_text(report, &document.report.id))];
-            group.extend(documents(&self.columns, document).map(UserOperation::Add));
+            group.extend(documents(&maker, document).map(UserOperation::Add));
             writer.run(group)?;
             tick();
         }
