@@ -174,13 +174,21 @@ impl Visitor for Intake<'_> {
 /// The facts of all files; of one whose facts cannot be had, they are made again.
 pub(super) fn facts(shelf: &Shelf, taken: &[&Taken], sources: &[Source]) -> Vec<(String, Facts)> {
     let of = |file: &&Taken| {
-        let facts = shelf.get(&file.key).unwrap_or_else(|| {
-            let text = text(file, sources).unwrap_or_default();
-            Facts::of(&SourceFile { path: file.path.clone(), text }, Words::builtin())
-        });
+        let facts = shelf.get(&file.key).unwrap_or_else(|| facts_again(shelf, file, sources));
         (file.path.clone(), facts)
     };
     taken.par_iter().map(of).collect()
+}
+
+/// The facts of a file whose record is broken; they are kept unless the file was changed meanwhile.
+fn facts_again(shelf: &Shelf, file: &Taken, sources: &[Source]) -> Facts {
+    let text = text(file, sources).unwrap_or_default();
+    let same = hash(&[text.as_bytes()]) == file.text;
+    let facts = Facts::of(&SourceFile { path: file.path.clone(), text }, Words::builtin());
+    if same && let Err(error) = shelf.put(&file.key, &facts) {
+        tracing::debug!(%error, path = %file.path, "what was read again cannot be kept");
+    }
+    facts
 }
 
 pub(super) fn text(file: &Taken, sources: &[Source]) -> Option<String> {

@@ -59,6 +59,7 @@ pub(super) fn ingest(
     if let Some(last) = &reading.last {
         if from.is_same(last) {
             let done = Ingested { changed: 0, removed: 0, ..last.done };
+            keep_facts(&reading.shelf, &taken);
             end(archive, &mut reading, (sources, &told));
             return Ok(done);
         }
@@ -69,10 +70,7 @@ pub(super) fn ingest(
     }
     progress.stage("reading facts", 0);
     let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), sources);
-    let living: HashSet<Key> = taken.iter().map(|file| file.key).collect();
-    if let Err(error) = reading.shelf.tidy(&living) {
-        tracing::warn!(%error, "what was read cannot be kept, and will be read again");
-    }
+    keep_facts(&reading.shelf, &taken);
     let parts = part_hashes(&files);
     let bytes = files.iter().map(|(_, facts)| facts.bytes).sum::<u64>();
     let count = files.len();
@@ -104,6 +102,14 @@ pub(super) fn ingest(
     reading.last = Some(from.done(done, &archive.now().stamp));
     end(archive, &mut reading, (sources, &told));
     Ok(done)
+}
+
+/// Writes the facts that wait. Some may, though nothing changed: those that were lost and were read again.
+fn keep_facts(shelf: &Shelf, taken: &[Taken]) {
+    let living: HashSet<Key> = taken.iter().map(|file| file.key).collect();
+    if let Err(error) = shelf.tidy(&living) {
+        tracing::warn!(%error, "what was read cannot be kept, and will be read again");
+    }
 }
 
 /// Keeps what the update was made from and what was said before, and puts right what an update that was killed had left
