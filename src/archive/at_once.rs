@@ -16,6 +16,7 @@ use crate::resolve::{Known, at_once};
 use crate::source::Source;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// In smaller archives all of it takes no time.
 pub(super) const LARGE: usize = 300;
@@ -30,7 +31,7 @@ pub(super) struct Change {
     /// The stamp of the other one.
     pub(super) base: String,
     /// Reports that are new or changed.
-    put: Vec<ReportSummary>,
+    put: Vec<Arc<ReportSummary>>,
     /// Ids of reports that are gone.
     remove: Vec<String>,
 }
@@ -44,7 +45,8 @@ impl Change {
         catalog.reports.retain(|report| !gone.contains(report.id.as_str()));
         catalog.reports.extend(self.put.iter().cloned());
         catalog.reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
-        // What was counted of the other one may be wrong for this one.
+        // What is made of the lists is made again. What was counted over all passages stays as it was, and is off by what
+        // changed, until all is known.
         (catalog.concepts, catalog.suggester) = Default::default();
         catalog
     }
@@ -74,7 +76,7 @@ pub(super) fn show(
     files.iter_mut().for_each(|(path, facts)| told.put(path, &mut facts.drafts, &mut []));
     let parts = part_hashes(&files);
     let (old, others): (Vec<&ReportSummary>, Vec<&ReportSummary>) =
-        now.catalog.reports.iter().partition(|report| paths.contains(report.path.as_str()));
+        now.catalog.summaries().partition(|report| paths.contains(report.path.as_str()));
     let earlier = load(&now, old.iter().copied())?;
     let series: HashSet<&str> =
         files.iter().flat_map(|(_, facts)| &facts.drafts).map(|draft| draft.report.series.as_str()).collect();
@@ -90,9 +92,9 @@ pub(super) fn show(
     let hashed = reports.into_iter().map(|mut report| {
         told.date(&mut report);
         let hash = report_hash(&report, parts.get(&(report.path.clone(), report.lines)));
-        (ReportSummary::of(&report, &hash), report)
+        (Arc::new(ReportSummary::of(&report, &hash)), report)
     });
-    let (put, reports): (Vec<ReportSummary>, Vec<Report>) = hashed.unzip();
+    let (put, reports): (Vec<Arc<ReportSummary>>, Vec<Report>) = hashed.unzip();
     let kept: HashSet<&str> = put.iter().map(|report| report.id.as_str()).collect();
     let gone = old.iter().filter(|report| !kept.contains(report.id.as_str()));
     let remove: Vec<String> = gone.map(|report| report.id.clone()).collect();

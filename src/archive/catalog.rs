@@ -1,5 +1,6 @@
 //! What the archive holds, kept in memory: the lists behind pages that are no search.
 
+use super::census::Census;
 use super::read::Sum;
 use super::suggest::Suggester;
 use crate::check::Coverage;
@@ -11,20 +12,20 @@ use crate::report::{
 use crate::vocabulary::{Concept, Concepts, Team};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-/// What the archive holds.
+/// What the archive holds. What is long is shared, so that a catalog that differs in a few reports is made at little cost.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Catalog {
     /// All reports, by series, date and id.
-    pub reports: Vec<ReportSummary>,
+    pub reports: Vec<Arc<ReportSummary>>,
     /// People, topics and series.
-    pub directory: Directory,
+    pub directory: Arc<Directory>,
     /// The sources, in the order in which they were given.
     #[serde(default)]
     pub sources: Vec<SourceInfo>,
     /// What could not be read well, by path and line.
-    pub warnings: Vec<Warning>,
+    pub warnings: Arc<Vec<Warning>>,
     /// The team's own subjects, by which queries are understood too.
     #[serde(default)]
     pub own: Vec<Concept>,
@@ -36,13 +37,16 @@ pub struct Catalog {
     pub cancelled: Vec<Cancelled>,
     /// Files that gave no report, by path.
     #[serde(default)]
-    pub silent: Vec<NoReport>,
+    pub silent: Arc<Vec<NoReport>>,
     /// The issues that are named most, with the number of entries.
     #[serde(default)]
-    pub references: Vec<(String, u32)>,
+    pub references: Arc<Vec<(String, u32)>>,
     /// The headings that are used most, with the number of entries below them.
     #[serde(default)]
-    pub headings: Vec<(String, u32)>,
+    pub headings: Arc<Vec<(String, u32)>>,
+    /// What is counted over all passages.
+    #[serde(default)]
+    pub census: Arc<Census>,
     /// Where the report of a file stands in the list, made when it is first asked for.
     #[serde(skip)]
     pub(super) by_path: OnceLock<HashMap<String, usize>>,
@@ -66,23 +70,29 @@ impl Catalog {
     /// The catalog of what some sources say; `hashes` are those of the reports.
     pub(super) fn of(sum: &Sum, hashes: &[String], team: &Team) -> Self {
         let reports = sum.reports.iter().zip(hashes);
+        let references = counted(&sum.reports, |entry| entry.refs.iter().map(ToString::to_string).collect());
+        let mut headings = counted(&sum.reports, |entry| entry.section.last().cloned().into_iter().collect());
+        headings.retain(|(heading, count)| *count >= LEAST_USED && heading.chars().count() <= LONGEST);
         Self {
-            reports: reports.map(|(report, hash)| ReportSummary::of(report, hash)).collect(),
-            directory: sum.directory.clone(),
+            reports: reports.map(|(report, hash)| Arc::new(ReportSummary::of(report, hash))).collect(),
+            directory: Arc::new(sum.directory.clone()),
             sources: sum.sources.clone(),
-            warnings: sum.warnings.clone(),
+            warnings: Arc::new(sum.warnings.clone()),
             own: team.topics.clone(),
             concepts: OnceLock::new(),
             cancelled: sum.cancelled.clone(),
-            silent: sum.silent.clone(),
-            references: counted(&sum.reports, |entry| entry.refs.iter().map(ToString::to_string).collect()),
-            headings: counted(&sum.reports, |entry| entry.section.last().cloned().into_iter().collect())
-                .into_iter()
-                .filter(|(heading, count)| *count >= LEAST_USED && heading.chars().count() <= LONGEST)
-                .collect(),
+            silent: Arc::new(sum.silent.clone()),
+            references: Arc::new(references),
+            headings: Arc::new(headings),
+            census: Arc::new(Census::of(&sum.reports)),
             by_path: OnceLock::new(),
             suggester: OnceLock::new(),
         }
+    }
+
+    /// All reports in turn.
+    pub fn summaries(&self) -> impl DoubleEndedIterator<Item = &ReportSummary> + ExactSizeIterator {
+        self.reports.iter().map(Arc::as_ref)
     }
 
     /// From when to when each series reaches, and what is missing.
@@ -114,15 +124,15 @@ impl Catalog {
 
     /// The report with this id.
     pub fn report(&self, id: &str) -> Option<&ReportSummary> {
-        self.reports.iter().find(|report| report.id == id)
+        self.summaries().find(|report| report.id == id)
     }
 
     /// The reports before and after one of the same series, by date.
     pub fn neighbours(&self, id: &str) -> (Option<&ReportSummary>, Option<&ReportSummary>) {
         let Some(at) = self.reports.iter().position(|report| report.id == id) else { return (None, None) };
         let series = &self.reports[at].series;
-        let before = at.checked_sub(1).and_then(|i| self.reports.get(i)).filter(|r| &r.series == series);
-        let after = self.reports.get(at + 1).filter(|r| &r.series == series);
+        let other = |at: usize| self.reports.get(at).map(Arc::as_ref).filter(|r| &r.series == series);
+        let (before, after) = (at.checked_sub(1).and_then(other), other(at + 1));
         (before, after)
     }
 }

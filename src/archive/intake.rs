@@ -93,7 +93,7 @@ pub(super) fn take_in(
         warnings.append(&mut reading.warnings);
         told.add(source, prefix, &mut reading);
     }
-    taken.sort_by(|a: &Taken, b: &Taken| a.path.cmp(&b.path));
+    taken.sort_unstable_by(|a: &Taken, b: &Taken| a.path.cmp(&b.path));
     warnings.extend(taken.iter().filter_map(|file| file.warning.clone()));
     let known = taken.iter().filter_map(|file| {
         let place = (sources.get(file.source)?.place(), file.own_path.clone());

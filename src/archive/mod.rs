@@ -13,6 +13,7 @@
 
 mod at_once;
 mod catalog;
+mod census;
 mod facts;
 mod fate;
 mod health;
@@ -33,6 +34,7 @@ mod told;
 mod update;
 
 pub use catalog::{Catalog, ReportSummary};
+pub use census::{Census, Cited, Companions, Owner};
 pub use fate::{Fate, ReportFate};
 pub use health::{Finding, Health};
 pub use merges::merges;

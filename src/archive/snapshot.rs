@@ -101,7 +101,7 @@ impl Snapshot {
     /// Where the query is wrong.
     pub fn understand(&self, text: &str, today: Date) -> Result<Query, QueryError> {
         let catalog = &self.catalog;
-        let mut directory = Cow::Borrowed(&catalog.directory);
+        let mut directory = Cow::Borrowed(catalog.directory.as_ref());
         if !self.parts.has(Part::Abbreviations) {
             directory.to_mut().abbreviations.clear();
         }

@@ -1,6 +1,6 @@
 //! The folder of an index.
 //!
-//! - `index/v4/engine/…` belongs to the engine.
+//! - `index/v5/engine/…` belongs to the engine.
 //! - `catalog-<stamp>.json` belongs to the commit with that stamp, which is a hash of its bytes: one that differs by a
 //!   bit is none.
 //! - `seal` tells what the engine's files were like after the last commit (`seal`).
@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
-pub(super) const VERSION: &str = "v4";
+pub(super) const VERSION: &str = "v5";
 
 /// Where an archive is kept.
 pub(super) struct Store {

@@ -83,7 +83,7 @@ impl Suggester {
             let item = valued(Suggested::Series, Field::Series, (&series.name, &series.name), series.reports);
             all.add(item, [].iter());
         }
-        for (reference, count) in &catalog.references {
+        for (reference, count) in catalog.references.iter() {
             let item = valued(Suggested::Reference, Field::Ref, (reference, reference), *count);
             let short: Vec<String> = reference
                 .rfind('#')
@@ -93,7 +93,7 @@ impl Suggester {
                 .collect();
             all.add(item, short.iter());
         }
-        for (heading, count) in &catalog.headings {
+        for (heading, count) in catalog.headings.iter() {
             let pattern = Pattern::Phrase(heading.clone());
             let within = Some(Field::Section);
             let term = TextTerm { pattern, within, related: Vec::new(), optional: false, prefers: None };
@@ -218,9 +218,9 @@ mod tests {
         };
         let topics = vec![topic("lamps", 9), topic("lamp oil", 30), topic("kites", 2)];
         let catalog = Catalog {
-            directory: Directory { people: vec![person], topics, ..Directory::default() },
-            headings: vec![("Old lamps".to_owned(), 50)],
-            references: vec![("oakfield/garden#12".to_owned(), 3)],
+            directory: Directory { people: vec![person], topics, ..Directory::default() }.into(),
+            headings: vec![("Old lamps".to_owned(), 50)].into(),
+            references: vec![("oakfield/garden#12".to_owned(), 3)].into(),
             ..Catalog::default()
         };
         Suggester::new(&catalog)

@@ -15,7 +15,7 @@ use super::last::{self, Last};
 use super::read::{Read, Sum, sum_up};
 use super::told::Told;
 use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
-use crate::report::{Lines, Report};
+use crate::report::{Lines, Report, Warning};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::Source;
 use crate::vocabulary::Team;
@@ -68,13 +68,37 @@ pub(super) fn ingest(
             tracing::warn!(%error, "what changed cannot be shown at once");
         }
     }
+    let (update, reading) = (Whole { sources, team, taken, warnings, told, from }, &mut *reading);
+    // From here on nobody waits for it. The threads that share the work give way to readers where they are told to (`live`),
+    // and what they start does too.
+    rayon::scope(|_| whole(archive, reading, update, progress))
+}
+
+/// All that an update is made from.
+struct Whole<'a> {
+    sources: &'a [Source],
+    team: &'a Team,
+    taken: Vec<Taken>,
+    warnings: Vec<Warning>,
+    told: Told,
+    from: Last,
+}
+
+/// Makes the archive hold what all files say.
+fn whole(
+    archive: &Archive,
+    reading: &mut Reading,
+    update: Whole<'_>,
+    progress: &dyn Progress,
+) -> Result<Ingested, ArchiveError> {
+    let Whole { sources, team, taken, warnings, told, from } = update;
     progress.stage("reading facts", 0);
     let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), sources);
     keep_facts(&reading.shelf, &taken);
     let parts = part_hashes(&files);
     let bytes = files.iter().map(|(_, facts)| facts.bytes).sum::<u64>();
     let count = files.len();
-    let read = Read { files, warnings: warnings.clone(), told: told.clone() };
+    let read = Read { files, warnings, told: told.clone() };
     let sum = sum_up(read, (team, Some(None)), progress);
     if sum.reports.is_empty() {
         // A folder given by mistake must not empty an archive.
@@ -100,7 +124,7 @@ pub(super) fn ingest(
     let stamp = archive.store.save(&catalog)?;
     commit(archive, Commit { differing, catalog, stamp, hurry: false }, &texts, progress)?;
     reading.last = Some(from.done(done, &archive.now().stamp));
-    end(archive, &mut reading, (sources, &told));
+    end(archive, reading, (sources, &told));
     Ok(done)
 }
 

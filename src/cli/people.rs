@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
 
 fn directory(args: &Args, config: &Config) -> anyhow::Result<Directory> {
     if args.sources.is_empty() {
-        return Ok(super::open(config)?.catalog().directory.clone());
+        return Ok(Directory::clone(&super::open(config)?.catalog().directory));
     }
     let sources = super::index::sources(&args.sources, config)?;
     let collection = collect(&sources, &team::read(&args.team, config)?, &Silent)?;

@@ -47,7 +47,7 @@ const CANDIDATES: usize = 10;
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
     let directory = if args.sources.is_empty() {
-        super::open(config)?.catalog().directory.clone()
+        Directory::clone(&super::open(config)?.catalog().directory)
     } else {
         let sources = super::index::sources(&args.sources, config)?;
         collect(&sources, &team::read(&args.team, config)?, &Silent)?.directory

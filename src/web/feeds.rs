@@ -174,7 +174,7 @@ impl Makers<'_> {
     fn reports(&self, catalog: &Catalog, series: &str) -> Vec<FeedEntry> {
         let wanted = |report: &&ReportSummary| series.is_empty() || report.series == series;
         let mut dated: Vec<(Date, &ReportSummary)> =
-            catalog.reports.iter().filter(wanted).filter_map(|report| Some((report.date?, report))).collect();
+            catalog.summaries().filter(wanted).filter_map(|report| Some((report.date?, report))).collect();
         dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         dated.into_iter().take(ENTRIES).map(|(date, report)| self.report(date, report)).collect()
     }

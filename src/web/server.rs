@@ -1,6 +1,6 @@
 //! The socket: limits on slow clients, and an end that lets running requests finish.
 
-use super::site::{Site, Sites};
+use super::site::Sites;
 use super::{WebConfig, metrics};
 use crate::archive::Archive;
 use crate::live::{Asker, Trigger};
@@ -70,7 +70,6 @@ pub async fn serve(
     let app = super::around(&sites).layer(GlobalConcurrencyLimitLayer::new(REQUESTS));
 
     let handle = Handle::new();
-    tokio::spawn(count(sites.now()));
     tokio::spawn(stop_on_signal(handle.clone()));
     tokio::spawn(ask_on_signal(updates));
     if let Some(figures) = figures {
@@ -83,13 +82,6 @@ pub async fn serve(
     }
     ready(address);
     answer(listener, app, handle).await
-}
-
-/// Counts what no single search tells, so that the first reader need not wait for it.
-async fn count(site: Site) {
-    if let Err(error) = tokio::try_join!(site.tallies(), site.cited()) {
-        tracing::warn!(%error, "what the pages count could not be counted yet");
-    }
 }
 
 /// Answers on one address until it is asked to stop.

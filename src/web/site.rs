@@ -1,13 +1,10 @@
 //! What handlers share: the archive, the settings, and the way to ask the one without blocking the server.
 
 use super::WebConfig;
-use super::cited::{self, Cited};
 use super::error::WebError;
 use super::freshness::Known;
 use super::hooks::{Arrived, Hook};
-use super::kept::Kept;
 use super::metrics::Requests;
-use super::tallies::{self, Tallies};
 use crate::archive::{Archive, ArchiveError, Catalog, ReportFate, Snapshot};
 use crate::cite::issue::Tracker;
 use crate::live::{Asker, Freshness};
@@ -41,8 +38,6 @@ impl Sites {
             archive,
             config,
             turns: Semaphore::new(2 * processors),
-            cited: Kept::default(),
-            tallies: Kept::default(),
             arrived: Arrived::default(),
             requests: Requests::default(),
         }))
@@ -63,8 +58,6 @@ struct Shared {
     archive: Arc<Archive>,
     config: WebConfig,
     turns: Semaphore,
-    cited: Kept<Vec<Cited>>,
-    tallies: Kept<Tallies>,
     arrived: Arrived,
     requests: Requests,
 }
@@ -118,18 +111,6 @@ impl Site {
     /// Where new issues go.
     pub(crate) fn tracker(&self) -> Option<&Tracker> {
         self.0.config.issues.as_ref()
-    }
-
-    /// The issues that are named, most often named first. Counted once for each state of the archive.
-    pub(crate) async fn cited(&self) -> Result<Arc<Vec<Cited>>, WebError> {
-        let shared = Arc::clone(&self.0);
-        self.ask(move |archive| shared.cited.of(archive, cited::count)).await
-    }
-
-    /// What is counted over all passages. Counted once for each state of the archive.
-    pub(crate) async fn tallies(&self) -> Result<Arc<Tallies>, WebError> {
-        let shared = Arc::clone(&self.0);
-        self.ask(move |archive| shared.tallies.of(archive, tallies::count)).await
     }
 
     /// How fresh the archive is now: as its updates tell, or else as its files do.

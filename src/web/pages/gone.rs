@@ -111,7 +111,7 @@ fn near_reports(catalog: &Catalog, path: &str) -> Vec<Link> {
     let prefix = format!("{series}/");
     let day = parts.next().and_then(|day| day.get(..10)).and_then(|day| day.parse::<Date>().ok());
     let mut reports: Vec<&ReportSummary> =
-        catalog.reports.iter().filter(|report| report.id.starts_with(&prefix)).collect();
+        catalog.summaries().filter(|report| report.id.starts_with(&prefix)).collect();
     if let Some(day) = day {
         reports.sort_by_key(|report| report.date.map_or(i32::MAX, |date| (date - day).get_days().abs()));
     }

@@ -76,8 +76,8 @@ fn holds(catalog: &Catalog) -> String {
     if catalog.reports.is_empty() {
         return "This archive holds no reports yet.".to_owned();
     }
-    let entries: usize = catalog.reports.iter().map(|report| report.entries as usize).sum();
-    let dates = || catalog.reports.iter().filter_map(|report| report.date);
+    let entries: usize = catalog.summaries().map(|report| report.entries as usize).sum();
+    let dates = || catalog.summaries().filter_map(|report| report.date);
     let days: Option<(Date, Date)> = dates().min().zip(dates().max());
     let mut holds = format!(
         "{} of {}, {}",
@@ -92,7 +92,7 @@ fn holds(catalog: &Catalog) -> String {
 }
 
 fn recent(catalog: &Catalog) -> Vec<&ReportSummary> {
-    let mut reports: Vec<&ReportSummary> = catalog.reports.iter().filter(|r| r.date.is_some()).collect();
+    let mut reports: Vec<&ReportSummary> = catalog.summaries().filter(|r| r.date.is_some()).collect();
     let order = |a: &&ReportSummary, b: &&ReportSummary| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id));
     // Of many thousands only the first few are put in order.
     if reports.len() > LATEST {

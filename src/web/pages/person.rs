@@ -92,7 +92,7 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
     let Found { passages: found, decided, raised, todo } = site.ask(ask).await?;
     let actions = todo.total;
     let catalog = site.catalog();
-    let mut at: Vec<_> = catalog.reports.iter().filter(|r| r.attendees.contains(&person.id)).collect();
+    let mut at: Vec<_> = catalog.summaries().filter(|r| r.attendees.contains(&person.id)).collect();
     at.sort_by_key(|report| std::cmp::Reverse(report.date));
     let listed = at.iter().take(MEETINGS);
     let page = PersonPage {
@@ -129,11 +129,11 @@ pub(crate) async fn page(site: &Site, person: &Person) -> Result<Response, WebEr
 /// How many meetings of a person's series there were by quarter, and at how many of them the person was.
 fn attendance(catalog: &Catalog, person: &Person) -> Option<Strip> {
     let there = |report: &&ReportSummary| report.attendees.contains(&person.id);
-    let at: Vec<&ReportSummary> = catalog.reports.iter().filter(there).collect();
+    let at: Vec<&ReportSummary> = catalog.summaries().filter(there).collect();
     let series: HashSet<&str> = at.iter().map(|report| report.series.as_str()).collect();
     let days = |report: &ReportSummary| report.date.map(|day| (day, 1));
     let (first, last) = (at.iter().filter_map(|r| r.date).min()?, at.iter().filter_map(|r| r.date).max()?);
-    let held = catalog.reports.iter().filter(|report| {
+    let held = catalog.summaries().filter(|report| {
         series.contains(report.series.as_str())
             && report.date.is_some_and(|day| (first.year()..=last.year()).contains(&day.year()))
     });

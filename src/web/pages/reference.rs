@@ -4,12 +4,11 @@ use super::head::Card;
 use super::hit::HitView;
 use super::pager::{PAGES, Pager, ROWS};
 use super::{Frame, Link, Place, print};
-use crate::archive::Page;
+use crate::archive::{Cited, Page};
 use crate::field::Field;
 use crate::query::{self, Expr, Query, Sort};
 use crate::report::Reference;
 use crate::web::cache::CachePolicy;
-use crate::web::cited::Cited;
 use crate::web::error::WebError;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
@@ -71,7 +70,8 @@ pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Res
         "That names no issue; type a number with its repository, or paste its address."
     };
     let page = params.number("page", PAGES)?;
-    let cited = site.cited().await?;
+    let catalog = site.catalog();
+    let cited = &catalog.census.cited;
     let page = ReferencesPage {
         frame: Frame::new(&site, Place::Elsewhere, "Issues and pull requests").at(&site, urls::REFERENCES),
         wrong: wrong.to_owned(),
@@ -94,7 +94,8 @@ pub(crate) async fn get(State(site): State<Site>, Id(path): Id) -> Result<Respon
     let asked = query.clone();
     let wanted = Page { offset: 0, limit: PASSAGES, facet_limit: 0 };
     let results = site.ask(move |archive| archive.answer(&asked, wanted)).await?;
-    let cited = site.cited().await?;
+    let catalog = site.catalog();
+    let cited = &catalog.census.cited;
     let reports: std::collections::HashSet<&str> =
         results.hits.iter().map(|hit| hit.report.as_str()).collect();
     let days: Vec<_> = results.hits.iter().filter_map(|hit| hit.date).collect();
@@ -117,8 +118,8 @@ pub(crate) async fn get(State(site): State<Site>, Id(path): Id) -> Result<Respon
         search: urls::results(&query),
         more: results.total > results.hits.len(),
         hits: HitView::list(&site, &results.hits),
-        bare: bare(&cited, &reference),
-        others: others(&cited, &reference),
+        bare: bare(cited, &reference),
+        others: others(cited, &reference),
         name,
     };
     print(&page, CachePolicy::Revalidate)

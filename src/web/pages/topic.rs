@@ -67,8 +67,8 @@ pub(crate) async fn page(site: &Site, topic: &Topic) -> Result<Response, WebErro
     let (asked, parts) = (query.clone(), kinds.clone());
     let Found { latest, decided, proposed, origin } =
         site.ask(move |archive| find(archive, &asked, &parts)).await?;
-    let beside = site.tallies().await?.beside(&topic.name);
     let catalog = site.catalog();
+    let beside = catalog.census.beside(&topic.name);
     let counted = |field, href: fn(&str) -> String| {
         let values = latest.facets.iter().filter(|f| f.field == field).flat_map(|f| f.values.iter().take(10));
         let link = |value: &str| Link::new(facets::label(field, value, &catalog.directory), href(value));

@@ -1,6 +1,7 @@
 //! What a register is narrowed to, as its address says, and the search that this is.
 
 use super::{Register, name};
+use crate::archive::Owner;
 use crate::field::Field;
 use crate::query::{Query, Sort};
 use crate::report::{Date, Directory};
@@ -8,7 +9,6 @@ use crate::search::Facet;
 use crate::web::error::WebError;
 use crate::web::pages::{Link, facets};
 use crate::web::params::Params;
-use crate::web::tallies::Owner;
 use crate::web::{text, urls};
 
 /// A value may have so many bytes: the query must stay one that can be read again.

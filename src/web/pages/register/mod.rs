@@ -6,7 +6,7 @@ mod row;
 
 use super::pager::Pager;
 use super::{Frame, Link, Place, print};
-use crate::archive::Page;
+use crate::archive::{Owner, Page};
 use crate::field::Field;
 use crate::query::Query;
 use crate::report::{Date, Directory};
@@ -15,7 +15,6 @@ use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::params::{Bounds, MAX_OFFSET, Params};
 use crate::web::site::Site;
-use crate::web::tallies::Owner;
 use crate::web::{text, urls};
 use askama::Template;
 use axum::extract::State;
@@ -130,11 +129,12 @@ async fn page(site: &Site, register: Register, params: &Params) -> Result<Respon
     let wanted = Page { offset: (number - 1) * PER_PAGE, limit: PER_PAGE, facet_limit: VALUES };
     let asked = query.clone();
     let results = site.ask(move |archive| archive.answer(&asked, wanted)).await?;
-    let owners = match register {
-        Register::Decisions => Vec::new(),
-        Register::Actions => site.tallies().await?.owners.clone(),
+    let catalog = site.catalog();
+    let owners: &[Owner] = match register {
+        Register::Decisions => &[],
+        Register::Actions => &catalog.census.owners,
     };
-    let page = RegisterPage::new((site, today), (&filter, &query, number), &results, &owners);
+    let page = RegisterPage::new((site, today), (&filter, &query, number), &results, owners);
     print(&page, CachePolicy::Revalidate)
 }
 
