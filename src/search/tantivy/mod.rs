@@ -22,6 +22,7 @@ mod schema;
 mod score;
 mod sets;
 mod tokenizer;
+mod unpack;
 mod view;
 mod words;
 mod write;

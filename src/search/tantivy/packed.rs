@@ -7,7 +7,9 @@
 //!    memory and no branch. The few lists that are too long for a row lie elsewhere.
 
 use super::bits::Bits;
+use super::unpack::unpack;
 use super::view::NOBODY;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use tantivy::DocId;
 use tantivy::columnar::Column;
@@ -32,9 +34,13 @@ impl Numbers {
 
     /// Unpacks a column, from the segment's numbers to those that all segments share.
     pub(super) fn new(column: &Column<u64>, shared: &[u32]) -> Self {
-        let mut unpacked = Self::default();
-        for doc in 0..column.num_docs() {
-            unpacked.add(column.values_for_doc(doc).filter_map(|own| shared.get(own as usize).copied()));
+        let (ends, values) = unpack(column);
+        let mut unpacked = Self { ends: Vec::with_capacity(ends.len()), numbers: Vec::new() };
+        let mut start = 0;
+        for end in ends {
+            let own = values.get(start as usize..end as usize).unwrap_or_default();
+            unpacked.add(own.iter().filter_map(|own| shared.get(*own as usize).copied()));
+            start = end;
         }
         unpacked
     }
@@ -221,12 +227,8 @@ impl Tally {
 /// By facet, and in it by segment; `None` where no document of the segment has a value.
 type Facets = [Vec<Option<Numbers>>];
 
-/// Packs facets, of which the numbers of values are known, and months of segments that have so many documents.
-pub(super) fn pack(
-    sizes: &[usize],
-    facets: &Facets,
-    (months, ends): (&[Option<Column<u64>>], &[DocId]),
-) -> (Layout, Vec<Packed>) {
+/// Packs facets, of which the numbers of values are known, and the months of the documents of each segment.
+pub(super) fn pack(sizes: &[usize], facets: &Facets, months: &[Vec<u32>]) -> (Layout, Vec<Packed>) {
     let (mut width, mut size_of_lists) = (1, 0);
     let mut places = Vec::new();
     for (size, segments) in sizes.iter().zip(facets) {
@@ -238,21 +240,20 @@ pub(super) fn pack(
             size_of_lists += *size as u32;
         }
     }
-    let mut known: HashMap<Box<[u32]>, u32> = HashMap::new();
+    let mut known: HashMap<Box<[u32]>, u32, RandomState> = HashMap::default();
     let mut layout = Layout { places, profiles: Vec::new(), width, listed: size_of_lists as usize };
     let mut packed = Vec::new();
     let (mut profile, mut listed) = (Vec::with_capacity(width), Vec::new());
-    for (segment, &end) in ends.iter().enumerate() {
-        let month = months.get(segment).and_then(Option::as_ref);
+    for (segment, months) in months.iter().enumerate() {
         let mut own = Packed::default();
-        for doc in 0..end {
+        for (doc, &month) in (0..).zip(months) {
             let has = |facet: usize| -> &[u32] {
                 let numbers = facets.get(facet).and_then(|segments| segments.get(segment)?.as_ref());
                 numbers.map(|numbers| numbers.of(doc)).unwrap_or_default()
             };
             let places = || layout.places.iter().enumerate();
             profile.clear();
-            profile.push(month.and_then(|months| u32::try_from(months.first(doc)?).ok()).unwrap_or(NOBODY));
+            profile.push(month);
             let single = places().filter(|(_, place)| matches!(place, Place::Profile(_)));
             profile.extend(single.map(|(facet, _)| has(facet).first().copied().unwrap_or(NOBODY)));
             listed.clear();

@@ -8,12 +8,13 @@ use super::count::Collected;
 use super::packed::{Layout, Numbers, Packed, pack};
 use super::pieces::insert;
 use super::schema::{Columns, ENTRY, shown_name};
+use super::unpack::firsts;
 use crate::field::Field;
 use crate::search::analyzer::fold_value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader, Term};
+use tantivy::{DocAddress, Searcher, SegmentReader, Term};
 
 /// A state of the index.
 pub(super) struct View {
@@ -82,21 +83,21 @@ impl SegmentColumns {
         if reader.has_deletes() {
             entries.retain(|doc| !reader.is_deleted(doc));
         }
-        let docs = || 0..reader.max_doc();
+        let docs = reader.max_doc();
         let number = |doc| report.as_ref().and_then(|numbers| numbers.of(doc).first().copied());
-        let day: Option<Column<i64>> = fast.column_opt(columns.day.name)?;
-        let day = |doc| day.as_ref().and_then(|days| i32::try_from(days.first(doc)?).ok());
-        let thousandths: Option<Column<u64>> = fast.column_opt(columns.quality.name)?;
-        let worth = |doc| thousandths.as_ref().and_then(|column| column.first(doc)).unwrap_or(1_000);
+        let days: Option<Column<i64>> = fast.column_opt(columns.day.name)?;
+        let days = firsts(days.as_ref(), (docs, UNDATED.into()));
+        let worth: Option<Column<u64>> = fast.column_opt(columns.quality.name)?;
+        let worth = firsts(worth.as_ref(), (docs, 1_000));
         Ok(Self {
             entries,
             packed,
-            report: docs().map(|doc| number(doc).unwrap_or(NOBODY)).collect(),
-            days: docs().map(|doc| day(doc).unwrap_or(UNDATED)).collect(),
+            report: (0..docs).map(|doc| number(doc).unwrap_or(NOBODY)).collect(),
+            days: days.into_iter().map(|day| i32::try_from(day).unwrap_or(UNDATED)).collect(),
             seq: fast.column_opt(columns.seq.name)?,
             lines: fast.column_opt(columns.lines.name)?,
             section: fast.column_opt(columns.section.name)?,
-            quality: docs().map(|doc| worth(doc) as f32 / 1_000.0).collect(),
+            quality: worth.into_iter().map(|thousandths| thousandths as f32 / 1_000.0).collect(),
         })
     }
 }
@@ -112,14 +113,10 @@ impl View {
             facets.push(Values { field, shown, keys });
             numbered.push(numbers);
         }
-        let months: Result<Vec<Option<Column<u64>>>, _> = searcher
-            .segment_readers()
-            .iter()
-            .map(|reader| reader.fast_fields().column_opt(columns.month.name))
-            .collect();
+        let months: Result<Vec<Vec<u32>>, _> =
+            searcher.segment_readers().iter().map(|reader| months(reader, columns)).collect();
         let sizes: Vec<usize> = facets.iter().map(|values| values.shown.len()).collect();
-        let ends: Vec<DocId> = searcher.segment_readers().iter().map(SegmentReader::max_doc).collect();
-        let (layout, packed) = pack(&sizes, &numbered, (&months?, &ends));
+        let (layout, packed) = pack(&sizes, &numbered, &months?);
         let mut segments = Vec::new();
         for ((reader, report), packed) in searcher.segment_readers().iter().zip(reports).zip(packed) {
             segments.push(SegmentColumns::new(reader, columns, report, packed)?);
@@ -147,6 +144,13 @@ impl View {
         let segment = self.segments.get(address.segment_ord as usize);
         segment.and_then(|segment| segment.report.get(address.doc_id as usize)).copied().unwrap_or(NOBODY)
     }
+}
+
+/// The month of each document of a segment, or [`NOBODY`].
+fn months(reader: &SegmentReader, columns: &Columns) -> tantivy::Result<Vec<u32>> {
+    let months: Option<Column<u64>> = reader.fast_fields().column_opt(columns.month.name)?;
+    let months = firsts(months.as_ref(), (reader.max_doc(), NOBODY.into()));
+    Ok(months.into_iter().map(|month| u32::try_from(month).unwrap_or(NOBODY)).collect())
 }
 
 type Numbering = (Vec<String>, Vec<String>, Vec<Option<Numbers>>);

@@ -1,0 +1,127 @@
+//! The values of a column, of all documents at once: a document after the other, each would be looked for anew.
+
+use std::fmt::Debug;
+use tantivy::columnar::column_index::MultiValueIndex;
+use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
+
+/// So many values are read at once. No room is made for all of them beforehand: in a damaged index their number may be any.
+const CHUNK: u32 = 4_096;
+
+/// Where the values of each document end, and the values.
+pub(super) fn unpack<T>(column: &Column<T>) -> (Vec<u32>, Vec<T>)
+where
+    T: PartialOrd + Copy + Debug + Default + Send + Sync + 'static,
+{
+    let docs = column.num_docs() as usize;
+    let ends = match &column.index {
+        ColumnIndex::Empty { .. } => vec![0; docs],
+        ColumnIndex::Full => (1..=column.num_docs()).collect(),
+        ColumnIndex::Optional(index) => ends(docs, index.iter_non_null_docs().map(|doc| (doc, 1))),
+        ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV1(index)) => {
+            read(&*index.start_index_column).split_off(1)
+        }
+        ColumnIndex::Multivalued(index) => {
+            let starts = read(&**index.get_start_index_column());
+            let counts = starts.windows(2).map(|pair| pair[1].saturating_sub(pair[0]));
+            ends(docs, index.iter_non_null_docs().zip(counts))
+        }
+    };
+    (ends, read(&*column.values))
+}
+
+/// The first value of each document, or `none`.
+pub(super) fn firsts<T>(column: Option<&Column<T>>, (docs, none): (u32, T)) -> Vec<T>
+where
+    T: PartialOrd + Copy + Debug + Default + Send + Sync + 'static,
+{
+    let (ends, values) = column.map(unpack).unwrap_or_default();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let found = starts.zip(&ends).map(|(start, end)| {
+        let value = values.get(start as usize).filter(|_| start < *end);
+        value.copied().unwrap_or(none)
+    });
+    found.chain(std::iter::repeat(none)).take(docs as usize).collect()
+}
+
+/// Where the values of each document end; `counts` tells how many those have that have any.
+fn ends(docs: usize, counts: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
+    let mut ends = vec![0; docs];
+    for (doc, count) in counts {
+        if let Some(end) = ends.get_mut(doc as usize) {
+            *end = count;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    ends
+}
+
+fn read<T: Copy + Default>(values: &dyn ColumnValues<T>) -> Vec<T>
+where
+    T: PartialOrd + Debug + Send + Sync + 'static,
+{
+    let (mut all, count) = (Vec::new(), values.num_vals());
+    let mut chunk = [T::default(); CHUNK as usize];
+    let mut start = 0;
+    while start < count {
+        let length = CHUNK.min(count - start);
+        if let Some(chunk) = chunk.get_mut(..length as usize) {
+            values.get_range(u64::from(start), chunk);
+            all.extend_from_slice(chunk);
+        }
+        start += length;
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHUNK, firsts, unpack};
+    use tantivy::columnar::{Cardinality, Column};
+    use tantivy::schema::{FAST, Schema};
+    use tantivy::{Index, IndexWriter, TantivyDocument};
+
+    #[test]
+    fn all_values_are_those_of_each_document() {
+        let docs = 2 * u64::from(CHUNK) + 100;
+        let cases: [(&str, &dyn Fn(u64) -> u64, Cardinality); 5] = [
+            ("one each", &|_| 1, Cardinality::Full),
+            ("some have one", &|doc| u64::from(doc % 3 == 1), Cardinality::Optional),
+            ("the last has one", &|doc| u64::from(doc + 1 == docs), Cardinality::Optional),
+            ("some have several", &|doc| doc % 4, Cardinality::Multivalued),
+            ("each has several", &|doc| 1 + doc % 2, Cardinality::Multivalued),
+        ];
+        for (what, count, cardinality) in cases {
+            let mut schema = Schema::builder();
+            let field = schema.add_u64_field("number", FAST);
+            let index = Index::create_in_ram(schema.build());
+            let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000).unwrap();
+            for doc in 0..docs {
+                let mut document = TantivyDocument::new();
+                (0..count(doc)).for_each(|value| document.add_u64(field, doc * 7 % 1_000 + value));
+                writer.add_document(document).unwrap();
+            }
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            let reader = searcher.segment_reader(0);
+            let column: Column<u64> = reader.fast_fields().u64("number").unwrap();
+            assert_eq!((column.get_cardinality(), reader.max_doc()), (cardinality, docs as u32), "{what}");
+            let (ends, values) = unpack(&column);
+            let of = |doc: u32| column.values_for_doc(doc).collect::<Vec<u64>>();
+            let mut start = 0;
+            for doc in 0..reader.max_doc() {
+                let end = ends[doc as usize] as usize;
+                assert_eq!(values[start..end], of(doc), "{what}: {doc}");
+                start = end;
+            }
+            assert_eq!((start, ends.len()), (values.len(), docs as usize), "{what}");
+            let wanted: Vec<u64> =
+                (0..reader.max_doc()).map(|doc| column.first(doc).unwrap_or(u64::MAX)).collect();
+            assert!(firsts(Some(&column), (reader.max_doc(), u64::MAX)) == wanted, "{what}");
+        }
+        assert_eq!(firsts(None::<&Column<u64>>, (3, 5)), [5, 5, 5]);
+    }
+}
