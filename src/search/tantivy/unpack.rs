@@ -1,7 +1,8 @@
 //! The values of a column, of all documents at once: a document after the other, each would be looked for anew.
 
 use std::fmt::Debug;
-use tantivy::columnar::column_index::MultiValueIndex;
+use tantivy::DocId;
+use tantivy::columnar::column_index::{MultiValueIndex, OptionalIndex};
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
 
 /// So many values are read at once. No room is made for all of them beforehand: in a damaged index their number may be any.
@@ -16,14 +17,15 @@ where
     let ends = match &column.index {
         ColumnIndex::Empty { .. } => vec![0; docs],
         ColumnIndex::Full => (1..=column.num_docs()).collect(),
-        ColumnIndex::Optional(index) => ends(docs, index.iter_non_null_docs().map(|doc| (doc, 1))),
+        ColumnIndex::Optional(index) => ends(docs, having(index).into_iter().map(|doc| (doc, 1))),
         ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV1(index)) => {
             read(&*index.start_index_column).split_off(1)
         }
-        ColumnIndex::Multivalued(index) => {
-            let starts = read(&**index.get_start_index_column());
-            let counts = starts.windows(2).map(|pair| pair[1].saturating_sub(pair[0]));
-            ends(docs, index.iter_non_null_docs().zip(counts))
+        ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(index)) => {
+            let starts = read(&*index.start_index_column);
+            let counts =
+                starts.iter().zip(starts.iter().skip(1)).map(|(start, end)| end.saturating_sub(*start));
+            ends(docs, having(&index.optional_index).into_iter().zip(counts))
         }
     };
     (ends, read(&*column.values))
@@ -41,6 +43,19 @@ where
         value.copied().unwrap_or(none)
     });
     found.chain(std::iter::repeat(none)).take(docs as usize).collect()
+}
+
+/// The documents that have a value. To ask whether each has one is faster than to ask for the next that has.
+fn having(index: &OptionalIndex) -> Vec<DocId> {
+    let (docs, mut found, mut rows) = (index.num_docs(), Vec::new(), Vec::new());
+    let mut chunk = Vec::new();
+    for start in (0..docs).step_by(CHUNK as usize) {
+        chunk.clear();
+        chunk.extend(start..docs.min(start.saturating_add(CHUNK)));
+        rows.clear();
+        index.rank_if_exists_batch(&chunk, &mut found, &mut rows);
+    }
+    found
 }
 
 /// Where the values of each document end; `counts` tells how many those have that have any.

@@ -11,6 +11,7 @@ use super::schema::{Columns, ENTRY, shown_name};
 use super::unpack::firsts;
 use crate::field::Field;
 use crate::search::analyzer::fold_value;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{Column, StrColumn};
@@ -106,11 +107,12 @@ impl View {
     /// Reads the columns of a state of the index.
     pub(super) fn new(searcher: Searcher, columns: &Columns) -> tantivy::Result<Self> {
         let (_, _, reports) = number(&searcher, columns.report.name, str::to_owned)?;
-        let mut facets = Vec::new();
-        let mut numbered = Vec::new();
-        for field in Field::facets() {
-            let (keys, shown, numbers) = number(&searcher, &shown_name(field), fold_value)?;
-            facets.push(Values { field, shown, keys });
+        let fields: Vec<Field> = Field::facets().collect();
+        let numbers = fields.par_iter().map(|field| number(&searcher, &shown_name(*field), fold_value));
+        let (mut facets, mut numbered) = (Vec::new(), Vec::new());
+        for (field, numbering) in fields.iter().zip(numbers.collect::<Vec<_>>()) {
+            let (keys, shown, numbers) = numbering?;
+            facets.push(Values { field: *field, shown, keys });
             numbered.push(numbers);
         }
         let months: Result<Vec<Vec<u32>>, _> =
