@@ -13,6 +13,7 @@ use super::roll_region::{Region, regions};
 use crate::outline::{Inline, NodeKind};
 use crate::report::{Attendee, Lines};
 use crate::vocabulary::Role;
+use foldhash::fast::RandomState;
 use std::collections::{HashMap, HashSet};
 
 /// The roll call of a meeting.
@@ -21,7 +22,7 @@ pub(super) struct RollCall {
     /// Who was there, each once, in order.
     pub(super) people: Vec<Attendee>,
     /// The nodes that the roll call takes; they are no entries.
-    pub(super) nodes: HashSet<usize>,
+    pub(super) nodes: HashSet<usize, RandomState>,
     /// Bullets that stand among the names and were read as nobody's.
     pub(super) odd: Vec<usize>,
 }

@@ -44,8 +44,8 @@ const MAX_TEXT: usize = 2_000;
 /// All dates of a text, in order.
 pub(super) fn find_dates(text: &str, words: &DateWords) -> Vec<Found> {
     let text = beginning(text);
-    // Every date has a number.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Every date has a number, and most texts that have one hold no date.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || text.is_ascii() && !may_hold(text, words) {
         return Vec::new();
     }
     let tokens = tokens(text);
@@ -64,6 +64,25 @@ pub(super) fn find_dates(text: &str, words: &DateWords) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a text in ASCII has what dates are made of: the name of a month, eight figures together, or figures on both
+/// sides of a mark.
+fn may_hold(text: &str, words: &DateWords) -> bool {
+    let kind = |byte: u8| (byte.is_ascii_digit(), byte.is_ascii_alphabetic());
+    let is_figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let mut end = 0;
+    text.as_bytes().chunk_by(|byte, next| kind(*byte) == kind(*next)).any(|run| {
+        let word = text.get(end..end + run.len()).unwrap_or_default();
+        end += run.len();
+        let mut behind = text.as_bytes().get(end..).unwrap_or_default().iter();
+        let mark = |byte: &u8| matches!(byte, b'-' | b'/' | b'.' | b'_');
+        if is_figure(run.first()) {
+            run.len() == 8 || behind.next().is_some_and(mark) && is_figure(behind.next())
+        } else {
+            words.months.has(word)
+        }
+    })
 }
 
 /// As much of a text as is read.

@@ -125,16 +125,13 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     let cues = if plainly { &words.decided_plainly } else { &words.decided };
     let plain = &statement.plain;
     let settles = |text: &str| cues.found_in(text, plain) && !words.not_decided.found_in(text, plain);
+    let mut count = 0;
+    let by_itself = sentences(plain).inspect(|_| count += 1).any(settles);
     // A question and its answer (`Any objections? None.`) settle only together.
-    let several = sentences(&statement.plain).nth(1).is_some();
-    if sentences(&statement.plain).any(settles) || several && settles(&statement.plain) {
+    if by_itself || count > 1 && settles(plain) {
         return Settled::Yes(Grade::Worded);
     }
-    if words.proposes.found_in(&statement.plain, &statement.plain) {
-        Settled::Asked(Grade::Worded)
-    } else {
-        Settled::No
-    }
+    if words.proposes.found_in(plain, plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
 }
 
 /// The sentences of a statement.
@@ -168,8 +165,14 @@ const ENDS: [bool; 256] = {
 /// Where the first sentence of a text ends.
 fn sentence_end(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let marks = bytes.iter().enumerate().filter(|(_, byte)| ENDS.get(usize::from(**byte)) == Some(&true));
-    let end = marks.into_iter().find_map(|(at, byte)| match byte {
+    let mut from = 0;
+    let mut marks = std::iter::from_fn(|| {
+        let rest = bytes.get(from..)?;
+        let at = from + rest.iter().position(|byte| ENDS[usize::from(*byte)])?;
+        from = at + 1;
+        Some((at, bytes.get(at)?))
+    });
+    let end = marks.find_map(|(at, byte)| match byte {
         // A full stop inside a word or number ends nothing.
         b'.' | b'!' | b'?' | b';' if matches!(bytes.get(at + 1), None | Some(b' ')) => Some(at + 1),
         // A bar parts the cells of a row.

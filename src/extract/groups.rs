@@ -7,6 +7,8 @@ use crate::vocabulary::{Role, fold};
 
 /// A bullet with more words says something itself.
 const MAX_GROUP: usize = 5;
+/// One with more announces something only with a colon.
+const MAX_ROLE: usize = 6;
 
 /// What a bullet says about those below it.
 #[derive(Clone, Copy, Default)]
@@ -28,6 +30,10 @@ pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> 
     let text = crate::outline::flatten(raw);
     let colon = text.ends_with(':');
     let words = text.split_whitespace().count();
+    // So many words announce nothing and gather nothing.
+    if words > MAX_ROLE && !colon {
+        return Facts::default();
+    }
     let named = lead(&text).filter(|(name, _)| roster.knows(bare(name)));
     let label = named.map_or(text.as_ref(), |(_, used)| text.get(used..).unwrap_or_default());
     let label = label.trim().trim_end_matches([':', '.']);
@@ -39,5 +45,5 @@ pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> 
     let first = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     let does = reader.words.task_verbs.contains(first) && !roster.knows(bare(&text));
     let group = !does && (words <= MAX_GROUP && !text.ends_with(['.', '?', '!']) || colon && words <= 12);
-    Facts { role: role.filter(|_| words <= 6 || colon), group }
+    Facts { role: role, group }
 }

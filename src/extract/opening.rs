@@ -222,19 +222,18 @@ fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
     let mut firsts = [None; SEPARATORS.len()];
     let mut spaces = 0;
     for (at, byte) in bytes.iter().enumerate() {
-        spaces += usize::from(*byte == b' ');
-        // Words part at single spaces by now, and what stands in front may have so many.
-        if spaces > MAX_WORDS {
-            break;
-        }
-        // A space counts only where a dash follows.
-        let counts = match byte {
-            b':' | b',' => true,
-            b' ' => bytes.get(at + 1).is_some_and(|next| *next == b'-' || !next.is_ascii()),
-            _ => false,
-        };
-        if !counts {
-            continue;
+        match byte {
+            b':' | b',' => {}
+            // Words part at single spaces by now, and what stands in front may have so many.
+            b' ' if spaces == MAX_WORDS => break,
+            b' ' => {
+                spaces += 1;
+                // A space counts only where a dash follows.
+                if bytes.get(at + 1).is_none_or(|next| *next != b'-' && next.is_ascii()) {
+                    continue;
+                }
+            }
+            _ => continue,
         }
         let rest = bytes.get(at..).unwrap_or_default();
         for (first, separator) in firsts.iter_mut().zip(SEPARATORS) {

@@ -9,6 +9,7 @@ use super::decisions::sentences;
 use super::opening::split;
 use super::roster::{Leading, Roster, bare, near};
 use super::statements::Statement;
+use super::wording::is_address;
 use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// What may stand before the first word.
@@ -70,7 +71,9 @@ impl Owners<'_> {
             let standing =
                 if (leading.known || self.marked) && !asked { Standing::Leading } else { Standing::Stranger };
             let rest = sentence.get(leading.end..).unwrap_or_default();
-            let hers = leading.known && self.reader.words.pronoun.found(&fold(rest));
+            let pronoun = &self.reader.words.pronoun;
+            let hers =
+                leading.known && pronoun.may_stand_in(&self.statement.plain) && pronoun.found(&fold(rest));
             if self.promises(rest, standing) || !asked && (hers || first && self.hands_over(&leading, rest)) {
                 return leading.names;
             }
@@ -233,7 +236,7 @@ impl Owners<'_> {
     pub(super) fn only_links(self) -> bool {
         let inline = &self.reader.outline.nodes[self.statement.node].inline;
         let body = self.statement.body();
-        if said(body) == 0 {
+        if said(body).next().is_none() {
             return true;
         }
         // A paragraph of many statements is looked at once, not once for each.
@@ -244,10 +247,10 @@ impl Owners<'_> {
         let mut outside = 0;
         let mut at = 0;
         for range in links() {
-            outside += said(inline.slice(&(at..range.start.max(at))));
+            outside += said(inline.slice(&(at..range.start.max(at)))).take(2).count();
             at = range.end.max(at);
         }
-        outside += said(inline.slice(&(at..inline.text.len())));
+        outside += said(inline.slice(&(at..inline.text.len()))).take(2).count();
         let first = first_word(&self.statement.plain);
         outside < 2 && !self.reader.words.task_verbs.contains(first) && self.roster.mentions(body).is_empty()
     }
@@ -337,10 +340,10 @@ impl Owners<'_> {
     }
 }
 
-/// How many words a text has that are no address, number or mark; more than two are as good as two.
-fn said(text: &str) -> usize {
+/// The words of a text that are no address, number or mark.
+fn said(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
-    words.filter(|word| !word.contains("://") && !word.contains('#')).take(2).count()
+    words.filter(|word| !is_address(word) && !word.bytes().any(|byte| byte == b'#'))
 }
 
 /// The first word of a text.

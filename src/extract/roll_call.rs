@@ -1,5 +1,6 @@
 //! One person of a roll call: `Ada Lovelace / Analytical Engines / @ada (will be late)` and its kin.
 
+use super::wording::is_address;
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Attendee, Lines};
 use crate::vocabulary::Reading;
@@ -85,15 +86,16 @@ fn without_pronouns<'a>(text: &'a str, words: &Reading) -> Cow<'a, str> {
 
 /// The fields between slashes, bars, dashes or commas; the first separator that occurs counts.
 fn fields(text: &str) -> Vec<String> {
+    let separates = |byte: u8| matches!(byte, b'|' | b'/' | b'-' | b'\t' | b',' | b';') || !byte.is_ascii();
+    if !text.bytes().any(separates) {
+        return vec![text.trim().to_owned()];
+    }
     let split =
         |separator: &str| text.split(separator).map(|field| field.trim().to_owned()).collect::<Vec<_>>();
     if !text.contains(['|', '¦', '\t'])
         && let Some(fields) = slashed(text)
     {
         return fields;
-    }
-    if !text.contains(['|', '¦', '/', '-', '–', '—', '\t', ',', ';']) {
-        return vec![text.trim().to_owned()];
     }
     for separator in ["|", "¦", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
         let is_path = separator == "/" && text.contains("://");
@@ -175,21 +177,24 @@ fn read_bracket(bracket: &str, person: &mut Attendee, words: &Reading) {
     }
 }
 
-/// The text without what stands in brackets, and that.
-fn take_brackets(text: &str) -> (String, Vec<String>) {
-    let mut bare = String::new();
-    let mut brackets = Vec::new();
-    let mut inside: Option<String> = None;
-    for c in text.chars() {
-        match (c, &mut inside) {
-            ('(' | '[', None) => inside = Some(String::new()),
-            (')' | ']', Some(_)) => brackets.extend(inside.take()),
-            (c, Some(held)) => held.push(c),
-            (c, None) => bare.push(c),
-        }
+/// The text without what stands in brackets, and that. A bracket that stays open reaches to the end.
+fn take_brackets(text: &str) -> (Cow<'_, str>, Vec<&str>) {
+    let opening = |text: &str| text.bytes().position(|byte| matches!(byte, b'(' | b'['));
+    if opening(text).is_none() {
+        return (Cow::Borrowed(text), Vec::new());
     }
-    brackets.extend(inside);
-    (bare, brackets)
+    let mut bare = String::with_capacity(text.len());
+    let mut brackets = Vec::new();
+    let mut rest = text;
+    while let Some((front, behind)) = opening(rest).and_then(|open| rest.split_at_checked(open)) {
+        bare.push_str(front);
+        let behind = behind.get(1..).unwrap_or_default();
+        let end = behind.bytes().position(|byte| matches!(byte, b')' | b']')).unwrap_or(behind.len());
+        brackets.push(behind.get(..end).unwrap_or_default());
+        rest = behind.get(end + 1..).unwrap_or_default();
+    }
+    bare.push_str(rest);
+    (Cow::Owned(bare), brackets)
 }
 
 /// Whether a line shows the pattern to follow: `name / institution / GitHub handle`.
@@ -213,10 +218,10 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
         return false;
     }
     let count = text.split_whitespace().count();
-    let sentence = text.ends_with(['?', '!', ':']) || text.contains("://") || text.contains(" = ");
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let sentence = text.ends_with(['?', '!', ':']) || is_address(text) || text.contains(" = ");
+    let lettered = text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if count == 0 || count > 6 || sentence || letters < 2 || digits > 2 || words.roles.has(text) {
+    if count == 0 || count > 6 || sentence || !lettered || digits > 2 || words.roles.has(text) {
         return false;
     }
     let is_common = |word: &&str| words.not_names.has(word.trim_matches(|c: char| !c.is_alphanumeric()));

@@ -27,11 +27,23 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let node = &reader.outline.nodes[index];
     let text = node.inline.text.trim();
     // `Present` and `: Ada, Ben` on the next line.
-    let joined = text.contains("\n:").then(|| text.replace("\n:", ":"));
+    let colon = text.contains(':');
+    let joined = (colon && text.contains("\n:")).then(|| text.replace("\n:", ":"));
     let text = joined.as_deref().unwrap_or(text);
     if node.is_heading() {
         let role = reader.words.headings.role(text)?;
         return Some(Announced { role, behind: String::new() });
+    }
+    // A lone word without a colon announces nothing, unless it is bold.
+    let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
+    let listed = node.kind == NodeKind::Paragraph
+        && reader
+            .outline
+            .nodes
+            .get(index + 1)
+            .is_some_and(|next| next.is_item() && next.parent == node.parent);
+    if !(colon || bold || listed) {
+        return None;
     }
     // `…, sign in below so we know who was here. Roll call:` announces with its last words.
     let (label, behind) = match text.split_once(':') {
@@ -41,17 +53,6 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let last = if behind.is_empty() { text.trim_end_matches(':') } else { label };
     let phrases = &reader.words.labels;
     let last = last.rsplit(['.', '!', '\n']).next().unwrap_or_default();
-    // A lone word without a colon announces nothing, unless it is bold.
-    let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
-    let listed = node.kind == NodeKind::Paragraph
-        && reader
-            .outline
-            .nodes
-            .get(index + 1)
-            .is_some_and(|next| next.is_item() && next.parent == node.parent);
-    if !(text.contains(':') || bold || listed) {
-        return None;
-    }
     let role = phrases.role(last)?;
     Some(Announced { role, behind: own_lines(reader, behind) })
 }

@@ -28,9 +28,9 @@ pub(super) struct Statement<'a> {
     words: usize,
     /// Its bytes in the node's text.
     pub(super) span: Range<usize>,
-    /// Where the words behind label and speaker begin.
-    pub(super) start: usize,
-    /// The words behind label and speaker, folded for cue patterns.
+    /// The bytes of the words behind label and speaker.
+    body: Range<usize>,
+    /// These words, folded for cue patterns.
     pub(super) plain: Folded,
     /// Who says it.
     pub(super) speaker: Option<String>,
@@ -73,7 +73,7 @@ pub(super) enum Origin {
 impl Statement<'_> {
     /// The words behind label and speaker.
     pub(super) fn body(&self) -> &str {
-        self.text.get(self.start..).unwrap_or_default().trim()
+        self.text.get(self.body.clone()).unwrap_or_default()
     }
 
     /// Whether it is a paragraph wholly in italics: an instruction of the form.
@@ -230,11 +230,13 @@ impl Statements<'_, '_> {
             }
             _ => (start, label),
         };
-        let alone = label.is_some() && text.get(start..).unwrap_or_default().trim().is_empty();
+        let behind = text.get(start..).unwrap_or_default().trim_start();
+        let body = text.len() - behind.len()..text.trim_end().len().max(text.len() - behind.len());
+        let alone = label.is_some() && behind.is_empty();
         if alone && !node.is_item() {
             self.pending = label.map(|role| Pending { role, parent: node.parent, listing: false });
         }
-        let plain = Folded::new(text.get(start..).unwrap_or_default().trim());
+        let plain = Folded::new(text.get(body.clone()).unwrap_or_default());
         self.list.push(Statement {
             node: index,
             lines,
@@ -242,7 +244,7 @@ impl Statements<'_, '_> {
             words: text.bytes().filter(|byte| *byte == b' ').count() + 1,
             span,
             text,
-            start,
+            body,
             plain,
             speaker,
             label,

@@ -68,9 +68,14 @@ pub(super) fn shortened(own: &str) -> String {
     }
 }
 
+/// Whether a word is a web address. Nearly none has a colon.
+pub(super) fn is_address(word: &str) -> bool {
+    word.bytes().any(|byte| byte == b':') && word.contains("://")
+}
+
 /// Whether a text is more than a label, an address or a mark.
 pub(super) fn says_something(text: &str, references: usize) -> bool {
-    let words = text.split_whitespace().filter(|word| !word.contains("://"));
+    let words = text.split_whitespace().filter(|word| !is_address(word));
     let words = words.filter(|word| word.chars().any(char::is_alphabetic)).take(3).count();
     words >= 3 || references > 0 && words >= 1 || words >= 1 && text.len() > 20 && !text.contains("://")
 }

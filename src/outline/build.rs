@@ -50,8 +50,10 @@ struct RowInProgress {
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str) -> Self {
-        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
-        let line_starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
+        let breaks = || memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut line_starts = Vec::with_capacity(breaks().count() + 1);
+        line_starts.push(0);
+        line_starts.extend(breaks().map(|at| at + 1));
         Self {
             text,
             line_starts,

@@ -93,14 +93,24 @@ pub fn flatten(text: &str) -> Cow<'_, str> {
     if is_flat(text) {
         return Cow::Borrowed(text);
     }
-    let mut flat = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !flat.is_empty() {
-            flat.push(' ');
-        }
-        flat.push_str(word);
+    if !text.is_ascii() && has_wide_space(text) {
+        return Cow::Owned(Vec::from_iter(text.split_whitespace()).join(" "));
     }
-    Cow::Owned(flat)
+    let mut flat = Vec::with_capacity(text.len());
+    let mut gap = false;
+    for &byte in text.as_bytes() {
+        if matches!(byte, b' ' | b'\t'..=b'\r') {
+            gap = true;
+            continue;
+        }
+        if gap && !flat.is_empty() {
+            flat.push(b' ');
+        }
+        gap = false;
+        flat.push(byte);
+    }
+    // Only white space of ASCII was taken out, so the letters are whole.
+    Cow::Owned(String::from_utf8(flat).unwrap_or_default())
 }
 
 /// Whether there is nothing to flatten, as on most lines. Every line comes here, so eight bytes are looked at together;

@@ -1,6 +1,8 @@
 //! The words that patterns need, and how they are found in a text.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::dfa::DFA;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -54,7 +56,7 @@ impl Fronts {
 /// Words that are looked for at once in a whole text.
 #[derive(Debug, Default)]
 pub(super) struct Needles {
-    search: Option<AhoCorasick>,
+    search: Option<(DFA, StateID)>,
     needles: Vec<Needle>,
 }
 
@@ -69,14 +71,54 @@ pub(super) struct Needle {
 
 impl Needles {
     pub(super) fn new(words: BTreeMap<Vec<u8>, Needle>) -> Result<Self, String> {
-        let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.keys());
-        let search = Some(search.map_err(|error| error.to_string())?);
-        Ok(Self { search, needles: words.into_values().collect() })
+        let search = DFA::builder().build(words.keys()).map_err(|error| error.to_string())?;
+        let start = search.start_state(Anchored::No).map_err(|error| error.to_string())?;
+        Ok(Self { search: Some((search, start)), needles: words.into_values().collect() })
     }
 
     /// The words that a text holds, as often as it does, with the byte where they are.
     pub(super) fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Needle, usize)> + 'a {
-        let found = self.search.iter().flat_map(move |search| search.find_overlapping_iter(text));
-        found.filter_map(|hit| Some((self.needles.get(hit.pattern().as_usize())?, hit.start())))
+        let walks = self.search.iter().map(|(search, start)| Walk::new(search, *start, text));
+        walks.flatten().filter_map(|(needle, at)| Some((self.needles.get(needle)?, at)))
+    }
+}
+
+/// A way through a text, letter by letter. Every statement is walked through, so this is as short as it can be.
+struct Walk<'a> {
+    search: &'a DFA,
+    state: StateID,
+    rest: std::iter::Enumerate<std::slice::Iter<'a, u8>>,
+    /// Behind the last letter.
+    end: usize,
+    /// How many of the words that end here were told.
+    told: usize,
+    /// How many end here.
+    ending: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(search: &'a DFA, state: StateID, text: &'a str) -> Self {
+        Self { search, state, rest: text.as_bytes().iter().enumerate(), end: 0, told: 0, ending: 0 }
+    }
+}
+
+impl Iterator for Walk<'_> {
+    /// The number of the word, and where it begins.
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.told == self.ending {
+            let mut state = self.state;
+            let at = self.rest.by_ref().find_map(|(at, &byte)| {
+                state = self.search.next_state(Anchored::No, state, byte);
+                (self.search.is_special(state) && self.search.is_match(state)).then_some(at)
+            });
+            self.state = state;
+            self.end = at? + 1;
+            (self.told, self.ending) = (0, self.search.match_len(state));
+        }
+        let word = self.search.match_pattern(self.state, self.told);
+        self.told += 1;
+        Some((word.as_usize(), self.end - self.search.pattern_len(word)))
     }
 }

@@ -6,12 +6,12 @@ use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// Words in lower case and what they stand for. Nearly all words that are asked for are none of them, so a look at
-/// initial and length comes before the list.
+/// length, initial and last letter comes before the list.
 #[derive(Debug, Clone)]
 pub struct Table<V> {
     list: HashMap<String, V, RandomState>,
-    /// The lengths of the words that begin with a letter, a bit each; other words are at 0.
-    lengths: [u64; 27],
+    /// The shapes of the words, a bit each.
+    shapes: [u64; SHAPES],
 }
 
 /// Words in lower case.
@@ -19,9 +19,12 @@ pub type Words = Table<()>;
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self { list: HashMap::default(), lengths: [0; 27] }
+        Self { list: HashMap::default(), shapes: [0; SHAPES] }
     }
 }
+
+/// So many times 64 shapes of words are told apart.
+const SHAPES: usize = 64;
 
 /// A longer word is put into lower case on the heap.
 const SHORT: usize = 64;
@@ -30,8 +33,8 @@ impl<V> Table<V> {
     /// Adds a word that is in lower case; its last meaning counts.
     pub fn put(&mut self, word: String, meaning: V) {
         let (at, bit) = shape(&word);
-        if let Some(lengths) = self.lengths.get_mut(at) {
-            *lengths |= bit;
+        if let Some(shapes) = self.shapes.get_mut(at) {
+            *shapes |= bit;
         }
         self.list.insert(word, meaning);
     }
@@ -60,7 +63,7 @@ impl<V> Table<V> {
 
     fn likely(&self, word: &str) -> bool {
         let (at, bit) = shape(word);
-        self.lengths.get(at).is_some_and(|lengths| lengths & bit != 0)
+        self.shapes.get(at).is_some_and(|shapes| shapes & bit != 0)
     }
 }
 
@@ -112,10 +115,12 @@ impl Extend<String> for Wordings {
     }
 }
 
+/// Where the shape of a word stands in the list, and its bit: the same for small letters and capitals.
 fn shape(word: &str) -> (usize, u64) {
-    let initial = word.bytes().next().filter(u8::is_ascii_alphabetic);
-    let at = initial.map_or(0, |byte| usize::from(byte.to_ascii_lowercase() - b'a') + 1);
-    (at, 1 << word.len().min(63))
+    let bytes = word.as_bytes();
+    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte | 0x20));
+    let ends = letter(bytes.first()) * 5 + letter(bytes.last()) * 37;
+    ((ends + bytes.len() * 11) % SHAPES, 1 << ((ends / SHAPES + bytes.len()) % 64))
 }
 
 #[cfg(test)]

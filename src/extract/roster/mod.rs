@@ -10,6 +10,7 @@ use super::opening::split;
 use super::roll_call::is_name;
 use crate::outline::Node;
 use crate::vocabulary::{Reading, Words, fold};
+use foldhash::fast::RandomState;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
@@ -27,7 +28,7 @@ pub(super) struct Roster<'a> {
     /// The most words that a known form has.
     longest: usize,
     /// Nodes of the roll call.
-    pub(super) roll_nodes: HashSet<usize>,
+    pub(super) roll_nodes: HashSet<usize, RandomState>,
     /// The meeting's words that are written in small letters; gathered when first asked for.
     written_small: OnceCell<HashSet<String>>,
     nodes: &'a [Node],
@@ -113,7 +114,9 @@ impl<'a> Roster<'a> {
     fn add_promising(&mut self, reader: Reader<'_>, meeting: &Meeting) {
         let mut seen: HashMap<String, u32> = HashMap::new();
         for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
-            let lines = node.inline.text.split('\n').filter(|line| line.starts_with(char::is_uppercase));
+            let promises = node.inline.text.contains(" will ");
+            let lines = promises.then(|| node.inline.text.split('\n')).into_iter().flatten();
+            let lines = lines.filter(|line| line.starts_with(char::is_uppercase));
             for line in lines.filter(|line| line.contains(" will ")) {
                 if let Some(leading) = self.leading(line).filter(|leading| !leading.known)
                     && let rest = line.get(leading.end..).unwrap_or_default()
@@ -166,7 +169,10 @@ impl<'a> Roster<'a> {
     pub(super) fn may_end(&self, text: &str) -> bool {
         let word = text.rsplit(' ').next().unwrap_or_default();
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        !plain || is_capitalised(word) || self.lasts.has(word) || self.small.contains(word)
+        // Of words that are nobody's name only what may be initials is taken for one (`AQ and IT to …`).
+        let initials = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let stranger = || is_capitalised(word) && (initials || !self.words.not_names.has(word));
+        !plain || stranger() || self.lasts.has(word) || self.small.contains(word)
     }
 
     /// The names at the beginning of a text.
