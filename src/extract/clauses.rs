@@ -10,7 +10,14 @@ const MAX_CLAUSES: u8 = 8;
 pub(super) fn clauses_of(sentence: &str) -> impl Iterator<Item = (&'static str, &str)> {
     // Of each mark, how many there were and where the last one ends.
     let mut seen = [(0, 0); CLAUSES.len()];
-    let places = sentence.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b',' | b';' | b'('));
+    // Each mark begins with one of these, and a space, dash or letter beyond ASCII follows.
+    let bytes = sentence.as_bytes();
+    let places = sentence.bytes().enumerate().filter(|(at, byte)| match byte {
+        b'(' => true,
+        b',' | b';' => bytes.get(at + 1) == Some(&b' '),
+        b' ' => bytes.get(at + 1).is_some_and(|next| *next == b'-' || !next.is_ascii()),
+        _ => false,
+    });
     places.filter_map(move |(at, _)| {
         let rest = sentence.get(at..)?;
         let (mark, (count, end)) =

@@ -74,7 +74,12 @@ pub(super) fn split_names(text: &str, words: &Reading) -> Vec<String> {
 
 /// The names of `Ada and Ben`, `and Cleo`.
 pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<String> {
+    let free = |joining: &String| text.split(' ').any(|word| word == joining);
+    let joins = |joining: &String| free(joining) || joining.contains(' ') && text.contains(joining.as_str());
     let mut parts = vec![text.trim()];
+    if !words.joining.iter().any(joins) {
+        return parts.into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    }
     for word in &words.joining {
         let joined = |part: &'a str| {
             let behind =

@@ -59,3 +59,43 @@ pub(super) fn initials_of(name: &str) -> String {
         words.iter().filter_map(|word| word.chars().next()).collect()
     }
 }
+
+/// With which two letters words begin, a bit for each pair, however capitalised.
+#[derive(Default)]
+pub(super) struct Beginnings([u32; 32]);
+
+impl Beginnings {
+    /// Adds a word.
+    pub(super) fn add(&mut self, word: &str) {
+        let (first, second) = match *word.as_bytes() {
+            [first, second, ..] if second.is_ascii() => (first, 1 << (second & 31)),
+            [first, ..] => (first, u32::MAX),
+            [] => return,
+        };
+        if let Some(seconds) = self.0.get_mut(usize::from(first & 31)) {
+            *seconds |= second;
+        }
+    }
+
+    /// Whether one of the words may stand at the beginning of a text; only of letters in ASCII it can be told.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        match *text.as_bytes() {
+            [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii() => {
+                self.0.get(usize::from(first & 31)).is_some_and(|seconds| seconds >> (second & 31) & 1 == 1)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// Bytes with which a name may begin.
+pub(super) const BEGINNINGS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        begins[at] = byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
+        at += 1;
+    }
+    begins
+};

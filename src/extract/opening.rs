@@ -236,10 +236,9 @@ fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
             _ => continue,
         }
         let rest = bytes.get(at..).unwrap_or_default();
-        for (first, separator) in firsts.iter_mut().zip(SEPARATORS) {
-            if first.is_none() && rest.starts_with(separator.as_bytes()) {
-                *first = Some(at);
-            }
+        let begun = |separator: &&str| rest.starts_with(separator.as_bytes());
+        if let Some(first) = firsts.iter_mut().zip(&SEPARATORS).find(|(_, separator)| begun(separator)) {
+            first.0.get_or_insert(at);
         }
     }
     firsts

@@ -241,7 +241,7 @@ impl Statements<'_, '_> {
             node: index,
             lines,
             // Runs of white space are one space by now.
-            words: text.bytes().filter(|byte| *byte == b' ').count() + 1,
+            words: memchr::memchr_iter(b' ', text.as_bytes()).count() + 1,
             span,
             text,
             body,

@@ -96,21 +96,13 @@ pub fn flatten(text: &str) -> Cow<'_, str> {
     if !text.is_ascii() && has_wide_space(text) {
         return Cow::Owned(Vec::from_iter(text.split_whitespace()).join(" "));
     }
-    let mut flat = Vec::with_capacity(text.len());
-    let mut gap = false;
-    for &byte in text.as_bytes() {
-        if matches!(byte, b' ' | b'\t'..=b'\r') {
-            gap = true;
-            continue;
-        }
-        if gap && !flat.is_empty() {
-            flat.push(b' ');
-        }
-        gap = false;
-        flat.push(byte);
-    }
-    // Only white space of ASCII was taken out, so the letters are whole.
-    Cow::Owned(String::from_utf8(flat).unwrap_or_default())
+    let space = |byte: u8| if matches!(byte, b'\t'..=b'\r') { b' ' } else { byte };
+    let mut flat = Vec::from_iter(text.bytes().map(space));
+    flat.dedup_by(|byte, before| *byte == b' ' && *before == b' ');
+    // Only white space of ASCII was changed, so the letters are whole.
+    let flat = String::from_utf8(flat).unwrap_or_default();
+    let trimmed = flat.trim_matches(' ');
+    Cow::Owned(if trimmed.len() < flat.len() { trimmed.to_owned() } else { flat })
 }
 
 /// Whether there is nothing to flatten, as on most lines. Every line comes here, so eight bytes are looked at together;

@@ -5,7 +5,9 @@ mod speakers;
 use super::Reader;
 use super::attendees::RollCall;
 use super::meetings::Meeting;
-use super::name_words::{first_word, initials_of, is_capitalised, word_end, word_ends};
+use super::name_words::{
+    BEGINNINGS, Beginnings, first_word, initials_of, is_capitalised, word_end, word_ends,
+};
 use super::opening::split;
 use super::roll_call::is_name;
 use crate::outline::Node;
@@ -23,6 +25,8 @@ pub(super) struct Roster<'a> {
     firsts: Words,
     /// The last words of these.
     lasts: Words,
+    /// With which two letters these begin.
+    beginnings: Beginnings,
     /// Names and accounts that are written in small letters.
     small: Words,
     /// The most words that a known form has.
@@ -52,6 +56,7 @@ impl<'a> Roster<'a> {
             known: Words::default(),
             firsts: Words::default(),
             lasts: Words::default(),
+            beginnings: Beginnings::default(),
             small: Words::default(),
             longest: 1,
             roll_nodes: roll.nodes.clone(),
@@ -102,9 +107,13 @@ impl<'a> Roster<'a> {
 
     fn insert(&mut self, form: String) {
         if let Some(end) = word_end(&form) {
-            self.firsts.insert(form.get(..end).unwrap_or_default().to_owned());
+            let first = form.get(..end).unwrap_or_default();
+            if !self.firsts.contains(first) {
+                self.beginnings.add(first);
+                self.firsts.insert(first.to_owned());
+            }
         }
-        if let Some(last) = form.rsplit(' ').next() {
+        if let Some(last) = form.rsplit(' ').next().filter(|last| !self.lasts.contains(last)) {
             self.lasts.insert(last.to_owned());
         }
         self.known.insert(form);
@@ -167,7 +176,8 @@ impl<'a> Roster<'a> {
     /// Whether a text in ASCII may end with a name, known or not: with a capitalised word, with a word with which a
     /// known name ends, or with marks.
     pub(super) fn may_end(&self, text: &str) -> bool {
-        let word = text.rsplit(' ').next().unwrap_or_default();
+        let behind = text.bytes().rposition(|byte| byte == b' ').map_or(0, |space| space + 1);
+        let word = text.get(behind..).unwrap_or_default();
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         // Of words that are nobody's name only what may be initials is taken for one (`AQ and IT to …`).
         let initials = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -273,43 +283,38 @@ impl<'a> Roster<'a> {
     /// The known names and handles in a text, with the byte behind each.
     pub(super) fn mentions_at(&self, text: &str) -> Vec<(String, usize)> {
         let mut found = Vec::new();
-        let mut taken = 0;
+        let mut from = 0;
         // Every word of every passage comes by here, so bytes that begin no name are passed over first.
-        let begins = |byte: u8| BEGINNINGS.get(usize::from(byte)) == Some(&true);
-        for (at, _) in text.bytes().enumerate().filter(|&(_, byte)| begins(byte)) {
-            if at < taken {
-                continue;
-            }
-            let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '@');
-            // The letters of a word in capitals, mostly.
-            let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
-            if before.is_some_and(|&byte| byte.is_ascii() && inside(char::from(byte))) {
-                continue;
-            }
-            let Some((before, rest)) = text.split_at_checked(at) else { continue };
-            if !rest.starts_with(|c: char| c.is_uppercase() || c == '@') || before.ends_with(inside) {
-                continue;
-            }
-            if let Some((name, used)) = self.known_at(rest) {
-                taken = at + used;
-                found.push((name.to_owned(), taken));
+        let begins = |byte: &u8| BEGINNINGS[usize::from(*byte)];
+        while let Some(ahead) = text.as_bytes().get(from..).and_then(|rest| rest.iter().position(begins)) {
+            let at = from + ahead;
+            from = at + 1;
+            if let Some((name, used)) = self.mention_at(text, at) {
+                from = at + used;
+                found.push((name.to_owned(), from));
             }
         }
         found
     }
-}
 
-/// Bytes with which a name may begin.
-const BEGINNINGS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let mut at = 0;
-    while at < 256 {
-        let byte = at as u8;
-        begins[at] = byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
-        at += 1;
+    /// A known name or handle at a byte of a text, where a word begins.
+    fn mention_at<'t>(&self, text: &'t str, at: usize) -> Option<(&'t str, usize)> {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '@');
+        // The letters of a word in capitals, mostly.
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        if before.is_some_and(|&byte| byte.is_ascii() && inside(char::from(byte))) {
+            return None;
+        }
+        let (before, rest) = text.split_at_checked(at)?;
+        if !self.beginnings.may_begin(rest)
+            || !rest.starts_with(|c: char| c.is_uppercase() || c == '@')
+            || before.ends_with(inside)
+        {
+            return None;
+        }
+        self.known_at(rest)
     }
-    begins
-};
+}
 
 /// Fewer are compared with each other.
 const MANY_NAMES: usize = 16;
