@@ -45,5 +45,5 @@ pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> 
     let first = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     let does = reader.words.task_verbs.contains(first) && !roster.knows(bare(&text));
     let group = !does && (words <= MAX_GROUP && !text.ends_with(['.', '?', '!']) || colon && words <= 12);
-    Facts { role: role, group }
+    Facts { role, group }
 }

@@ -5,7 +5,7 @@
 //! So neither a further pattern nor a further language makes reading slower, as long as its words are rare.
 
 use super::fold;
-use super::needles::{Fronts, Needle, Needles};
+use super::needles::{Fronts, Needle, Needles, Pairs};
 use super::needs::{self, Need};
 use regex::bytes::{Regex, RegexBuilder};
 use std::cell::OnceCell;
@@ -22,8 +22,8 @@ pub struct Cues {
     always: Vec<usize>,
     /// Whether some need words that may stand anywhere.
     inside: bool,
-    /// With which letters the texts begin that others need, a bit each.
-    initials: u128,
+    /// With which letters the texts begin that others need.
+    fronts: Pairs,
 }
 
 /// The patterns of several groups, with the words that they need.
@@ -40,6 +40,8 @@ struct CueSet {
 #[derive(Debug)]
 struct Pattern {
     text: String,
+    /// A mark without which it is not found.
+    mark: Option<u8>,
     ready: OnceLock<Option<Regex>>,
 }
 
@@ -51,6 +53,9 @@ impl Pattern {
     }
 
     fn found(&self, text: &str) -> bool {
+        if self.mark.is_some_and(|mark| memchr::memchr(mark, text.as_bytes()).is_none()) {
+            return false;
+        }
         let ready = self.ready.get_or_init(|| self.compile().ok());
         ready.as_ref().is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
@@ -139,11 +144,12 @@ impl Cues {
                 let text = fold(pattern).into_owned();
                 let number = set.patterns.len();
                 let need = needs::of(&text)?;
+                let mark = if let Need::Mark(mark) = need { Some(mark) } else { None };
                 set.told &= at >= named || matches!(need, Need::Front(_));
                 match need {
                     Need::Front(words) => {
                         for word in words {
-                            cues.initials |= word.first().map_or(0, |letter| 1 << (letter & 127));
+                            cues.fronts.add(&word);
                             if at < named {
                                 inside.entry(word.clone()).or_default().behind = true;
                             }
@@ -156,13 +162,13 @@ impl Cues {
                             .into_iter()
                             .for_each(|word| inside.entry(word).or_default().patterns.push(number));
                     }
-                    Need::Nothing => cues.always.push(number),
+                    Need::Mark(_) | Need::Nothing => cues.always.push(number),
                 }
-                set.patterns.push(Pattern { text, ready: OnceLock::new() });
+                set.patterns.push(Pattern { text, mark, ready: OnceLock::new() });
             }
             cues.patterns.end = set.patterns.len();
         }
-        set.inside = Needles::new(inside)?;
+        set.inside = Needles::new(inside);
         let set = Arc::new(set);
         Ok(made.map(|cues| Self { set: Arc::clone(&set), ..cues }))
     }
@@ -191,7 +197,7 @@ impl Cues {
 
     /// Whether a text holds the words that a pattern needs.
     pub fn may_stand_in(&self, text: &Folded) -> bool {
-        let seen = self.seen(text).filter(|_| self.always.is_empty() && self.initials == 0);
+        let seen = self.seen(text).filter(|_| self.always.is_empty() && self.fronts.is_empty());
         seen.is_none_or(|seen| seen.any(&self.patterns, |_| true))
     }
 
@@ -208,8 +214,8 @@ impl Cues {
 
     fn found_in_front(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let likely = bytes.first().is_some_and(|letter| self.initials >> (letter & 127) & 1 == 1);
-        likely && self.set.front.hits(bytes, &self.patterns).any(|pattern| self.holds(pattern, text))
+        self.fronts.may_begin(bytes)
+            && self.set.front.hits(bytes, &self.patterns).any(|pattern| self.holds(pattern, text))
             || self.always.iter().any(|&pattern| self.holds(pattern, text))
     }
 
