@@ -43,6 +43,8 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -
         }
         Judged { statement, verdict }
     };
+    // Mostly more than half of the statements are passages.
+    let room = statements.len() / 2;
     let judged: Vec<Judged> = statements.into_iter().map(judge).collect();
     let mut writer = Writer {
         reader,
@@ -51,7 +53,7 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting, roster: &Roster<'_>) -
         firsts: firsts_of(meeting, &judged),
         judged,
         words: count_words(reader, meeting),
-        entries: Vec::new(),
+        entries: Vec::with_capacity(room),
         joined: None,
         headed: None,
     };

@@ -21,8 +21,9 @@ pub(super) fn is_frame(reader: Reader<'_>, index: usize) -> bool {
 /// Whether a line begins with a label of when and where (`Place: …`).
 pub(super) fn labels(reader: Reader<'_>, line: &str) -> bool {
     line.split_once(':').is_some_and(|(label, _)| {
-        let label = fold(label.trim_matches(|c: char| !c.is_alphanumeric()));
-        reader.words.dates.frame.contains(label.as_ref())
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        let labels = &reader.words.dates.frame;
+        if label.is_ascii() { labels.has(label) } else { labels.contains(fold(label).as_ref()) }
     })
 }
 

@@ -1,5 +1,7 @@
 //! The words of which names are made: where they end, capitals, initials.
 
+use std::ops::Deref;
+
 /// A text behind the marks in front of it, how many bytes these are, and its first word.
 pub(super) fn first_word(text: &str) -> Option<(&str, usize, &str)> {
     let marks = text.bytes().take(4).take_while(|byte| b"*_@[(".contains(byte)).count();
@@ -17,9 +19,36 @@ pub(super) fn word_end(text: &str) -> Option<usize> {
     }
 }
 
-/// The ends of the first `count` words of a text.
-pub(super) fn word_ends(text: &str, count: usize) -> Vec<usize> {
-    let mut ends = Vec::new();
+/// A name has no more words.
+pub(super) const MAX_WORDS: usize = 6;
+
+/// Where the first words of a text end. Nearly every capitalised word is looked at, so they are no list on the heap.
+#[derive(Default)]
+pub(super) struct Ends {
+    ends: [usize; MAX_WORDS],
+    count: usize,
+}
+
+impl Ends {
+    fn push(&mut self, end: usize) {
+        if let Some(last) = self.ends.get_mut(self.count) {
+            *last = end;
+            self.count += 1;
+        }
+    }
+}
+
+impl Deref for Ends {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        self.ends.get(..self.count).unwrap_or_default()
+    }
+}
+
+/// The ends of the first `count` words of a text, [`MAX_WORDS`] at most.
+pub(super) fn word_ends(text: &str, count: usize) -> Ends {
+    let mut ends = Ends::default();
     let mut inside = false;
     for (at, c) in text.char_indices() {
         let part = c.is_alphanumeric()
@@ -30,7 +59,7 @@ pub(super) fn word_ends(text: &str, count: usize) -> Vec<usize> {
                 && text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
         if inside && !part {
             ends.push(at);
-            if ends.len() >= count || c != ' ' {
+            if ends.len() >= count.min(MAX_WORDS) || c != ' ' {
                 return ends;
             }
         }

@@ -74,7 +74,7 @@ impl Links {
     }
 
     fn numbers(&mut self, text: &str) {
-        if !text.contains('#') {
+        if memchr::memchr(b'#', text.as_bytes()).is_none() {
             return;
         }
         for found in NUMBER.captures_iter(text) {

@@ -27,7 +27,7 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let node = &reader.outline.nodes[index];
     let text = node.inline.text.trim();
     // `Present` and `: Ada, Ben` on the next line.
-    let colon = text.contains(':');
+    let colon = memchr::memchr(b':', text.as_bytes()).is_some();
     let joined = (colon && text.contains("\n:")).then(|| text.replace("\n:", ":"));
     let text = joined.as_deref().unwrap_or(text);
     if node.is_heading() {

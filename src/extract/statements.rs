@@ -108,7 +108,8 @@ pub(super) fn read<'a>(reader: Reader<'a>, meeting: &Meeting, roster: &Roster<'_
         items: vec![None; meeting.nodes.len()],
         first: meeting.nodes.start,
         heading: None,
-        list: Vec::new(),
+        // Most blocks are one statement, and moving what is read already costs more than room.
+        list: Vec::with_capacity(meeting.nodes.len()),
     };
     for index in meeting.nodes.clone() {
         if !roster.roll_nodes.contains(&index) {
@@ -173,7 +174,7 @@ impl Statements<'_, '_> {
     /// speaker.
     fn cuts(&self, node: &Node) -> Vec<usize> {
         let text = &node.inline.text;
-        if !text.contains('\n') {
+        if memchr::memchr(b'\n', text.as_bytes()).is_none() {
             return Vec::new();
         }
         let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();

@@ -54,10 +54,12 @@ impl<'a> Builder<'a> {
         let mut line_starts = Vec::with_capacity(breaks().count() + 1);
         line_starts.push(0);
         line_starts.extend(breaks().map(|at| at + 1));
+        // Every other line begins a block, mostly.
+        let nodes = Vec::with_capacity(line_starts.len() / 2);
         Self {
             text,
             line_starts,
-            nodes: Vec::new(),
+            nodes,
             open: Vec::new(),
             headings: Vec::new(),
             sink: None,

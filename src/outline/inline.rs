@@ -60,14 +60,18 @@ impl Inline {
 
     /// A part of the text with the marks that begin in it.
     #[must_use]
-    pub fn part(&self, range: &Range<usize>) -> Self {
+    pub fn part(&self, range: &Range<usize>) -> Cow<'_, Self> {
+        let whole = *range == (0..self.text.len());
+        if whole && self.marks.last().is_none_or(|last| last.range.start < range.end) {
+            return Cow::Borrowed(self);
+        }
         let first = self.marks.partition_point(|mark| mark.range.start < range.start);
         let inside = self.marks.get(first..).unwrap_or_default();
         let marks = inside.iter().take_while(|mark| mark.range.start < range.end).map(|mark| Mark {
             range: mark.range.start - range.start..mark.range.end.min(range.end) - range.start,
             kind: mark.kind.clone(),
         });
-        Self { text: self.slice(range).to_owned(), marks: marks.collect(), starts: Vec::new() }
+        Cow::Owned(Self { text: self.slice(range).to_owned(), marks: marks.collect(), starts: Vec::new() })
     }
 
     /// The text of each bold range.

@@ -12,7 +12,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+    while let Some(at) = beyond_ascii(rest) {
         let (front, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
         plain.push_str(front);
         let mut letters = behind.chars();
@@ -31,6 +31,14 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     plain.push_str(rest);
     plain.make_ascii_lowercase();
     Cow::Owned(plain)
+}
+
+/// Where the first letter beyond ASCII stands.
+fn beyond_ascii(text: &str) -> Option<usize> {
+    // Sixteen bytes are looked at together.
+    let plain = text.as_bytes().chunks(16).take_while(|chunk| chunk.is_ascii()).count() * 16;
+    let ahead = text.as_bytes().get(plain..)?.iter().position(|byte| !byte.is_ascii());
+    ahead.map(|ahead| plain + ahead)
 }
 
 #[cfg(test)]

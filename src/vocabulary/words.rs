@@ -51,11 +51,14 @@ impl<V> Table<V> {
 
     /// Whether a word is one of these, however capitalised.
     pub fn has(&self, word: &str) -> bool {
-        if !word.is_ascii() || word.len() > SHORT {
+        if !word.is_ascii() {
             return self.contains(&word.to_lowercase());
         }
+        if !self.likely(word) {
+            return false;
+        }
         let mut buffer = [0; SHORT];
-        let Some(lower) = buffer.get_mut(..word.len()).filter(|_| self.likely(word)) else { return false };
+        let Some(lower) = buffer.get_mut(..word.len()) else { return self.contains(&word.to_lowercase()) };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
         std::str::from_utf8(lower).is_ok_and(|lower| self.list.contains_key(lower))

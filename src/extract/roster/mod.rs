@@ -6,7 +6,7 @@ use super::Reader;
 use super::attendees::RollCall;
 use super::meetings::Meeting;
 use super::name_words::{
-    BEGINNINGS, Beginnings, first_word, initials_of, is_capitalised, word_end, word_ends,
+    BEGINNINGS, Beginnings, MAX_WORDS, first_word, initials_of, is_capitalised, word_end, word_ends,
 };
 use super::opening::split;
 use super::roll_call::is_name;
@@ -34,7 +34,7 @@ pub(super) struct Roster<'a> {
     /// Nodes of the roll call.
     pub(super) roll_nodes: HashSet<usize, RandomState>,
     /// The meeting's words that are written in small letters; gathered when first asked for.
-    written_small: OnceCell<HashSet<String>>,
+    written_small: OnceCell<HashSet<String, RandomState>>,
     nodes: &'a [Node],
 }
 
@@ -100,7 +100,7 @@ impl<'a> Roster<'a> {
     fn add(&mut self, form: &str) {
         let form = form.trim().trim_start_matches('@').to_lowercase();
         if form.chars().count() >= 2 && !self.words.not_names.contains(&form) {
-            self.longest = self.longest.max(form.split_whitespace().count()).min(6);
+            self.longest = self.longest.max(form.split_whitespace().count()).min(MAX_WORDS);
             self.insert(form);
         }
     }
@@ -163,7 +163,13 @@ impl<'a> Roster<'a> {
         let gather = || {
             let texts = self.nodes.iter().map(|node| node.inline.text.as_str());
             let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-            words.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned).collect()
+            let mut small = HashSet::default();
+            for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
+                if !small.contains(word) {
+                    small.insert(word.to_owned());
+                }
+            }
+            small
         };
         self.written_small.get_or_init(gather).contains(word)
     }
@@ -265,7 +271,8 @@ impl<'a> Roster<'a> {
             return None;
         }
         // A last name or its initial: `Ada Quill`, `Ada Q`.
-        let full = word_ends(body, 3).into_iter().take_while(|&end| {
+        let full = word_ends(body, 3);
+        let full = full.iter().copied().take_while(|&end| {
             let last = body.get(..end).and_then(|form| form.split(' ').next_back()).unwrap_or_default();
             is_capitalised(last) && !self.words.not_names.contains(&last.to_lowercase())
         });

@@ -17,7 +17,7 @@ impl Roster<'_> {
     pub(super) fn add_speakers(&mut self, reader: Reader<'_>, meeting: &Meeting) {
         let mut seen: HashMap<String, u32> = HashMap::new();
         for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
-            if node.is_heading() || !node.inline.text.contains(':') {
+            if node.is_heading() || memchr::memchr(b':', node.inline.text.as_bytes()).is_none() {
                 continue;
             }
             for line in node.inline.text.split('\n') {
