@@ -148,8 +148,14 @@ fn is_odd(bytes: [u8; 8]) -> bool {
 /// Whether a text has white space beyond ASCII.
 fn has_wide_space(text: &str) -> bool {
     // All such begin with one of these bytes.
-    let leads = text.bytes().enumerate().filter(|(_, byte)| (0xc2..=0xe3).contains(byte));
-    leads.into_iter().any(|(at, _)| text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
+    let leads = |byte: u8| (0xc2..=0xe3).contains(&byte);
+    // Sixteen bytes are looked at together, since most are letters of ASCII.
+    text.as_bytes().chunks(16).enumerate().any(|(chunk, bytes)| {
+        bytes.iter().fold(false, |any, &byte| any | leads(byte))
+            && bytes.iter().enumerate().filter(|(_, byte)| leads(**byte)).any(|(at, _)| {
+                text.get(chunk * 16 + at..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+            })
+    })
 }
 
 #[cfg(test)]

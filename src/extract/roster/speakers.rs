@@ -7,6 +7,7 @@ use super::super::owners::first_word;
 use super::super::roll_call::is_name;
 use super::{Roster, bare};
 use crate::vocabulary::fold;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// So many others have to be called by their initials where a label is read as initials.
@@ -15,7 +16,7 @@ const OTHERS: usize = 2;
 impl Roster<'_> {
     /// Names in front of a colon that come up twice, or bold.
     pub(super) fn add_speakers(&mut self, reader: Reader<'_>, meeting: &Meeting) {
-        let mut seen: HashMap<String, u32> = HashMap::new();
+        let mut seen: HashMap<&str, u32, RandomState> = HashMap::default();
         for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
             if node.is_heading() || memchr::memchr(b':', node.inline.text.as_bytes()).is_none() {
                 continue;
@@ -23,25 +24,26 @@ impl Roster<'_> {
             for line in node.inline.text.split('\n') {
                 let Some((label, _)) = line.split_once(':') else { continue };
                 let label = bare(label);
-                if label.split_whitespace().nth(3).is_some()
-                    || !is_capitalised(label)
-                    || !is_name(label, self.words)
+                let bold = || node.inline.bold().next().is_some_and(|bold| bold.trim().starts_with(label));
+                // Few speak often, so a label is looked at closely only where it is new.
+                if let Some(count) = seen.get_mut(label) {
+                    *count += if bold() { 2 } else { 1 };
+                } else if label.split_whitespace().nth(3).is_none()
+                    && is_capitalised(label)
+                    && is_name(label, self.words)
                 {
-                    continue;
+                    seen.insert(label, if bold() { 2 } else { 1 });
                 }
-                let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().starts_with(label));
-                *seen.entry(label.to_owned()).or_default() += if bold { 2 } else { 1 };
             }
         }
         seen.retain(|name, count| *count >= 2 && !self.is_everyday(name));
-        let (labels, names): (Vec<String>, Vec<String>) =
-            seen.into_keys().partition(|name| self.is_label(name));
+        let (labels, names): (Vec<&str>, Vec<&str>) = seen.into_keys().partition(|name| self.is_label(name));
         let initialled = names.iter().filter(|name| are_initials(name)).count() >= OTHERS;
         // `AR: what is that?` among `BQ: …` and `CL: …`: initials, whatever else the letters stand for.
         let initials = labels.into_iter().filter(|label| {
             initialled && are_initials(label) && !self.announces_tasks(reader, meeting, label)
         });
-        let initials: Vec<String> = initials.collect();
+        let initials: Vec<&str> = initials.collect();
         names.iter().chain(&initials).for_each(|name| self.add(name));
     }
 
