@@ -1,7 +1,8 @@
 //! What the archive speaks of.
 //!
 //! 1. `passages` reads all lines as `words` and learns from the archive which titles are mere forms.
-//! 2. `phrases` counts words in a row; `subjects` chooses those that are subjects, without `names` of people.
+//! 2. `phrases` counts words in a row; `subjects` chooses those that are subjects, without `names` of people, which
+//!    `persons` also knows by how they stand.
 //! 3. `gather` puts them together with the concepts of the vocabulary and of the team, and with cited `repositories`.
 //! 4. `finder` finds the words of all of them in passages and in the headings above; `sightings` decides which words
 //!    are evidence, and which few subjects each passage has.
@@ -11,9 +12,11 @@
 
 mod alike;
 mod finder;
+mod fragments;
 mod gather;
 mod names;
 mod passages;
+mod persons;
 mod phrases;
 mod repositories;
 mod sightings;
@@ -60,7 +63,7 @@ const CANDIDATES: usize = 40;
 /// Finds the topics of an archive, and fills in `Entry::topics`.
 pub(super) fn find(reports: &mut [Report], known: Known<'_>) -> Topics {
     let mut passages = Passages::of(reports);
-    let names = names::Names::of(reports, known.people, &mut passages);
+    let names = names::Names::of(reports, known, &mut passages);
     let concepts = known.concepts;
     let counts = {
         let words = &passages.words;

@@ -1,10 +1,12 @@
 //! Words that name somebody or some place of work: they are no subjects.
 
+use super::Known;
 use super::passages::Passages;
+use super::persons::persons;
 use super::phrases::{Phrase, phrase};
-use super::repositories::own_name;
+use super::repositories::{own_name, owners};
 use super::words::{BREAK, Piece, Word, pieces};
-use crate::report::{Person, Report};
+use crate::report::Report;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A name that mostly stands without a capital is an ordinary word as well (`will`, `mark`).
@@ -18,17 +20,22 @@ const MIN_NAMED: usize = 3;
 pub(super) struct Names {
     words: HashSet<Word>,
     whole: HashSet<Phrase>,
+    /// The project, where its name is one word.
+    project: Option<Word>,
 }
 
 impl Names {
-    /// The people with their places of work and initials, the series, and the project itself.
-    pub(super) fn of(reports: &[Report], people: &[Person], passages: &mut Passages<'_>) -> Self {
+    /// The people with their places of work and initials, the series, the project itself, and owners of repositories
+    /// that are mostly named as such.
+    pub(super) fn of(reports: &[Report], known: Known<'_>, passages: &mut Passages<'_>) -> Self {
         let mut names = Self::default();
-        for person in people {
+        for person in known.people {
             for name in person.aliases.iter().chain([&person.name, &person.id]) {
-                for word in spelt(name, passages) {
-                    names.words.insert(word);
+                let words = spelt(name, passages);
+                if words.len() > 1 {
+                    names.whole.insert(phrase(&words));
                 }
+                names.words.extend(words);
             }
             for place in &person.affiliations {
                 for part in place.split(['/', ',', '&', '(', ')']) {
@@ -50,7 +57,20 @@ impl Names {
             names.words.extend(spelt(name, passages));
         }
         if let Some(own) = own_name(reports) {
-            names.whole.insert(phrase(&spelt(own, passages)));
+            let words = spelt(own, passages);
+            names.project = words.first().copied().filter(|_| words.len() == 1);
+            names.whole.insert(phrase(&words));
+        }
+        for (owner, _) in owners(reports) {
+            let words = spelt(owner, passages);
+            if let [word] = words.as_slice()
+                && passages
+                    .writing
+                    .get(*word as usize)
+                    .is_some_and(|writing| writing.slashed * 2 >= writing.all)
+            {
+                names.whole.insert(phrase(&words));
+            }
         }
         for report in reports {
             for short in report.attendees.iter().filter_map(|attendee| attendee.abbreviation.as_ref()) {
@@ -61,6 +81,7 @@ impl Names {
             let writing = passages.writing.get(*word as usize).copied().unwrap_or_default();
             writing.inside < 4 || f64::from(writing.capital) >= CAPITAL_SHARE * f64::from(writing.inside)
         });
+        names.words.extend(persons(passages, known.concepts));
         names.series(reports, passages);
         names
     }
@@ -75,6 +96,11 @@ impl Names {
                 self.words.extend(words);
             }
         }
+    }
+
+    /// Whether a word by itself names the project.
+    pub(super) fn is_project(&self, word: Word) -> bool {
+        self.project == Some(word)
     }
 
     /// Whether a phrase names somebody or some place; `says` tells words that say something beside names.

@@ -79,6 +79,10 @@ pub(super) struct Writing {
     /// With a capital or a digit inside, or all in capitals.
     pub(super) odd: u32,
     pub(super) all: u32,
+    /// Alone before the colon with which a line begins: `Ada: …`.
+    pub(super) label: u32,
+    /// Right before a slash: `owner/name`.
+    pub(super) slashed: u32,
 }
 
 impl Writing {
@@ -87,6 +91,8 @@ impl Writing {
         self.capital += other.capital;
         self.odd += other.odd;
         self.all += other.all;
+        self.label += other.label;
+        self.slashed += other.slashed;
     }
 }
 
@@ -139,6 +145,24 @@ impl<'a> Passages<'a> {
     /// The words of a line, as singulars.
     pub(super) fn words_of(&self, line: &Line) -> &[Word] {
         self.tokens.get(line.from..line.to).unwrap_or_default()
+    }
+
+    /// By number, whether a word is one of these, in any of its forms.
+    pub(super) fn set<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<bool> {
+        let mut set = vec![false; self.words.len()];
+        let mut lower = String::new();
+        for word in words {
+            let number = self.words.look_up(word, &mut lower).1;
+            if let Some(place) = number.and_then(|number| set.get_mut(number as usize)) {
+                *place = true;
+            }
+        }
+        set
+    }
+
+    /// The words of all lines in their order, as singulars; [`BREAK`] between clauses.
+    pub(super) fn tokens(&self) -> &[Word] {
+        &self.tokens
     }
 
     /// Whether some words in a line have one side only of a hyphen: `wide rules` of `town-wide rules`.
@@ -195,7 +219,15 @@ impl Part {
             self.tokens.push(number);
             position = Position::Inside;
             end = at + word.len();
+            if text.as_bytes().get(end) == Some(&b'/') {
+                self.writing.get_mut(number as usize).into_iter().for_each(|writing| writing.slashed += 1);
+            }
         });
+        if let Some(label) = label(text) {
+            let number = self.words.learn(label);
+            let number = self.words.singular(number);
+            self.writing.get_mut(number as usize).into_iter().for_each(|writing| writing.label += 1);
+        }
         self.tokens.push(BREAK);
         self.lines.push(Line { report, place, from, to: self.tokens.len() });
     }
@@ -214,6 +246,16 @@ impl Part {
             writing.capital += u32::from(odd || word.chars().next().is_some_and(char::is_uppercase));
         }
     }
+}
+
+/// The lone word before the colon with which a line begins, a remark in brackets left out: `Ada (late): …`.
+fn label(line: &str) -> Option<&str> {
+    let (head, behind) = line.split_once(':')?;
+    let head = head.trim_end_matches(['*', '_']).trim_start_matches(['*', '_', '@']);
+    let head =
+        head.split_once(" (").filter(|(_, remark)| remark.ends_with(')')).map_or(head, |(head, _)| head);
+    let told = behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || c == '*');
+    (told && !head.is_empty() && head.chars().all(char::is_alphanumeric)).then_some(head)
 }
 
 /// Whether a passage stands in no other that is read: each text is read once.

@@ -49,7 +49,7 @@ pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> Cit
             .split_once('-')
             .filter(|(first, _)| is_common(first) && families.get(first).is_some_and(|many| *many >= FAMILY));
         let name = bare.map_or(name, |(_, bare)| bare);
-        let own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
+        let own = own.is_some_and(|own| is_called(own, name));
         if !own && !name.split(['-', '_']).all(is_common) {
             names.entry(name.to_owned()).or_default().insert((*repository).to_owned());
         }
@@ -59,13 +59,25 @@ pub(super) fn cited(reports: &[Report], is_common: &dyn Fn(&str) -> bool) -> Cit
 
 /// The owner of most of the citations: the archive's own project, which is no subject of it.
 pub(super) fn own_name(reports: &[Report]) -> Option<&str> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    let most = owners(reports).into_iter().max_by_key(|(owner, count)| (*count, std::cmp::Reverse(*owner)));
+    most.map(|(owner, _)| owner)
+}
+
+/// Who owns cited repositories, with how often these are cited.
+pub(super) fn owners(reports: &[Report]) -> BTreeMap<&str, u32> {
+    let mut count: BTreeMap<&str, u32> = BTreeMap::new();
     for reference in reports.iter().flat_map(Report::found).flat_map(|entry| &entry.refs) {
         if let Some((owner, _)) = reference.repository().and_then(|name| name.split_once('/')) {
             *count.entry(owner).or_default() += 1;
         }
     }
-    count.into_iter().max_by_key(|(owner, count)| (*count, std::cmp::Reverse(*owner))).map(|(owner, _)| owner)
+    count
+}
+
+/// Whether the project's own name is that of a repository: `lamp` of `lamp` or `lamp-lang`.
+fn is_called(own: &str, name: &str) -> bool {
+    let (first, behind) = own.split_at_checked(name.len()).unwrap_or_default();
+    first.eq_ignore_ascii_case(name) && (behind.is_empty() || behind.starts_with('-'))
 }
 
 fn short(repository: &str) -> &str {

@@ -5,14 +5,16 @@
 //! 3. Any other must be a title, a name (capitals, digits), or come in bursts: often in few reports, and in titles.
 //! 4. Words in a row must belong together: they stand together more often than their parts do elsewhere. One side
 //!    only of a hyphen does not (`wide rules` of `town-wide rules`).
-//! 5. A phrase that hardly stands outside of a longer one is left to that.
+//! 5. What `fragments` knows as a piece of something longer is none; a phrase that hardly stands outside of a longer
+//!    one is left to that.
 //! 6. The best are kept, as many as the size of the archive bears.
 
+use super::fragments::fragments;
 use super::names::Names;
 use super::passages::Passages;
 use super::phrases::{Count, Phrase, length, phrase};
 use super::words::Word;
-use crate::resolve::maps::Map;
+use crate::resolve::maps::{Map, Set};
 use crate::vocabulary::Concepts;
 use std::collections::{HashMap, HashSet};
 
@@ -23,6 +25,9 @@ const FEW_REPORTS: usize = 8;
 
 /// A word that comes up so often in each report that has it comes in bursts.
 const BURST: f64 = 4.0;
+
+/// What stands so often in a longer one is only a part of it, whatever the longer one adds.
+const NEARLY_ONLY: f64 = 0.9;
 
 /// A phrase that was judged.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +71,9 @@ impl Judge<'_> {
                 Some(Judged { phrase: *phrase, count: *count, score })
             })
             .collect();
-        self.leave_to_longer(&mut good);
+        let pieces = fragments(self.passages, good.iter().map(|judged| judged.phrase), self.concepts);
+        self.leave_to_longer(&mut good, &pieces);
+        good.retain(|judged| !pieces.contains(&judged.phrase));
         good.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| self.spelt(a).cmp(&self.spelt(b))));
         let rest = good.split_off(bound.min(good.len()));
         (good, rest)
@@ -87,6 +94,7 @@ impl Judge<'_> {
         if everywhere(count.reports, self.passages.reports)
             || count.cut * 2 > count.all
             || self.names.have(phrase, &|word| !self.is_common(word))
+            || self.says_nothing(words)
         {
             return None;
         }
@@ -119,6 +127,19 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether words name what stands everywhere, with nothing else but words that any team uses: the project's own
+    /// name, its community.
+    fn says_nothing(&self, words: &[Word]) -> bool {
+        let own = |word: &Word| {
+            let count = self.counts.get(&phrase(&[*word]));
+            let everywhere = count.is_some_and(|count| everywhere(count.reports, self.passages.reports))
+                && self.is_proper(*word);
+            (everywhere || self.names.is_project(*word))
+                && !self.concepts.is_subject(self.passages.words.spelt(*word))
+        };
+        words.iter().any(own) && words.iter().all(|word| own(word) || self.is_common(*word))
+    }
+
     /// Whether a word is written as names are.
     fn is_proper(&self, word: Word) -> bool {
         let Some(writing) = self.passages.writing.get(word as usize) else { return false };
@@ -135,8 +156,9 @@ impl Judge<'_> {
         dice.max(f64::from(count.all) / f64::from(most.max(1)))
     }
 
-    /// Leaves out what stands almost only in longer subjects, and longer ones that only add a common word.
-    fn leave_to_longer(&self, good: &mut Vec<Judged>) {
+    /// Leaves out what stands almost only in longer subjects, and longer ones that only add a common word. `pieces` take
+    /// with them what stands nearly only there.
+    fn leave_to_longer(&self, good: &mut Vec<Judged>, pieces: &Set<Phrase>) {
         let known: HashMap<Phrase, Count> = good.iter().map(|judged| (judged.phrase, judged.count)).collect();
         let mut out: HashSet<Phrase> = HashSet::new();
         for judged in good.iter() {
@@ -148,7 +170,13 @@ impl Judge<'_> {
                     let inside = f64::from(judged.count.reports) / f64::from(count.reports);
                     let adds_common =
                         words.iter().filter(|word| !window.contains(word)).all(|word| self.is_common(*word));
-                    if inside >= 0.7 && !(part > 1 && adds_common) {
+                    if pieces.contains(&judged.phrase) {
+                        if inside >= NEARLY_ONLY && part == 1 {
+                            out.insert(phrase(window));
+                        }
+                        continue;
+                    }
+                    if inside >= 0.7 && !(part > 1 && adds_common) || inside >= NEARLY_ONLY {
                         out.insert(phrase(window));
                     } else if adds_common && (part > 1 || inside < 0.4) || inside < 0.12 {
                         out.insert(judged.phrase);

@@ -120,7 +120,10 @@ fn what_is_no_subject_of_its_own() {
     // What some reports say, and what must not come of it.
     let cases = [
         ("## Town-wide Zellig\n\n- A town-wide Zellig is what we want.\n", "wide zellig"),
-        ("## Zellig met Tarnow\n\n- The Zellig met Tarnow in the harbour.\n", "zellig met tarnow"),
+        (
+            "## Zellig moved Tarnow\n\n- The Zellig moved Tarnow in the harbour, oh Zellig!\n",
+            "zellig moved tarnow",
+        ),
         ("## Zellig\n\n- Look at zellig/wick#{n} of brindle/oil#1{n}.\n", "brindle"),
     ];
     for (text, gone) in cases {
@@ -134,6 +137,64 @@ fn what_is_no_subject_of_its_own() {
         let names: Vec<String> = names(&archive).into_iter().map(str::to_lowercase).collect();
         assert!(names.iter().any(|name| name.contains("zellig")), "{text}: {names:?}");
         assert!(!names.iter().any(|name| name == gone), "{names:?}");
+    }
+}
+
+/// Words by which reports differ.
+const TREES: [&str; 10] = ["oak", "elm", "ash", "fir", "yew", "bay", "box", "fig", "gum", "ivy"];
+
+#[test]
+fn who_acts_or_speaks_is_no_subject() {
+    // What every fourth report says beside a word on Zellig: nobody is in a roll call.
+    let cases = [
+        // An account, written small.
+        "- quillfen: the {tree} and the lot?\n  - So quillfen thinks, and the others heard quillfen too.\n  - Late, quillfen says.\n",
+        // First names.
+        "- Brandt will ask for {tree}.\n- Tilde and Brandt met with Brandt of {tree}.\n",
+        "- We heard {tree} from Brandt.\n- Brandt agreed on {tree}.\n",
+        // Called by both names, as some chats write it.
+        "- The {tree} again, by @**Osk Brandt**\n- asked @**Osk Brandt** for more {tree}\n",
+    ];
+    let subject = ["- Zellig is late.\n", "- More Zellig!\n", "- Is there Zellig?\n"];
+    for text in cases {
+        let texts: Vec<String> = (0..40)
+            .map(|n| match n % 4 {
+                0 => format!("{}{}", text.replace("{tree}", TREES[n / 4]), subject[n / 4 % 3]),
+                _ => "- All quiet.\n".to_owned(),
+            })
+            .collect();
+        let archive = archive(&texts, "");
+        assert_eq!(names(&archive), ["Zellig"], "{text}");
+    }
+}
+
+#[test]
+fn pieces_of_something_longer_are_no_subjects() {
+    let cases = [
+        // The title of one matter, which comes back.
+        ("- Mend Zellig glass in the annual round #7\n  - Word of {tree}.\n", ["zellig", "zellig glass"]),
+        // What goes on behind it.
+        ("- The {tree} Zellig of Brindlemoor.\n  - A {tree} is a Zellig of ten.\n", ["zellig", ""]),
+        ("- A {tree} is like Zellig B.\n  - By Zellig B no {tree} is new.\n", ["zellig", ""]),
+        // Who owns a repository.
+        ("- See zellig/wick#1{n}, {tree}.\n- Zellig/wick again, Zellig/oil too, {tree}.\n", ["zellig", ""]),
+        (
+            "- See zellig/wick#1{n}, {tree}.\n- Zellig admins\n  - They met {tree}.\n",
+            ["zellig admins", "zellig admin"],
+        ),
+        // The number of an item.
+        ("## 10.ii.c Brindle {tree}\n\n- Word of {tree}.\n", ["10.ii.c", ""]),
+    ];
+    for (text, gone) in cases {
+        let texts: Vec<String> = (0..40)
+            .map(|n| match n % 9 {
+                0 => text.replace("{n}", &n.to_string()).replace("{tree}", TREES[n / 9]),
+                _ => "- All quiet.\n".to_owned(),
+            })
+            .collect();
+        let archive = archive(&texts, "");
+        let names: Vec<String> = names(&archive).into_iter().map(str::to_lowercase).collect();
+        assert!(!names.iter().any(|name| gone.contains(&name.as_str())), "{text}: {names:?}");
     }
 }
 

@@ -116,10 +116,15 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 pub(super) fn each_piece<'a>(text: &'a str, mut visit: impl FnMut(Piece<'a>)) {
     let mut rest = text;
     let mut at = 0;
+    let mut called = false;
     while !rest.is_empty() {
         let (length, plain) = run(rest);
         let (chunk, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        if plain && !chunk.is_empty() {
+        // The last name of whoever is called by both: `@Ada Lindqvist`.
+        let last_name = std::mem::replace(&mut called, calls(chunk)) && chunk.starts_with(char::is_uppercase);
+        if last_name {
+            visit(Piece::End);
+        } else if plain && !chunk.is_empty() {
             put(chunk, at, &mut visit);
         } else if !chunk.is_empty() {
             take_apart(chunk, at, &mut visit);
@@ -132,6 +137,13 @@ pub(super) fn each_piece<'a>(text: &'a str, mut visit: impl FnMut(Piece<'a>)) {
         at += length + space.map_or(0, char::len_utf8);
         rest = letters.as_str();
     }
+}
+
+/// Whether somebody is called, by a name and not by an account: `@Ada`.
+fn calls(chunk: &str) -> bool {
+    let name = chunk.trim_start_matches(['(', '[', '*', '_']).strip_prefix('@').unwrap_or_default();
+    let name = name.trim_start_matches(['*', '_']);
+    name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic)
 }
 
 /// How long the run is that a text begins with, up to the first space, and whether it is of plain letters and digits
@@ -216,6 +228,7 @@ fn put<'a>(word: &'a str, at: usize, visit: &mut impl FnMut(Piece<'a>)) {
         || letters == 0
         || digits > 4
         || is_measure(word)
+        || is_item(word)
         || is_version(word);
     if version || word.len() > LONGEST {
         visit(Piece::End);
@@ -228,6 +241,14 @@ fn put<'a>(word: &'a str, at: usize, visit: &mut impl FnMut(Piece<'a>)) {
 fn is_measure(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
     unit.len() < word.len() && unit.chars().all(char::is_lowercase)
+}
+
+/// `10.ii.a`: the number of an item.
+fn is_item(word: &str) -> bool {
+    let numeral = |part: &str| part.len() == 1 || part.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    word.split_once('.').is_some_and(|(number, parts)| {
+        number.bytes().all(|byte| byte.is_ascii_digit()) && parts.split('.').all(numeral)
+    })
 }
 
 /// `v2`, `rc1`.
@@ -282,6 +303,8 @@ mod tests {
             ("C++ and C# and lamp.js.", "C++ and C# and lamp.js |"),
             ("the lamp's oil isn't here", "the lamp oil isn't here"),
             ("v1.2 of oakfield/lamp#12 by @ada", "| of | by |"),
+            ("as @Ada Lindqvist and @**Ben Ott** say, @ada Look", "as | | and | | say | | Look"),
+            ("10.ii.a 3.b the oil", "| | the oil"),
             ("oak/lamp and (oakfield/lamp#12), #7", "oak | lamp and | |"),
             ("one\ntwo", "one | two"),
         ];

@@ -10,7 +10,7 @@ mod tests;
 
 use super::builtin::builtin;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// How many hints describe a concept.
@@ -89,6 +89,12 @@ struct StopWords {
     common: HashSet<String>,
     /// Words with which no subject of several words begins or ends.
     procedural: HashSet<String>,
+    /// Words behind who does something or says something.
+    acting: BTreeSet<String>,
+    /// Words before a name, such as those that join two.
+    beside: BTreeSet<String>,
+    /// Words behind which a phrase goes on (`code of conduct`).
+    binding: BTreeSet<String>,
 }
 
 impl Concepts {
@@ -122,6 +128,9 @@ impl Concepts {
             read.stop_words.framing.extend(file.framing);
             read.stop_words.common.extend(file.common);
             read.stop_words.procedural.extend(file.procedural);
+            read.stop_words.acting.extend(file.acting);
+            read.stop_words.beside.extend(file.beside);
+            read.stop_words.binding.extend(file.binding);
         }
         Ok(read)
     }
@@ -185,6 +194,11 @@ impl Concepts {
         self.concepts.iter().filter(|concept| concept.topic)
     }
 
+    /// Whether a word or phrase names a subject that the vocabulary knows.
+    pub fn is_subject(&self, text: &str) -> bool {
+        self.concepts_of(text).iter().any(|concept| concept.topic)
+    }
+
     /// What a team does not want to see as subjects.
     pub fn hidden(&self) -> impl Iterator<Item = &Concept> {
         self.concepts.iter().filter(|concept| concept.teller == Teller::Team && !concept.topic)
@@ -214,6 +228,21 @@ impl Concepts {
     /// Whether no subject of several words begins or ends with a word, in lower case.
     pub fn is_procedural(&self, word: &str) -> bool {
         any_form(&self.stop_words.procedural, word)
+    }
+
+    /// Words, in lower case, that stand behind who does or says something (`Ada thinks …`).
+    pub fn acting(&self) -> impl Iterator<Item = &str> {
+        self.stop_words.acting.iter().map(String::as_str)
+    }
+
+    /// Words, in lower case, that often stand before a name (`by Ada`, `with Ada and Ben`).
+    pub fn beside(&self) -> impl Iterator<Item = &str> {
+        self.stop_words.beside.iter().map(String::as_str)
+    }
+
+    /// Words, in lower case, behind which a phrase goes on (`code of conduct`).
+    pub fn binding(&self) -> impl Iterator<Item = &str> {
+        self.stop_words.binding.iter().map(String::as_str)
     }
 
     /// Whether a word, in lower case, stands in no subject: it says nothing by itself, in any of its forms.
