@@ -80,7 +80,7 @@ impl Calling<'_> {
         let text = node.inline.flat();
         // A box that is not ticked, beside ticked ones: somebody who did not come.
         let absent = matches!(node.kind, NodeKind::Item { ticked: Some(false) }) && self.ticked_beside(index);
-        if self.gathers(index) || absent {
+        if self.gathers(index) || absent || self.is_regret(&text) {
             self.roll.nodes.insert(index);
             return;
         }
@@ -93,7 +93,8 @@ impl Calling<'_> {
         });
         let listed = named
             .map(|(_, names)| names)
-            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_ref()));
+            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_ref()))
+            .or_else(|| self.are_joined(&text).then_some(text.as_ref()));
         // `Ada Quill / @adaq / Oakfield / Berkeley, CA, USA`: the commas are those of a place.
         let listed = listed.filter(|names| !is_one(names));
         if let Some(names) = listed {
@@ -166,7 +167,13 @@ impl Calling<'_> {
         let line = line.trim();
         let sentence = line.split_whitespace().count() > 12
             || line.ends_with('.') && line.split_whitespace().count() > 5;
-        if sentence { Read::Words } else { roll_call::read_text(line, None, lines, self.reader.words) }
+        if self.is_regret(line) {
+            Read::Nobody
+        } else if sentence {
+            Read::Words
+        } else {
+            roll_call::read_text(line, None, lines, self.reader.words)
+        }
     }
 
     /// Names between commas (or semicolons): `Ada Lovelace (AL), Charles Babbage (CB)`.
@@ -186,6 +193,14 @@ impl Calling<'_> {
         let mut tokens = part.split_whitespace();
         let role = tokens.next().and_then(|word| self.reader.words.labels.role(word));
         role == Some(Role::Absent) && tokens.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+    }
+
+    /// `Ada Quill and Ben Marsh`: names that a word joins, and nothing else.
+    fn are_joined(&self, text: &str) -> bool {
+        let capital = |part: &String| part.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        !text.contains([',', '/', '(', ':'])
+            && split_names(text, self.reader.words).iter().all(capital)
+            && self.are_names(text)
     }
 
     /// Whether all that stands between the commas can be names, in small letters too.

@@ -12,7 +12,7 @@ use super::statements::Statement;
 use super::{Reader, polls};
 use crate::outline::Inline;
 use crate::report::Grade;
-use crate::vocabulary::{Role, fold};
+use crate::vocabulary::{Reading, Role, fold};
 
 /// What a statement settles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,8 @@ fn answers(reader: Reader<'_>, statement: &Statement<'_>) -> bool {
     let Some(first) = sentences(&statement.plain).next() else { return false };
     let open = question.ends_with('?') || asked;
     let tasks = statement.under.is_some_and(|under| under.role == Role::Actions);
-    if !tasks && words.verdicts.found_in(first, &statement.plain) && names_issue(&nodes[above].inline) {
+    if !tasks && words.verdicts.found_in(first, &statement.plain) && names_issue(&nodes[above].inline, words)
+    {
         return true;
     }
     open && words.answers.found_in(first, &statement.plain)
@@ -108,9 +109,9 @@ fn answers(reader: Reader<'_>, statement: &Statement<'_>) -> bool {
 }
 
 /// Whether a text names an issue or a change.
-fn names_issue(inline: &Inline) -> bool {
+fn names_issue(inline: &Inline, words: &Reading) -> bool {
     let mut links = Links::default();
-    links.read(inline);
+    links.read(inline, words);
     !links.refs.is_empty()
 }
 

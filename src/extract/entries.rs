@@ -197,7 +197,7 @@ impl<'a> Writer<'a> {
 
     fn entry(&mut self, index: usize, shape: Shape<'_>) -> Option<usize> {
         let mut links = Links::default();
-        links.read(&self.reader.outline.nodes[index].inline);
+        links.read(&self.reader.outline.nodes[index].inline, self.reader.words);
         let own_links = links.refs.len();
         self.links_below(index, shape.lines, &mut links);
         let judged = self.of(index);
@@ -313,7 +313,7 @@ impl<'a> Writer<'a> {
         let speaker = statement.speaker.clone();
         let words = statement.words();
         let mut links = Links::default();
-        links.read(&self.reader.outline.nodes[index].inline.part(&statement.span));
+        links.read(&self.reader.outline.nodes[index].inline.part(&statement.span), self.reader.words);
         if let Some(open) = self.joined.as_mut().filter(|_| !is_special(verdict.kind))
             && let Some(entry) = self.entries.get_mut(open.entry)
             && open.words < JOIN_WORDS
@@ -356,7 +356,7 @@ impl<'a> Writer<'a> {
         let nodes = &self.reader.outline.nodes;
         for &child in &nodes[index].children {
             if lines.contains(nodes[child].lines) {
-                links.read(&nodes[child].inline);
+                links.read(&nodes[child].inline, self.reader.words);
                 self.links_below(child, lines, links);
             }
         }

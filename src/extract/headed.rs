@@ -27,7 +27,7 @@ impl Headed {
         section.reverse();
         let mut links = Links::default();
         if let Some(named) = heading.filter(|&heading| Some(heading) != title) {
-            links.read(&nodes[named].inline);
+            links.read(&nodes[named].inline, reader.words);
         }
         Self { heading, section, refs: links.refs }
     }

@@ -1,10 +1,11 @@
 //! Issues, pull requests and other links that a passage names.
 //!
 //! 1. Addresses of issues on any forge that shapes them as GitHub, GitLab or Forgejo do.
-//! 2. `owner/repository#12`, `repository#12`, `#12` in words.
+//! 2. `owner/repository#12`, `repository#12`, `#12` in words; `issue#12` and `PR #7` name no repository.
 
 use crate::outline::Inline;
 use crate::report::Reference;
+use crate::vocabulary::Reading;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -25,7 +26,7 @@ const FEW: usize = 16;
 
 impl Links {
     /// Adds what the words of one block name.
-    pub(super) fn read(&mut self, inline: &Inline) {
+    pub(super) fn read(&mut self, inline: &Inline, words: &Reading) {
         // What stands inside a link is its name, not a further reference.
         let mut outside = String::new();
         let mut at = 0;
@@ -41,9 +42,9 @@ impl Links {
         }
         if any {
             outside.push_str(inline.slice(&(at..inline.text.len())));
-            self.words(&outside);
+            self.words(&outside, words);
         } else {
-            self.words(&inline.text);
+            self.words(&inline.text, words);
         }
     }
 
@@ -57,7 +58,7 @@ impl Links {
         }
     }
 
-    fn words(&mut self, text: &str) {
+    fn words(&mut self, text: &str, words: &Reading) {
         if text.contains("://") {
             let mut rest = String::with_capacity(text.len());
             let mut at = 0;
@@ -67,21 +68,25 @@ impl Links {
                 self.url(found.as_str());
             }
             rest.push_str(text.get(at..).unwrap_or_default());
-            self.numbers(&rest);
+            self.numbers(&rest, words);
         } else {
-            self.numbers(text);
+            self.numbers(text, words);
         }
     }
 
-    fn numbers(&mut self, text: &str) {
+    fn numbers(&mut self, text: &str, words: &Reading) {
         if memchr::memchr(b'#', text.as_bytes()).is_none() {
             return;
         }
         for found in NUMBER.captures_iter(text) {
-            let repository = found.name("repo").map_or("", |m| m.as_str());
+            let named = found.name("repo").map_or("", |m| m.as_str());
             let Some(Ok(number)) = found.name("number").map(|m| m.as_str().parse::<u64>()) else { continue };
+            let before = || found.get(0).and_then(|m| text.get(..m.start())).unwrap_or_default();
+            let word = || before().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let counted = if named.is_empty() { words.issues.has(word()) } else { words.issues.has(named) };
+            let repository = if counted { "" } else { named };
             // `#1` is a rank more often than an issue.
-            if !repository.is_empty() || number > 9 {
+            if counted || !repository.is_empty() || number > 9 {
                 self.add(&Reference::new(repository, number));
             }
         }
@@ -172,6 +177,7 @@ fn number_behind(text: &str) -> Option<u64> {
 mod tests {
     use super::Links;
     use crate::outline::parse;
+    use crate::vocabulary::Reading;
 
     #[test]
     fn references_however_written() {
@@ -183,6 +189,8 @@ mod tests {
             ("org/repo#12 and repo#13, #14", "org/repo#12 repo#13 #14"),
             ("[#274](https://github.com/org/repo/pull/274)", "org/repo#274"),
             ("we are #1", ""),
+            ("see PR#625, issue#12 and Issue#3", "#625 #12 #3"),
+            ("PR #7 and (pull request #8)", "#7 #8"),
             ("C# 12, a#b, channel #general", ""),
             ("https://github.com/org/repo", ""),
             ("<https://github.com/org/repo/issues/12/x?y#z>", "org/repo#12"),
@@ -196,7 +204,7 @@ mod tests {
         ];
         for (text, wanted) in cases {
             let mut links = Links::default();
-            links.read(&parse(text).nodes[0].inline);
+            links.read(&parse(text).nodes[0].inline, Reading::builtin());
             let found: Vec<&str> = links.refs.iter().map(|reference| reference.as_str()).collect();
             assert_eq!(found.join(" "), wanted, "{text}");
         }

@@ -61,6 +61,13 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     for bracket in &brackets {
         read_bracket(bracket, &mut person, words);
     }
+    if let Some(name) = before_joint(&person.name, words) {
+        let remark = person.name.get(name.len()..).unwrap_or_default().to_lowercase();
+        if words.absent.iter().any(|absent| remark.contains(absent.as_str())) {
+            return Read::Nobody;
+        }
+        person.name = name.to_owned();
+    }
     if person.name.is_empty() {
         person.name = person.handle.clone().unwrap_or_default();
     }
@@ -71,6 +78,25 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     } else {
         Read::Words
     }
+}
+
+/// Words that join something to a name are no longer.
+const JOINT: usize = 4;
+
+/// The full name before a small word that joins something to it: `Ada Quill for Oakfield`.
+fn before_joint<'a>(name: &'a str, words: &Reading) -> Option<&'a str> {
+    let mut end = 0;
+    for (count, word) in name.split(' ').enumerate() {
+        if word.len() <= JOINT && words.not_names.contains(word) {
+            return name.get(..end).filter(|_| (2..=3).contains(&count)).map(str::trim_end);
+        }
+        let name = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        if !name || words.not_names.has(word) {
+            return None;
+        }
+        end += word.len() + 1;
+    }
+    None
 }
 
 /// `Ada Quill, she/her / Oakfield`: pronouns are no field.
@@ -233,6 +259,11 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
     let is_last = |last: &str| is_common(&last.to_lowercase().as_str()) && words.names_too.has(last);
     if count == 2 && common == 1 && last().starts_with(char::is_uppercase) && is_last(last()) {
         common = 0;
+    }
+    // `Greetings for Ada and Ben`: a small word that joins others stands in no name.
+    let mut joints = text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_lowercase));
+    if count > 2 && text.contains(char::is_uppercase) && joints.any(|word| is_common(&word)) {
+        return false;
     }
     // `An` and `Will` are names too: one common word of several is no objection.
     if count == 1 { common == 0 } else { common * 2 < count }

@@ -57,6 +57,8 @@ pub(super) struct FilesFile {
     pub(super) cancelled: Vec<String>,
     #[serde(default)]
     pub(super) tags: Vec<String>,
+    #[serde(default)]
+    pub(super) issues: Vec<String>,
     pub(super) meeting_words: Vec<String>,
     pub(super) unfilled: Vec<String>,
 }

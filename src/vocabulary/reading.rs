@@ -110,6 +110,8 @@ pub struct Reading {
     pub columns: ColumnWords,
     /// Keys of a file's head under which its subjects stand.
     pub tags: Vec<String>,
+    /// Words before the number of an issue that name no repository, in lower case: `issue#12`.
+    pub issues: Words,
 }
 
 impl Reading {
@@ -189,6 +191,7 @@ impl Reading {
             unsure: Vec::new(),
             columns: ColumnWords::default(),
             tags: Vec::new(),
+            issues: Words::default(),
         }
     }
 
@@ -242,6 +245,7 @@ impl Reading {
             all.joints.extend(file.people.choosing.iter().map(|word| format!(" {word} ")));
             all.unsure.extend(file.people.unsure.iter().map(|word| format!("{word} ")));
             all.tags.extend(file.files.tags);
+            all.issues.extend(file.files.issues);
             all.joining.extend(file.people.joining);
         }
         patterns.compile_into(&mut all)?;

@@ -49,6 +49,14 @@ fn lists_below_a_heading() {
             ),
             ("### Attendees\n\n1. Ada Quill\n2. Ben Marsh\n", "Ada Quill, Ben Marsh"),
             (
+                "### Attendees\n\n- Ada Quill and Ben Marsh\n- Cleo van Tanaka\n- Apologies for Dov and Eve\n- Regrets from Fay Oake\n",
+                "Ada Quill, Ben Marsh, Cleo van Tanaka",
+            ),
+            (
+                "### Attendees\n\n- Ada Quill\n- Friends of the old shed\n- Ben Marsh for Oakfield\n- Dov Ilan with regrets\n",
+                "Ada Quill, Ben Marsh",
+            ),
+            (
                 "### Attendees\n\n- [Ada Quill](https://github.com/adaq)\n- [@benm](https://github.com/benm)\n",
                 "Ada Quill @adaq, benm @benm",
             ),
