@@ -52,7 +52,7 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let promised = if count <= MAX_NAMED || marked { looking.promised() } else { None };
     let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
-    let assigned = looking.assigned();
+    let assigned = looking.assigned() && !said(&words.no_task);
     let bare = !question && (2..=MAX_SPOKEN).contains(&count) && said(&words.bare_tasks) || assigned;
     let grade = if marked {
         Grade::Explicit

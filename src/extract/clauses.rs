@@ -1,7 +1,7 @@
-//! Clauses of a sentence: what stands behind commas, dashes and brackets.
+//! Clauses of a sentence: what stands behind commas, colons, dashes and brackets.
 
 /// Behind these a clause begins, which may name somebody.
-const CLAUSES: &[&str] = &[", ", "; ", " - ", " – ", " — ", " -- ", "("];
+const CLAUSES: &[&str] = &[", ", "; ", ": ", " - ", " – ", " — ", " -- ", "("];
 
 /// So many clauses behind each of these are looked at.
 const MAX_CLAUSES: u8 = 8;
@@ -14,7 +14,7 @@ pub(super) fn clauses_of(sentence: &str) -> impl Iterator<Item = (&'static str, 
     let bytes = sentence.as_bytes();
     let places = sentence.bytes().enumerate().filter(|(at, byte)| match byte {
         b'(' => true,
-        b',' | b';' => bytes.get(at + 1) == Some(&b' '),
+        b',' | b';' | b':' => bytes.get(at + 1) == Some(&b' '),
         b' ' => bytes.get(at + 1).is_some_and(|next| *next == b'-' || !next.is_ascii()),
         _ => false,
     });
@@ -40,6 +40,7 @@ mod tests {
             ("the shed leaks", ""),
             ("it leaks, Ada will ask; Ben too", "Ada will ask; Ben too|Ben too"),
             ("the shed - Ada", "Ada"),
+            ("the shed: Ada to ask", "Ada to ask"),
             ("the shed – Ada — Ben -- Cleo", "Ada — Ben -- Cleo|Ben -- Cleo|Cleo"),
             ("late (Ada will ask)", "Ada will ask)"),
             ("a - - b", "- b"),

@@ -5,7 +5,7 @@
 //! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
 //!    one person; `roster` gathers every name the report uses, with `name_words`.
 //! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
-//!    `owners`, `clauses` and `tables`) and `kinds` say what each is.
+//!    `owners`, `strangers`, `clauses` and `tables`) and `kinds` say what each is.
 //! 5. `polls` counts votes, `due` reads until when something is to be done.
 //! 6. `entries` makes the passages that can be found, with `headed`, `wording` and `references`; `frame` knows the lines that are none.
 //!
@@ -36,6 +36,7 @@ mod roll_call;
 mod roll_region;
 mod roster;
 mod statements;
+mod strangers;
 mod tables;
 mod wording;
 

@@ -4,10 +4,9 @@
 //! 2. Around a task that is known to be one: in front, behind in brackets or an arrow, in a handle, one bullet above.
 
 use super::Reader;
-use super::clauses::clauses_of;
 use super::decisions::sentences;
 use super::opening::split;
-use super::roster::{Leading, Roster, bare, near};
+use super::roster::{Roster, bare, near};
 use super::statements::Statement;
 use super::wording::is_address;
 use crate::vocabulary::{Cues, Reading, Role, fold};
@@ -32,7 +31,7 @@ impl Owners<'_> {
     /// Those who promise in so many words, and the first sentence in which they do. In what is `marked` as a task, an
     /// unknown name will do.
     pub(super) fn promised(self) -> Option<(Vec<String>, String)> {
-        if !self.may_promise() {
+        if !self.marked && !self.may_promise() {
             return None;
         }
         let mut names: Vec<String> = Vec::new();
@@ -81,14 +80,7 @@ impl Owners<'_> {
         if asked {
             return Vec::new();
         }
-        // `ada to write it`, where the roll call has an Ada.
-        let name = sentence.split(' ').next().unwrap_or_default();
-        let rest = sentence.get(name.len()..).unwrap_or_default();
-        if name.len() >= 3
-            && (rest.starts_with(" to ") || rest.starts_with(" will "))
-            && self.roster.knows(name)
-            && self.promises(rest, Standing::Leading)
-        {
+        if let Some(name) = self.small(sentence) {
             return vec![name.to_owned()];
         }
         // `The paper is late, Mary Major will ask`, `Late (Mary will ask)`.
@@ -117,53 +109,8 @@ impl Owners<'_> {
         Vec::new()
     }
 
-    /// Those whom nobody else calls by name and who promise in a clause behind a mark; once one is given something to
-    /// do, the next may follow behind a comma (`Mary to ask, Paul to answer`).
-    fn clauses(self, sentence: &str) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        let mut handed = false;
-        for (mark, clause) in clauses_of(sentence) {
-            let Some(leading) = self.roster.leading(clause).filter(|leading| handed || !leading.known) else {
-                continue;
-            };
-            let rest = clause.get(leading.end..).unwrap_or_default();
-            let given = (handed || mark.ends_with("- ")) && self.hands_over(&leading, rest);
-            if given || self.promises(rest, Standing::Stranger) {
-                handed |= given;
-                let new = leading.names.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>();
-                names.extend(new);
-            }
-        }
-        names
-    }
-
-    /// `Mary to write it`, where nobody else calls her by name: a word that the report never writes small, and behind
-    /// `to` what somebody does.
-    fn hands_over(self, leading: &Leading, rest: &str) -> bool {
-        let Some(behind) = rest.strip_prefix(" to ") else { return false };
-        let words = self.reader.words;
-        let verb = fold(first_word(behind)).into_owned();
-        let name = |name: &String| {
-            let lower = name.to_lowercase();
-            let single = first_word(&lower);
-            let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.'));
-            let formed = words.not_name_endings.iter().any(|ending| single.ends_with(ending.as_str()));
-            let common = formed
-                || words.not_asked.contains(single)
-                || words.task_verbs.contains(single)
-                || self.roster.writes_small(single);
-            let capitals = name.split([' ', '-']).all(|part| part.starts_with(char::is_uppercase));
-            letters
-                && capitals
-                && name.split(' ').count() <= 2
-                && (words.names_too.contains(single) || !common)
-        };
-        let quoted = self.statement.text.starts_with(['"', '“']);
-        !quoted && words.task_verbs.contains(verb.as_str()) && leading.names.iter().all(name)
-    }
-
     /// Whether what follows a name is a promise.
-    fn promises(self, rest: &str, standing: Standing) -> bool {
+    pub(super) fn promises(self, rest: &str, standing: Standing) -> bool {
         let words = self.reader.words;
         let rest = fold(near(rest));
         let rest = rest.trim_start_matches(['*', '_', ')', ']']);
@@ -353,7 +300,7 @@ pub(super) fn first_word(text: &str) -> &str {
 
 /// How well a name is known where a promise follows it.
 #[derive(Clone, Copy)]
-enum Standing {
+pub(super) enum Standing {
     /// A known name that begins a sentence or clause.
     Leading,
     /// A known name anywhere.

@@ -95,6 +95,24 @@ fn boxes_and_lists() {
             ("## Action items\n\nNone.\n", ""),
             ("## Next actions (team)\n\n- concrete actions here\n- ...\n", ""),
             ("## Action items\n\n- Next meeting: 3 June\n", ""),
+            // Somebody whom nobody else calls by name, in small letters too.
+            (
+                "## Action items\n\n- zelda to write to the town\n- Cut the roses\n",
+                "3 action zelda; 4 action",
+            ),
+            (
+                "## Action items\n\n- time to write to the town\n- roses to cut in spring\n",
+                "3 action; 4 action",
+            ),
+            ("- zelda to write to the town", ""),
+            ("### Follow-up\n\n- Paint the shed (Ada)\n", "3 action Ada"),
+            ("### Follow up\n\n- Paint the shed (Ada)\n", "3 action Ada"),
+            // A box, and a question behind what looks like one.
+            ("[] Ada to paint the shed\n", "1 action Ada"),
+            ("- [] Should the shed be green?\n", ""),
+            // Lines of an agenda.
+            ("- Update on the shed (Ada) [10 min]\n- Update on the gate (Ben)\n", ""),
+            ("- Review the roof (Ada) [10 min]\n- Review the gate (Ben)\n", "2 action Ben"),
         ],
         found,
     );
@@ -129,6 +147,7 @@ fn promises() {
             ("- Mary to find a painter", "1 action Mary"),
             ("- Mark to leave a note", "1 action Mark"),
             ("- the shed leaks -- Mary to find a painter", "1 action Mary"),
+            ("- the shed leaks: Mary to find a painter", "1 action Mary"),
             ("- the shed leaks (late - Mary and Paul will answer)", "1 action Mary+Paul"),
             ("- ada to find a painter", "1 action ada"),
             ("- Ada has the letter nearly ready, she'll send it", "1 action Ada"),
@@ -168,6 +187,8 @@ fn talk_is_no_promise() {
             ("- nothing Ada has to bring to the board", ""),
             ("- Move the shed to the garden? [Ada] 5min", ""),
             ("- Intend to attend: the neighbours", ""),
+            ("- Proposal of the board: Allow to paint the shed", ""),
+            ("- The wall is easier: RoofPainter will do a lot of the work", ""),
             ("- Difficult to paint in winter", ""),
             ("- Painting to finish by spring", ""),
             ("- Ladders to paint with are rare; a ladders' shop is far", ""),
