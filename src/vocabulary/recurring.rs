@@ -17,6 +17,8 @@ pub struct Recurring {
     pub empty: HashSet<String>,
     /// Words of a heading that do not tell which matter it is about.
     pub generic: HashSet<String>,
+    /// Headings of a place or of somebody's notes, where any matter may stand.
+    pub rooms: Cues,
     /// Wording that takes up again what was settled.
     pub reopened: Cues,
 }
@@ -46,6 +48,8 @@ struct EmptyFile {
 #[serde(deny_unknown_fields)]
 struct SubjectsFile {
     generic: Vec<String>,
+    #[serde(default)]
+    rooms: Vec<String>,
     reopened: Vec<String>,
 }
 
@@ -60,16 +64,19 @@ impl Recurring {
     /// The words of language files; the error says which file or pattern is wrong.
     pub(super) fn from_toml(files: &[(String, String)]) -> Result<Self, String> {
         let mut all = Self::default();
-        let (mut template, mut nothing, mut reopened) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut template, mut nothing) = (Vec::new(), Vec::new());
+        let (mut rooms, mut reopened) = (Vec::new(), Vec::new());
         for (name, text) in files {
             let file: File = toml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
             template.extend(file.template.worded);
             nothing.extend(file.template.nothing);
+            rooms.extend(file.subjects.rooms);
             reopened.extend(file.subjects.reopened);
             all.empty.extend(file.empty.words);
             all.generic.extend(file.subjects.generic);
         }
-        [all.template, all.nothing, all.reopened] = Cues::groups([&template, &nothing, &reopened], 0)?;
+        [all.template, all.nothing, all.rooms, all.reopened] =
+            Cues::groups([&template, &nothing, &rooms, &reopened], 0)?;
         Ok(all)
     }
 }

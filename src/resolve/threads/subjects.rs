@@ -11,7 +11,7 @@
 
 use crate::report::{Entry, Reference, Report};
 use crate::resolve::words;
-use crate::vocabulary::{Reading, Recurring};
+use crate::vocabulary::{Reading, Recurring, fold};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Longer bullets are no title.
@@ -223,6 +223,9 @@ impl<'a> Titles<'a> {
                 && !dates.months.contains(word)
                 && !dates.weekdays.contains(word)
         };
+        if self.words.rooms.found(&fold(title)) {
+            return None;
+        }
         let told: BTreeSet<String> = words::words(title).into_iter().filter(tells).collect();
         let enough = (MIN_WORDS..=TITLE_WORDS).contains(&told.len());
         enough.then(|| {

@@ -155,6 +155,14 @@ fn a_matter_is_raised_settled_and_reopened() {
             ],
             &["matter settled: 1 raised, 2 settled"],
         ),
+        // Notes of a room may be of anything.
+        (
+            &[
+                "## Notes for the lamp oil\n\n- The whale boat came in.\n",
+                "## Notes for the lamp oil\n\n- Stairs were swept.\n",
+            ],
+            &[],
+        ),
         // One word, words of any meeting, or names are no matter.
         (&["## Lamps\n\n- It smells.\n", "## Lamps\n\n- It glows.\n"], &[]),
         (&["## Next steps\n\n- It smells.\n", "## Next steps\n\n- It glows.\n"], &[]),
