@@ -136,6 +136,41 @@ fn decisions() {
 }
 
 #[test]
+fn decisions_in_the_forms_of_their_words() {
+    check(
+        [
+            ("- Wir beschlossen, den Mäher zu verkaufen.", "1 decision"),
+            ("- Die Runde beschloss den neuen Zaun.", "1 decision"),
+            ("- Der neue Zaun wurde beschlossen.", "1 decision"),
+            ("- Gestern wurden die Farben festgelegt.", "1 decision"),
+            ("- Die Gruppe einigte sich auf Grün.", "1 decision"),
+            ("- Alle stimmten dem Zaun zu.", "1 decision"),
+            ("- Festgelegt: der Zaun wird grün.", "1 decision"),
+            ("- Der neue Zaun wurde noch nicht beschlossen.", ""),
+            ("- Wenn die Farben festgelegt wurden, geht es weiter.", ""),
+            ("- Der Zaun wurde gestrichen.", ""),
+            ("- La peinture verte a été décidée.", "1 decision"),
+            ("- Les statuts ont été adoptés.", "1 decision"),
+            ("- La proposition est validée par tous.", "1 decision"),
+            ("- Décidée : la vente de la tondeuse.", "1 decision"),
+            ("- Les membres ont approuvé les comptes.", "1 decision"),
+            ("- Les couleurs n'ont pas été décidées.", ""),
+            ("- Si elle a été adoptée, nous continuons.", ""),
+            ("- La clôture a été peinte.", ""),
+            ("- La venta fue acordada.", "1 decision"),
+            ("- Los colores quedan aprobados.", "1 decision"),
+            ("- Acordada: la venta de la segadora.", "1 decision"),
+            ("- Se acordaron los colores.", "1 decision"),
+            ("- Los asistentes aprobaron las cuentas.", "1 decision"),
+            ("- Los colores no fueron acordados.", ""),
+            ("- Las cuentas deben ser aprobadas.", ""),
+            ("- La valla fue pintada.", ""),
+        ],
+        below,
+    );
+}
+
+#[test]
 fn actions() {
     check(
         [
