@@ -13,6 +13,8 @@ use std::ops::Range;
 const MAX_HEADING: usize = 250;
 /// The title of a file may be so long.
 const MAX_TITLE: usize = 1_000;
+/// What a blank line is made of, as Markdown calls it: a line with a form feed or with a space beyond ASCII has words.
+const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// The tree of a text without front matter.
 pub(super) fn build(text: &str) -> Outline {
@@ -72,12 +74,11 @@ impl<'a> Builder<'a> {
         u32::try_from(self.line_starts.partition_point(|&start| start <= byte)).unwrap_or(u32::MAX)
     }
 
-    /// The lines of a range of bytes, without blank ones at its end. Blank is what Markdown calls so: a line with a
-    /// form feed or with a space beyond ASCII has words.
+    /// The lines of a range of bytes, without blank ones at its end.
     fn lines(&self, range: &Range<usize>) -> Lines {
         let source = self.text.get(range.clone()).unwrap_or_default();
         let first = self.line(range.start + (source.len() - source.trim_start_matches('\n').len()));
-        let end = range.start + source.trim_end_matches([' ', '\t', '\n', '\r']).len();
+        let end = range.start + source.trim_end_matches(BLANK).len();
         Lines::new(first, self.line(end.saturating_sub(1).max(range.start)))
     }
 
@@ -284,7 +285,7 @@ impl<'a> Builder<'a> {
         let lines = if self.text.is_empty() {
             0
         } else {
-            self.line(self.text.trim_ascii_end().len().saturating_sub(1))
+            self.line(self.text.trim_end_matches(BLANK).len().saturating_sub(1))
         };
         Outline { front_matter: None, nodes: self.nodes, too_deep, lines }
     }

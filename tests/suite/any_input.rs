@@ -26,6 +26,10 @@ fn what_fuzzing_found() {
         "It rains\n\u{a0}",
         "It rains and rains\n\u{85} ",
         "- It rains\n  \u{2028}\n\nand rains",
+        // Nor does Markdown call a line of a form feed blank.
+        "\nIt rains\n\u{c}\n\u{c}\n",
+        "It rains\n\u{c}",
+        "\u{c}\n",
         // A break that is no line of the file stands before a date or a name.
         "It rains<br>and<br>rains<br>6 May 2032",
         "Present:\n\n@adaq<br>@benm<br>@cleo",
@@ -48,7 +52,7 @@ proptest! {
     }
 
     #[test]
-    fn any_letters_are_read(text in "[#>*|`<>\\-\\[\\]() a-zA-Z0-9:,.\u{85}\u{a0}\u{2028}é\r\n]{0,200}") {
+    fn any_letters_are_read(text in "[#>*|`<>\\-\\[\\]() a-zA-Z0-9:,.\u{c}\u{85}\u{a0}\u{2028}é\r\n]{0,200}") {
         is_read(&text);
     }
 }
