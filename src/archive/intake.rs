@@ -93,9 +93,9 @@ pub(super) fn take_in(
         warnings.append(&mut reading.warnings);
         told.add(source, prefix, &mut reading);
     }
-    taken.sort_unstable_by(|a: &Taken, b: &Taken| a.path.cmp(&b.path));
+    taken.par_sort_unstable_by(|a: &Taken, b: &Taken| a.path.cmp(&b.path));
     warnings.extend(taken.iter().filter_map(|file| file.warning.clone()));
-    let known = taken.iter().filter_map(|file| {
+    let known = taken.par_iter().filter_map(|file| {
         let place = (sources.get(file.source)?.place(), file.own_path.clone());
         let (sign, warning) = (file.sign.clone()?, file.warning.clone());
         Some((place, Remembered { sign, text: file.text, contents: file.contents, warning }))

@@ -119,11 +119,13 @@ impl View {
             searcher.segment_readers().iter().map(|reader| months(reader, columns)).collect();
         let sizes: Vec<usize> = facets.iter().map(|values| values.shown.len()).collect();
         let (layout, packed) = pack(&sizes, &numbered, &months?);
-        let mut segments = Vec::new();
-        for ((reader, report), packed) in searcher.segment_readers().iter().zip(reports).zip(packed) {
-            segments.push(SegmentColumns::new(reader, columns, report, packed)?);
-        }
-        Ok(Self { searcher, facets, layout, segments, everything: OnceLock::new() })
+        let readers = searcher.segment_readers().par_iter();
+        let segments: tantivy::Result<Vec<SegmentColumns>> = readers
+            .zip(reports)
+            .zip(packed)
+            .map(|((reader, report), packed)| SegmentColumns::new(reader, columns, report, packed))
+            .collect();
+        Ok(Self { facets, layout, segments: segments?, searcher, everything: OnceLock::new() })
     }
 
     /// Whether any document was deleted, and is still counted in the dictionaries.
