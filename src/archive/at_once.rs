@@ -4,18 +4,20 @@
 //! passages are copies. So an update goes two steps. First the reports of the changed files are written as well as they
 //! can be told by what is known (`resolve::at_once`), with a small record of what stands in the catalog instead. Then
 //! all is resolved, as ever, and what differs is written again: what an archive holds in the end does not depend on it.
+//! Where files change again before that is done, it is left, and the first step shows all that has changed since all was
+//! resolved.
 
 use super::facts::{Key, Shelf};
 use super::intake::{Taken, facts};
 use super::snapshot::Snapshot;
 use super::told::Told;
 use super::update::{Commit, Differing, Texts, commit, part_hashes, report_hash};
-use super::{Archive, ArchiveError, Catalog, Progress, ReportSummary};
+use super::{Archive, ArchiveError, Catalog, Progress, ReportSummary, Silent};
 use crate::report::Report;
 use crate::resolve::{Known, at_once};
 use crate::source::Source;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// In smaller archives all of it takes no time.
@@ -60,19 +62,23 @@ pub(super) fn show(
     progress: &dyn Progress,
 ) -> Result<(), ArchiveError> {
     let now = archive.now();
-    // One step stands on what was resolved as a whole, never on another such step.
-    if before.is_empty() || now.catalog.reports.len() < archive.at_once_from || now.is_change() {
+    // A step stands on what was resolved as a whole: one that follows another shows what both change.
+    let base = now.base();
+    if before.is_empty() || base.catalog.reports.len() < archive.at_once_from {
         return Ok(());
     }
-    let changed: Vec<&Taken> =
-        taken.iter().filter(|file| before.get(&file.path) != Some(&file.key)).collect();
+    let shown = otherwise(&now.catalog, &base.catalog);
+    let changed: Vec<&Taken> = taken
+        .iter()
+        .filter(|file| before.get(&file.path) != Some(&file.key) || shown.contains(file.path.as_str()))
+        .collect();
     let living: HashSet<&str> = taken.iter().map(|file| file.path.as_str()).collect();
-    let gone = before.keys().map(String::as_str).filter(|path| !living.contains(path));
+    let gone = before.keys().map(String::as_str).chain(shown).filter(|path| !living.contains(path));
     let paths: HashSet<&str> = changed.iter().map(|file| file.path.as_str()).chain(gone).collect();
     if paths.is_empty() || paths.len() > FEW {
         return Ok(());
     }
-    let mut files = facts(shelf, &changed, sources);
+    let mut files = facts(shelf, &changed, (sources, &Silent)).unwrap_or_default();
     files.iter_mut().for_each(|(path, facts)| told.put(path, &mut facts.drafts, &mut []));
     let parts = part_hashes(&files);
     let (old, others): (Vec<&ReportSummary>, Vec<&ReportSummary>) =
@@ -94,16 +100,35 @@ pub(super) fn show(
         let hash = report_hash(&report, parts.get(&(report.path.clone(), report.lines)));
         (Arc::new(ReportSummary::of(&report, &hash)), report)
     });
-    let (put, reports): (Vec<Arc<ReportSummary>>, Vec<Report>) = hashed.unzip();
+    let (put, mut reports): (Vec<Arc<ReportSummary>>, Vec<Report>) = hashed.unzip();
+    let hashes: HashMap<&str, &str> = old.iter().map(|old| (old.id.as_str(), old.hash.as_str())).collect();
+    let mut differ = put.iter().map(|report| hashes.get(report.id.as_str()) != Some(&report.hash.as_str()));
+    reports.retain(|_| differ.next().unwrap_or(true));
     let kept: HashSet<&str> = put.iter().map(|report| report.id.as_str()).collect();
-    let gone = old.iter().filter(|report| !kept.contains(report.id.as_str()));
-    let remove: Vec<String> = gone.map(|report| report.id.clone()).collect();
-    let change = Change { base: now.stamp.clone(), put, remove: remove.clone() };
-    let catalog = change.on(&now.catalog);
+    let gone = |catalog: &Catalog| {
+        let own = catalog.summaries().filter(|report| paths.contains(report.path.as_str()));
+        let gone = own.filter(|report| !kept.contains(report.id.as_str()));
+        gone.map(|report| report.id.clone()).collect::<Vec<String>>()
+    };
+    let differing = Differing { put: reports, remove: gone(&now.catalog) };
+    if differing.put.is_empty() && differing.remove.is_empty() {
+        return Ok(());
+    }
+    let remove = gone(&base.catalog);
+    let change = Change { base: base.stamp.clone(), put, remove };
+    let catalog = change.on(&base.catalog);
     let stamp = archive.store.save_change(&change)?;
     let texts = Texts { sources, taken: changed.iter().map(|file| (file.path.as_str(), *file)).collect() };
-    let differing = Differing { put: reports, remove };
-    commit(archive, Commit { differing, catalog, stamp, hurry: true }, &texts, progress)
+    commit(archive, Commit { differing, catalog, stamp, base: Some(base) }, &texts, progress)
+}
+
+/// The files whose reports a change shows otherwise than what it changes; the two share the reports that are the same.
+fn otherwise<'a>(now: &'a Catalog, base: &'a Catalog) -> HashSet<&'a str> {
+    let all = |catalog: &Catalog| catalog.reports.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
+    let (shown, resolved) = (all(now), all(base));
+    let shown_only = now.reports.iter().filter(|report| !resolved.contains(&Arc::as_ptr(report)));
+    let resolved_only = base.reports.iter().filter(|report| !shown.contains(&Arc::as_ptr(report)));
+    shown_only.chain(resolved_only).map(|report| report.path.as_str()).collect()
 }
 
 /// The reports of some summaries.

@@ -171,11 +171,19 @@ impl Visitor for Intake<'_> {
     }
 }
 
-/// The facts of all files; of one whose facts cannot be had, they are made again.
-pub(super) fn facts(shelf: &Shelf, taken: &[&Taken], sources: &[Source]) -> Vec<(String, Facts)> {
+/// The facts of all files; of one whose facts cannot be had, they are made again. `None` where something newer is asked
+/// for.
+pub(super) fn facts(
+    shelf: &Shelf,
+    taken: &[&Taken],
+    (sources, progress): (&[Source], &dyn Progress),
+) -> Option<Vec<(String, Facts)>> {
     let of = |file: &&Taken| {
+        if progress.superseded() {
+            return None;
+        }
         let facts = shelf.get(&file.key).unwrap_or_else(|| facts_again(shelf, file, sources));
-        (file.path.clone(), facts)
+        Some((file.path.clone(), facts))
     };
     taken.par_iter().map(of).collect()
 }

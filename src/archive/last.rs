@@ -64,10 +64,12 @@ const HEAD: &[u8] =
 
 /// Remembers what the last update was made from, where this program has not made it itself.
 pub(super) fn recall(archive: &Archive, reading: &mut Reading) {
-    let stamp = &archive.now().stamp;
+    // What is shown at once is a change of what was made last.
+    let stamp = &archive.now().base().stamp;
     if reading.last.as_ref().is_some_and(|last| last.stamp == *stamp) {
         return;
     }
+    reading.last = None;
     let kept = archive.store.place("last").and_then(|place| std::fs::read(place).ok());
     let Some((last, known)) = kept.as_deref().and_then(open).filter(|(last, _)| last.stamp == *stamp) else {
         return;

@@ -14,6 +14,7 @@
 mod at_once;
 mod catalog;
 mod census;
+mod error;
 mod facts;
 mod fate;
 mod health;
@@ -32,9 +33,11 @@ mod suggest;
 mod tests;
 mod told;
 mod update;
+mod whole;
 
 pub use catalog::{Catalog, ReportSummary};
 pub use census::{Census, Cited, Companions, Owner};
+pub use error::ArchiveError;
 pub use fate::{Fate, ReportFate};
 pub use health::{Finding, Health};
 pub use merges::merges;
@@ -43,16 +46,17 @@ pub use read::{Collection, Inspection, Progress, Silent, collect, inspect};
 pub use snapshot::Snapshot;
 pub use suggest::{Suggested, Suggester, Suggestion};
 
-use crate::query::{Query, QueryError};
-use crate::report::{Date, Entry, Report, Warning};
-use crate::search::{Document, Parts, SearchEngine, SearchError, SearchResults, TantivyEngine};
-use crate::source::{Source, SourceError};
+use crate::query::Query;
+use crate::report::{Date, Entry, Report};
+use crate::search::{Document, Parts, SearchEngine, SearchResults, TantivyEngine};
+use crate::source::Source;
 use crate::vocabulary::Team;
 use memory::Memory;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use store::Store;
 use update::Reading;
 
@@ -68,52 +72,8 @@ pub struct Archive {
     reading: Mutex<Reading>,
     /// From how many reports on a few changes are shown at once.
     at_once_from: usize,
-}
-
-/// Why the archive could not do its work.
-#[derive(Debug, thiserror::Error)]
-pub enum ArchiveError {
-    /// The query is wrong.
-    #[error(transparent)]
-    Query(#[from] QueryError),
-    /// The engine failed.
-    #[error(transparent)]
-    Search(#[from] SearchError),
-    /// A source cannot be read.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// There is nothing to keep; the archive stays as it was.
-    #[error("{}", nothing(*files, warnings))]
-    Nothing {
-        /// How many files were read.
-        files: usize,
-        /// Why they gave nothing.
-        warnings: Vec<Warning>,
-    },
-    /// The catalog cannot be read or written.
-    #[error("{path}: {reason}")]
-    Store {
-        /// The file.
-        path: String,
-        /// What went wrong and what to do.
-        reason: String,
-    },
-}
-
-fn nothing(files: usize, warnings: &[Warning]) -> String {
-    let found = match files {
-        0 if warnings.is_empty() => {
-            "no Markdown file there; give the folder that holds the reports (files that end in .md)"
-                .to_owned()
-        }
-        0 => "no Markdown file there could be read; see the warnings above".to_owned(),
-        1 => "no report in 1 Markdown file: nothing has a date or a roll call; see the warnings above"
-            .to_owned(),
-        _ => format!(
-            "no report in {files} Markdown files: nothing has a date or a roll call; see the warnings above"
-        ),
-    };
-    format!("{found}. The index stays as it was")
+    /// The threads for what somebody waits for, once there are any: all others may be busy, or give way.
+    quick: OnceLock<Option<ThreadPool>>,
 }
 
 /// Which part of the answer is wanted.
@@ -243,6 +203,7 @@ impl Archive {
             anew: AtomicBool::new(false),
             reading: Mutex::default(),
             at_once_from: at_once::LARGE,
+            quick: OnceLock::new(),
         }
     }
 
@@ -310,6 +271,14 @@ impl Archive {
     /// Looks whether all that is kept in a folder is as it was written.
     pub fn check(dir: &Path) -> Health {
         health::check(&Store::in_folder(dir))
+    }
+
+    /// Does what somebody waits for.
+    fn at_once<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match self.quick.get_or_init(|| ThreadPoolBuilder::new().build().ok()) {
+            Some(threads) => threads.install(work),
+            None => work(),
+        }
     }
 
     fn engine(&self) -> Arc<dyn SearchEngine> {
@@ -380,12 +349,14 @@ fn look(engine: &dyn SearchEngine, store: &Store) -> Result<Snapshot, ArchiveErr
         looks += 1;
         let (stamp, identity) = (engine.stamp()?, store.identity());
         engine.refresh()?;
-        let catalog = store.load(&stamp);
+        let loaded = store.load(&stamp);
         // Where the stamp is still the same, what was seen between is of that commit.
         if engine.stamp()? == stamp || looks == LOOKS {
+            let (catalog, base) = loaded?;
             return Ok(Snapshot {
                 view: engine.view(),
-                catalog: Arc::new(catalog?),
+                catalog: Arc::new(catalog),
+                base,
                 parts: Parts::default(),
                 written: store.written(&stamp),
                 stamp,

@@ -5,11 +5,12 @@
 //!    it kept.
 //! 3. [`inspect`] also tells what could be written better.
 
+use super::ArchiveError;
 use super::facts::{Facts, line_starts, part};
 use super::told::Told;
 use crate::check::{Own, Seen, check};
 use crate::report::{Cancelled, Date, Directory, Lines, NoReport, Report, Rule, SourceInfo, Warning, Why};
-use crate::resolve::{Resolved, resolve};
+use crate::resolve::{Resolved, resolve_unless};
 use crate::search::Document;
 use crate::source::{Reading, Source, SourceError, SourceFile};
 use crate::vocabulary::{Concept, Reading as Words, Team};
@@ -45,6 +46,10 @@ pub trait Progress: Sync {
     fn stage(&self, name: &'static str, steps: usize);
     /// One step is done.
     fn tick(&self);
+    /// Whether what nobody waits for yet may be left, since something newer is asked for.
+    fn superseded(&self) -> bool {
+        false
+    }
 }
 
 /// Progress that nobody watches.
@@ -69,24 +74,24 @@ pub struct Inspection {
 /// Reads sources from end to end; `team` is what its own files say beside them.
 ///
 /// # Errors
-/// Where a source cannot be listed; a file that cannot be read is a warning.
-pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Result<Collection, SourceError> {
+/// Where a source cannot be listed, or the work is superseded; a file that cannot be read is a warning.
+pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Result<Collection, ArchiveError> {
     let (files, read) = read(sources, progress)?;
-    Ok(Collection::of(sum_up(read, (team, None), progress), &files, team))
+    Ok(Collection::of(sum_up(read, (team, None), progress)?, &files, team))
 }
 
 /// Reads sources from end to end and looks how they are written. `today` tells which days have not come.
 ///
 /// # Errors
-/// Where a source cannot be listed; a file that cannot be read is a warning.
+/// Where a source cannot be listed, or the work is superseded; a file that cannot be read is a warning.
 pub fn inspect(
     sources: &[Source],
     team: &Team,
     today: Option<Date>,
     progress: &dyn Progress,
-) -> Result<Inspection, SourceError> {
+) -> Result<Inspection, ArchiveError> {
     let (files, read) = read(sources, progress)?;
-    let collection = Collection::of(sum_up(read, (team, Some(today)), progress), &files, team);
+    let collection = Collection::of(sum_up(read, (team, Some(today)), progress)?, &files, team);
     Ok(Inspection { sources: collection.sources.clone(), collection, files })
 }
 
@@ -110,13 +115,13 @@ pub(super) struct Sum {
     pub(super) sources: Vec<SourceInfo>,
 }
 
-/// Makes one archive of all facts. With a second part of `manner`, it also looks how the files are written; its day
-/// tells which days have not come.
+/// Makes one archive of all facts, unless something newer is asked for first. With a second part of `manner`, it also
+/// looks how the files are written; its day tells which days have not come.
 pub(super) fn sum_up(
     read: Read,
     (team, manner): (&Team, Option<Option<Date>>),
     progress: &dyn Progress,
-) -> Sum {
+) -> Result<Sum, ArchiveError> {
     let Read { files, mut warnings, told } = read;
     let mut silent = silent(&files, &warnings);
     silent.sort();
@@ -132,7 +137,8 @@ pub(super) fn sum_up(
         own.push((path, facts.own));
     }
     progress.stage("finding people and topics", 0);
-    let Resolved { mut reports, directory, warnings: unmet } = resolve(drafts, team);
+    let resolved = resolve_unless(&|| progress.superseded(), drafts, team);
+    let Resolved { mut reports, directory, warnings: unmet } = resolved.ok_or(ArchiveError::Superseded)?;
     warnings.extend(unmet);
     reports.iter_mut().for_each(|report| told.date(report));
     if let Some(today) = manner {
@@ -151,7 +157,7 @@ pub(super) fn sum_up(
     }
     warnings.sort();
     cancelled.sort();
-    Sum { reports, directory, warnings, cancelled, silent, sources: told.sources }
+    Ok(Sum { reports, directory, warnings, cancelled, silent, sources: told.sources })
 }
 
 impl Collection {

@@ -1,7 +1,6 @@
 //! One state of the archive: what was committed last, with its lists. All that is asked of one state fits together.
 
 use super::memory::Memory;
-use super::store::CHANGE;
 use super::{Answer, ArchiveError, Catalog, Corrected, Correction, Page};
 use crate::query::{self, Context, Query, QueryError};
 use crate::report::{Date, Entry, Report};
@@ -19,6 +18,8 @@ use std::time::SystemTime;
 pub struct Snapshot {
     pub(super) view: Arc<dyn SearchView>,
     pub(super) catalog: Arc<Catalog>,
+    /// What the catalog is a change of, where it is one.
+    pub(super) base: Option<Base>,
     pub(super) parts: Parts,
     pub(super) written: Option<SystemTime>,
     pub(super) stamp: String,
@@ -28,10 +29,23 @@ pub struct Snapshot {
     pub(super) memory: Memory,
 }
 
+/// What was resolved as a whole, where a change of it is shown.
+#[derive(Clone)]
+pub(super) struct Base {
+    pub(super) stamp: String,
+    pub(super) catalog: Arc<Catalog>,
+}
+
 impl Snapshot {
+    /// What was resolved as a whole: this, or what it is a change of.
+    pub(super) fn base(&self) -> Base {
+        let this = || Base { stamp: self.stamp.clone(), catalog: self.catalog() };
+        self.base.clone().unwrap_or_else(this)
+    }
+
     /// Whether it shows what a few files say, and not yet what that changes elsewhere.
     pub fn is_change(&self) -> bool {
-        self.stamp.starts_with(CHANGE)
+        self.base.is_some()
     }
 
     /// Nothing yet.
@@ -39,6 +53,7 @@ impl Snapshot {
         Self {
             view: engine.view(),
             catalog: Arc::default(),
+            base: None,
             parts: Parts::default(),
             written: None,
             stamp: String::new(),

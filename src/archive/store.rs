@@ -13,6 +13,7 @@
 //! index that is damaged is made anew beside it, in `engine-new`, and takes its place when it is whole.
 
 use super::at_once::Change;
+use super::snapshot::Base;
 use super::{ArchiveError, Catalog};
 use crate::search::SearchError;
 use serde::Serialize;
@@ -20,6 +21,7 @@ use serde::de::DeserializeOwned;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The version of what is stored; raised with every change of the schema, the entries or the catalog.
@@ -145,16 +147,17 @@ impl Store {
         serde_json::from_slice(&json).map_err(|error| broken(error.to_string()))
     }
 
-    /// The catalog of a commit; empty where nothing was committed.
-    pub(super) fn load(&self, stamp: &str) -> Result<Catalog, ArchiveError> {
+    /// The catalog of a commit, and what it is a change of; empty where nothing was committed.
+    pub(super) fn load(&self, stamp: &str) -> Result<(Catalog, Option<Base>), ArchiveError> {
         if stamp.is_empty() || self.dir.is_none() {
-            return Ok(Catalog::default());
+            return Ok(Default::default());
         }
         if stamp.starts_with(CHANGE) {
             let change: Change = self.read(stamp)?;
-            return Ok(change.on(&self.read(&change.base)?));
+            let base = Base { catalog: Arc::new(self.read(&change.base)?), stamp: change.base.clone() };
+            return Ok((change.on(&base.catalog), Some(base)));
         }
-        self.read(stamp)
+        Ok((self.read(stamp)?, None))
     }
 
     /// When the catalog of a commit was written, where it is kept on disk.

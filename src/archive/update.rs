@@ -3,23 +3,24 @@
 //! 1. `intake` goes through the files. A file that its mark or its content tells is not read again: its facts lie on
 //!    the `Shelf`. Where all is as it was the last time (`last`), that is all.
 //! 2. Where a few files of a large archive changed, `at_once` shows what they say before all is known of it.
-//! 3. `sum_up` makes one archive of all facts.
-//! 4. Reports are compared by hash with what is there. What differs is made into documents one after the other, as
-//!    the engine takes them.
+//! 3. `whole` makes one archive of all facts and compares its reports by hash with what is there. Where something newer
+//!    is asked for, it is left.
+//! 4. What differs is made into documents one after the other, as the engine takes them.
 //! 5. The catalog is saved, the engine commits with its stamp, and readers switch.
 //! 6. What the histories of new sources tell of former passages is remembered (`past`).
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
 use super::intake::{Remembered, Taken, facts, take_in, text};
 use super::last::{self, Last};
-use super::read::{Read, Sum, sum_up};
+use super::read::Read;
+use super::snapshot::Base;
 use super::told::Told;
+use super::whole::{Running, Whole};
 use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
-use crate::report::{Lines, Report, Warning};
+use crate::report::{Lines, Report};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::Source;
 use crate::vocabulary::Team;
-use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -34,6 +35,8 @@ pub(super) struct Reading {
     pub(super) last: Option<Last>,
     /// A hash of what is kept of all this.
     pub(super) kept: Option<Key>,
+    /// Work of an earlier update that was left and may not have ended.
+    pub(super) running: Running,
 }
 
 pub(super) fn ingest(
@@ -41,7 +44,8 @@ pub(super) fn ingest(
     (sources, team): (&[Source], &Team),
     progress: &dyn Progress,
 ) -> Result<Ingested, ArchiveError> {
-    let mut reading = archive.reading.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut held = archive.reading.lock().unwrap_or_else(PoisonError::into_inner);
+    let reading = &mut *held;
     let writing = archive.store.begin()?;
     if !archive.anew.load(Ordering::Relaxed) {
         archive.refresh()?;
@@ -52,77 +56,46 @@ pub(super) fn ingest(
             tracing::warn!(%error, path = %path.display(), "what was read before cannot be used");
         }
     }
-    last::recall(archive, &mut reading);
-    let (taken, warnings, told) = take_in(&mut reading, sources, (&writing, progress))?;
+    last::recall(archive, reading);
+    let again = !reading.known.is_empty();
+    let mut take = || take_in(reading, sources, (&writing, progress));
+    let (taken, warnings, told) = if again { archive.at_once(&mut take) } else { take() }?;
     let paths = taken.iter().map(|file| (file.path.clone(), file.key)).collect();
     let from = Last::of(paths, (&warnings, &told, team), &archive.now().stamp);
     if let Some(last) = &reading.last {
         if from.is_same(last) {
             let done = Ingested { changed: 0, removed: 0, ..last.done };
             keep_facts(&reading.shelf, &taken);
-            end(archive, &mut reading, (sources, &told));
+            end(archive, reading, (sources, &told));
             return Ok(done);
         }
         let shelf = (&reading.shelf, sources, &told);
-        if let Err(error) = at_once::show(archive, (&last.files, &taken), shelf, progress) {
+        let show = || at_once::show(archive, (&last.files, &taken), shelf, progress);
+        if let Err(error) = archive.at_once(show) {
             tracing::warn!(%error, "what changed cannot be shown at once");
         }
     }
-    let (update, reading) = (Whole { sources, team, taken, warnings, told, from }, &mut *reading);
-    // From here on nobody waits for it. The threads that share the work give way to readers where they are told to (`live`),
-    // and what they start does too.
-    rayon::scope(|_| whole(archive, reading, update, progress))
-}
-
-/// All that an update is made from.
-struct Whole<'a> {
-    sources: &'a [Source],
-    team: &'a Team,
-    taken: Vec<Taken>,
-    warnings: Vec<Warning>,
-    told: Told,
-    from: Last,
-}
-
-/// Makes the archive hold what all files say.
-fn whole(
-    archive: &Archive,
-    reading: &mut Reading,
-    update: Whole<'_>,
-    progress: &dyn Progress,
-) -> Result<Ingested, ArchiveError> {
-    let Whole { sources, team, taken, warnings, told, from } = update;
     progress.stage("reading facts", 0);
-    let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), sources);
+    reading.running.end(progress)?;
+    let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), (sources, progress));
+    let files = files.ok_or(ArchiveError::Superseded)?;
     keep_facts(&reading.shelf, &taken);
-    let parts = part_hashes(&files);
-    let bytes = files.iter().map(|(_, facts)| facts.bytes).sum::<u64>();
-    let count = files.len();
-    let read = Read { files, warnings, told: told.clone() };
-    let sum = sum_up(read, (team, Some(None)), progress);
-    if sum.reports.is_empty() {
-        // A folder given by mistake must not empty an archive.
-        return Err(ArchiveError::Nothing { files: count, warnings: sum.warnings });
-    }
-    let hashes: Vec<String> = sum
-        .reports
-        .par_iter()
-        .map(|report| report_hash(report, parts.get(&(report.path.clone(), report.lines))))
-        .collect();
-    let catalog = Catalog::of(&sum, &hashes, team);
     let mut done = Ingested {
-        files: count,
-        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
-        reports: catalog.reports.len(),
-        entries: catalog.reports.iter().map(|report| report.entries as usize).sum(),
-        changed: 0,
-        removed: 0,
+        files: files.len(),
+        bytes: files.iter().map(|(_, facts)| usize::try_from(facts.bytes).unwrap_or(usize::MAX)).sum(),
+        ..Ingested::default()
     };
-    let texts = Texts { sources, taken: taken.iter().map(|file| (file.path.as_str(), file)).collect() };
-    let differing = differing(archive, &catalog, sum);
+    let read = Read { files, warnings, told: told.clone() };
+    let whole = Whole { read, team: team.clone(), before: archive.catalog() };
+    let (catalog, differing) = whole.resolve(&mut reading.running, progress)?;
+    done.reports = catalog.reports.len();
+    done.entries = catalog.reports.iter().map(|report| report.entries as usize).sum();
     (done.changed, done.removed) = (differing.put.len(), differing.remove.len());
+    let texts = Texts { sources, taken: taken.iter().map(|file| (file.path.as_str(), file)).collect() };
     let stamp = archive.store.save(&catalog)?;
-    commit(archive, Commit { differing, catalog, stamp, hurry: false }, &texts, progress)?;
+    // The engine's threads have the rank of those that start them: nobody waits for this, so they give way as the
+    // threads do that share the work.
+    rayon::scope(|_| commit(archive, Commit { differing, catalog, stamp, base: None }, &texts, progress))?;
     reading.last = Some(from.done(done, &archive.now().stamp));
     end(archive, reading, (sources, &told));
     Ok(done)
@@ -186,21 +159,8 @@ pub(super) struct Commit {
     pub(super) catalog: Catalog,
     /// The name under which the lists are saved.
     pub(super) stamp: String,
-    /// Whether readers wait for it.
-    pub(super) hurry: bool,
-}
-
-/// What differs from what the archive holds.
-fn differing(archive: &Archive, catalog: &Catalog, sum: Sum) -> Differing {
-    let before = archive.catalog();
-    let mut known: HashMap<&str, &str> =
-        before.reports.iter().map(|report| (report.id.as_str(), report.hash.as_str())).collect();
-    let reports = sum.reports.into_iter().zip(&catalog.reports);
-    let differ =
-        reports.filter(|(_, summary)| known.remove(summary.id.as_str()) != Some(summary.hash.as_str()));
-    let mut put: Vec<Report> = differ.map(|(report, _)| report).collect();
-    put.sort_by(|a, b| (&a.path, a.lines).cmp(&(&b.path, b.lines)));
-    Differing { put, remove: known.into_keys().map(str::to_owned).collect() }
+    /// What it is a change of, where it is one: readers wait for those.
+    pub(super) base: Option<Base>,
 }
 
 /// The texts of files, had again one after the other.
@@ -233,7 +193,7 @@ pub(super) fn commit(
     texts: &Texts<'_>,
     progress: &dyn Progress,
 ) -> Result<(), ArchiveError> {
-    let Commit { differing: Differing { put, remove }, catalog, stamp, hurry } = commit;
+    let Commit { differing: Differing { put, remove }, catalog, stamp, base } = commit;
     let store = &archive.store;
     let before = archive.now();
     progress.stage("writing the index", put.len());
@@ -246,7 +206,8 @@ pub(super) fn commit(
     let sealed = place.as_deref().and_then(|place| seal::take(place).ok()).unwrap_or_default();
     let put = Puts::new(texts.documents(put));
     let engine = archive.engine();
-    let written = engine.update(Changes { put, remove, stamp: stamp.clone(), hurry }, &|| progress.tick());
+    let written = engine
+        .update(Changes { put, remove, stamp: stamp.clone(), hurry: base.is_some() }, &|| progress.tick());
     let anew = archive.anew.load(Ordering::Relaxed);
     if let Err(error) = written {
         if !anew {
@@ -267,7 +228,7 @@ pub(super) fn commit(
     } else {
         let (view, identity) = (engine.view(), store.identity());
         let stamp = stamp.clone();
-        archive.switch(Snapshot { view, catalog, parts, written, stamp, identity, memory });
+        archive.switch(Snapshot { view, catalog, base, parts, written, stamp, identity, memory });
     }
     finish(archive, (&stamp, &sealed));
     Ok(())

@@ -4,9 +4,9 @@
 use super::say::count;
 use super::team::{self, TeamFiles};
 use super::{Settings, clock, index, last};
-use crate::archive::{Archive, Silent};
+use crate::archive::{Archive, ArchiveError, Progress};
 use crate::config::Config;
-use crate::live::{Done, Freshness, Pace, Trigger, Updater, Watched, Work};
+use crate::live::{Done, Freshness, Pace, Trigger, Updater, Waiting, Watched, Work};
 use crate::source::{Refreshed, Source};
 use anyhow::bail;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ struct Follow {
 }
 
 impl Follow {
-    fn follow(&mut self, why: &[Trigger]) -> anyhow::Result<Done> {
+    fn follow(&mut self, why: &[Trigger], waiting: &Waiting) -> anyhow::Result<Done> {
         // Read again each time: what is added there counts at once. The folder of the index stays.
         let config = last::over(&Config { index: self.config.index.clone(), ..self.settings.load()? })?;
         let sources = index::named(&[], &config)?;
@@ -59,11 +59,27 @@ impl Follow {
         let team = team::read(&TeamFiles::default(), &config)?;
         self.config = config;
         let unreached = refresh(&sources, why)?;
-        let done = self.archive.ingest(&sources, &team, &Silent)?;
+        let done = match self.archive.ingest(&sources, &team, &Patience(waiting)) {
+            Err(ArchiveError::Superseded) => return Ok(Done::Left),
+            done => done?,
+        };
         if let Some(reason) = unreached {
             bail!("{reason}; what was fetched before is shown");
         }
         Ok(if done.changed + done.removed > 0 { Done::Updated } else { Done::UpToDate })
+    }
+}
+
+/// Work goes on until something else waits.
+struct Patience<'a>(&'a Waiting);
+
+impl Progress for Patience<'_> {
+    fn stage(&self, _name: &'static str, _steps: usize) {}
+
+    fn tick(&self) {}
+
+    fn superseded(&self) -> bool {
+        self.0.counts()
     }
 }
 
@@ -87,9 +103,9 @@ fn refresh(sources: &[Source], why: &[Trigger]) -> anyhow::Result<Option<String>
 }
 
 impl Work for Follow {
-    fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
+    fn update(&mut self, why: &[Trigger], waiting: &Waiting) -> Result<Done, String> {
         let start = Instant::now();
-        let outcome = self.follow(why).map_err(|error| format!("{error:#}"));
+        let outcome = self.follow(why, waiting).map_err(|error| format!("{error:#}"));
         log(why, &outcome, start.elapsed(), &self.archive);
         outcome
     }
@@ -109,7 +125,7 @@ struct Reread {
 }
 
 impl Work for Reread {
-    fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
+    fn update(&mut self, why: &[Trigger], _waiting: &Waiting) -> Result<Done, String> {
         let start = Instant::now();
         let outcome = self.archive.refresh().map_err(|error| error.to_string());
         let outcome = outcome.map(|new| if new { Done::Reread } else { Done::NothingNew });
@@ -129,6 +145,13 @@ fn log(why: &[Trigger], outcome: &Result<Done, String>, took: Duration, archive:
         Ok(Done::Updated | Done::Reread) => {
             let reports = count(archive.catalog().reports.len(), "report");
             tracing::info!(?why, took, "the archive was updated; it holds {reports}");
+        }
+        Ok(Done::Left) => {
+            tracing::info!(
+                ?why,
+                took,
+                "something else is asked for; what this update has not done is done with it"
+            );
         }
         Ok(_) => tracing::debug!(?why, took, "nothing has changed"),
         Err(reason) => {

@@ -1,6 +1,6 @@
 //! Updates come when they are asked for, together, and again after a failure.
 
-use super::{Asker, Done, Freshness, Pace, Trigger, Updater, Watched, Work};
+use super::{Asker, Done, Freshness, Pace, Trigger, Updater, Waiting, Watched, Work};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -21,7 +21,7 @@ struct Told {
 }
 
 impl Work for Told {
-    fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
+    fn update(&mut self, why: &[Trigger], _waiting: &Waiting) -> Result<Done, String> {
         self.begun.send(why.to_vec()).unwrap();
         self.end.recv_timeout(LONG).unwrap()
     }
@@ -139,7 +139,7 @@ fn a_changed_file_asks_and_a_hidden_one_does_not() {
 struct Broken(Sender<()>);
 
 impl Work for Broken {
-    fn update(&mut self, _why: &[Trigger]) -> Result<Done, String> {
+    fn update(&mut self, _why: &[Trigger], _waiting: &Waiting) -> Result<Done, String> {
         self.0.send(()).unwrap();
         panic!("a bug, as this test wants it");
     }
@@ -159,4 +159,53 @@ fn a_bug_in_the_work_is_a_failure_and_not_the_end() {
     let failure = updater.asker().freshness().failure.unwrap();
     assert!(failure.reason.contains("mistake in the program"), "{}", failure.reason);
     updater.stop();
+}
+
+/// Work that goes on until it is told to end, and is left as soon as something waits.
+struct Leaving {
+    begun: Sender<Vec<Trigger>>,
+    end: Receiver<()>,
+}
+
+impl Work for Leaving {
+    fn update(&mut self, why: &[Trigger], waiting: &Waiting) -> Result<Done, String> {
+        self.begun.send(why.to_vec()).unwrap();
+        while !waiting.counts() {
+            if self.end.recv_timeout(Duration::from_millis(1)).is_ok() {
+                return Ok(Done::Updated);
+            }
+        }
+        Ok(Done::Left)
+    }
+
+    fn watched(&self) -> Watched {
+        Watched::default()
+    }
+}
+
+#[test]
+fn an_update_may_be_left_for_a_newer_one_but_not_for_ever() {
+    let cases = [("for a while", Duration::from_secs(900), false), ("once", Duration::ZERO, true)];
+    for (name, longest_left, bound) in cases {
+        let ((tell, begun), (end, told)) = (channel(), channel());
+        let pace = Pace { longest_left, ..quick() };
+        let work = Box::new(Leaving { begun: tell, end: told });
+        let updater = Updater::start(work, pace, clock, Freshness::default()).unwrap();
+        let asker = updater.asker();
+        let begun = || begun.recv_timeout(LONG).unwrap();
+        asker.ask(Trigger::Start);
+        assert_eq!(begun(), [Trigger::Start]);
+        asker.ask(Trigger::Folder);
+        assert_eq!(begun(), [Trigger::Folder], "{name}: the first one is left");
+        asker.ask(Trigger::Signal);
+        if bound {
+            end.send(()).unwrap();
+        }
+        assert_eq!(begun(), [Trigger::Signal], "{name}");
+        let freshness = asker.freshness();
+        assert_eq!((freshness.updates, freshness.failures), (u64::from(bound), 0), "{name}");
+        // Whoever ends the program does not wait for what may be left.
+        updater.stop();
+        assert_eq!(asker.freshness().updates, u64::from(bound), "{name}");
+    }
 }

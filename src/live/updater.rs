@@ -4,6 +4,7 @@ use super::courtesy::give_way;
 use super::freshness::{Failure, Freshness};
 use super::watch::{Watch, Watched};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -28,11 +29,12 @@ pub enum Trigger {
 
 /// What an update does.
 pub trait Work: Send {
-    /// Updates the archive; `why` holds at least one reason, each only once.
+    /// Updates the archive; `why` holds at least one reason, each only once. What takes long may be left where
+    /// something is `waiting`.
     ///
     /// # Errors
     /// What went wrong and what to do, for the operator.
-    fn update(&mut self, why: &[Trigger]) -> Result<Done, String>;
+    fn update(&mut self, why: &[Trigger], waiting: &Waiting) -> Result<Done, String>;
 
     /// What asks for an update when it changes; looked up after each update.
     fn watched(&self) -> Watched;
@@ -45,6 +47,8 @@ pub enum Done {
     UpToDate,
     /// The archive is now what its sources say.
     Updated,
+    /// What takes long was left for what is waiting.
+    Left,
     /// Another program has written nothing.
     NothingNew,
     /// What another program wrote is seen now.
@@ -67,6 +71,8 @@ pub struct Pace {
     pub retry: Duration,
     /// The longest wait between tries.
     pub longest_retry: Duration,
+    /// For how long updates may be left for newer ones, one after another; then one is done to its end.
+    pub longest_left: Duration,
 }
 
 impl Default for Pace {
@@ -77,7 +83,27 @@ impl Default for Pace {
             patience: Duration::from_millis(500),
             retry: Duration::from_secs(2),
             longest_retry: Duration::from_secs(300),
+            longest_left: Duration::from_secs(120),
         }
+    }
+}
+
+/// What waits while an update runs.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    /// How many have asked.
+    asked: AtomicUsize,
+    /// Whether the thread is to end.
+    ending: AtomicBool,
+    /// Whether the update is to be done to its end, whoever asks.
+    binding: AtomicBool,
+}
+
+impl Waiting {
+    /// Whether the update may be left for it.
+    pub fn counts(&self) -> bool {
+        let asked = self.asked.load(Ordering::Relaxed) > 0 && !self.binding.load(Ordering::Relaxed);
+        asked || self.ending.load(Ordering::Relaxed)
     }
 }
 
@@ -97,6 +123,7 @@ pub struct Updater {
 #[derive(Clone)]
 pub struct Asker {
     messages: Sender<Message>,
+    waiting: Arc<Waiting>,
     freshness: Arc<Mutex<Freshness>>,
 }
 
@@ -109,6 +136,7 @@ impl std::fmt::Debug for Asker {
 impl Asker {
     /// Asks for an update. It begins soon, together with whatever else is asked for.
     pub fn ask(&self, trigger: Trigger) {
+        self.waiting.asked.fetch_add(1, Ordering::Relaxed);
         // Where the thread has ended, the program is ending too.
         let _ended = self.messages.send(Message::Ask(trigger));
     }
@@ -135,8 +163,8 @@ impl Updater {
         known: Freshness,
     ) -> Result<Self, std::io::Error> {
         let (messages, inbox) = channel();
-        let asker = Asker { messages, freshness: Arc::new(Mutex::new(known)) };
-        let mut round = Round { work, pace, clock, inbox, asker: asker.clone(), watch: None };
+        let asker = Asker { messages, waiting: Arc::default(), freshness: Arc::new(Mutex::new(known)) };
+        let mut round = Round { work, pace, clock, inbox, asker: asker.clone(), watch: None, left: None };
         let thread = std::thread::Builder::new().name("updates".to_owned());
         let thread = thread.spawn(move || {
             give_way();
@@ -150,8 +178,9 @@ impl Updater {
         self.asker.clone()
     }
 
-    /// Ends the thread, after the update that it may be at.
+    /// Ends the thread, after the update that it may be at; what of it takes long may be left.
     pub fn stop(self) {
+        self.asker.waiting.ending.store(true, Ordering::Relaxed);
         let _ended = self.asker.messages.send(Message::Stop);
         if self.thread.join().is_err() {
             tracing::error!("the thread of the updates had failed");
@@ -167,6 +196,8 @@ struct Round {
     inbox: Receiver<Message>,
     asker: Asker,
     watch: Option<Watch>,
+    /// When the first of the updates ended that were left one after another.
+    left: Option<Instant>,
 }
 
 impl Round {
@@ -184,6 +215,7 @@ impl Round {
             None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some((due, _)) => self.inbox.recv_timeout(due),
         };
+        let first = first.inspect(|message| self.heard(message));
         let mut why = Vec::new();
         match (first, self.due()) {
             (Ok(Message::Ask(trigger)), _) => why.push(trigger),
@@ -192,7 +224,8 @@ impl Round {
         }
         let latest = Instant::now() + self.pace.patience;
         while Instant::now() < latest {
-            match self.inbox.recv_timeout(self.pace.settle) {
+            let next = self.inbox.recv_timeout(self.pace.settle);
+            match next.inspect(|message| self.heard(message)) {
                 Ok(Message::Ask(trigger)) if why.contains(&trigger) => {}
                 Ok(Message::Ask(trigger)) => why.push(trigger),
                 Err(RecvTimeoutError::Timeout) => break,
@@ -200,6 +233,13 @@ impl Round {
             }
         }
         Some(why)
+    }
+
+    /// A message no longer waits.
+    fn heard(&self, message: &Message) {
+        if let Message::Ask(_) = message {
+            self.asker.waiting.asked.fetch_sub(1, Ordering::Relaxed);
+        }
     }
 
     /// When the next update comes by itself, and as what.
@@ -217,9 +257,13 @@ impl Round {
         let begun = (self.clock)();
         self.asker.note(|freshness| freshness.running = Some(begun));
         let start = Instant::now();
+        let waiting = Arc::clone(&self.asker.waiting);
+        let binding = self.left.is_some_and(|left| left.elapsed() >= self.pace.longest_left);
+        waiting.binding.store(binding, Ordering::Relaxed);
         // A bug in the work must not end the updates of a site that goes on serving.
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.work.update(why)))
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.work.update(why, &waiting)))
             .unwrap_or_else(|_| Err("the update ended by a mistake in the program; see the log".to_owned()));
+        self.left = (outcome == Ok(Done::Left)).then(|| self.left.unwrap_or_else(Instant::now));
         let (took, at) = (start.elapsed(), (self.clock)());
         self.asker.note(|freshness| freshness.note(outcome, at, took));
     }
@@ -237,8 +281,13 @@ impl Round {
 
 impl Freshness {
     fn note(&mut self, outcome: Result<Done, String>, at: SystemTime, took: Duration) {
-        (self.running, self.took) = (None, took);
+        self.running = None;
+        if outcome != Ok(Done::Left) {
+            self.took = took;
+        }
         match outcome {
+            // It has not ended: the next one goes on with it.
+            Ok(Done::Left) => {}
             Ok(done) => {
                 self.updates += 1;
                 self.failure = None;

@@ -45,27 +45,39 @@ pub struct Resolved {
 }
 
 /// Finishes all reports of an archive; `team` is what its own files say beside them.
-pub fn resolve(mut drafts: Vec<Draft>, team: &Team) -> Resolved {
+pub fn resolve(drafts: Vec<Draft>, team: &Team) -> Resolved {
+    resolve_unless(&|| false, drafts, team).unwrap_or_default()
+}
+
+/// The same, unless it is left: that is asked before each step.
+pub fn resolve_unless(left: &dyn Fn() -> bool, mut drafts: Vec<Draft>, team: &Team) -> Option<Resolved> {
+    let go_on = || (!left()).then_some(());
     drafts.sort_by(|a, b| (&a.report.path, a.report.lines).cmp(&(&b.report.path, b.report.lines)));
     dates::settle(&mut drafts);
     ids::name(&mut drafts);
     let tags = tags(&mut drafts);
     let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
+    go_on()?;
     boilerplate::mark(&mut reports, Recurring::builtin());
+    go_on()?;
     copies::fold(&mut reports);
+    go_on()?;
     let people::Found { people, ambiguous, merges, warnings } = people::identify(&mut reports, team);
+    go_on()?;
     let abbreviations = abbreviations::find(&reports);
+    go_on()?;
     let concepts = Concepts::builtin().with(&team.topics);
     let known =
         topics::Known { people: &people, abbreviations: &abbreviations, concepts: &concepts, tags: &tags };
     let topics::Topics { topics, candidates } = topics::find(&mut reports, known);
+    go_on()?;
     agenda::mark(&mut reports);
     let threads = threads::follow(&mut reports, Recurring::builtin());
     let series = series(&reports);
     let directory =
         Directory { people, topics, candidates, series, ambiguous, merges, abbreviations, threads };
-    Resolved { reports, directory, warnings }
+    Some(Resolved { reports, directory, warnings })
 }
 
 /// What heads of files give as subjects, each once.

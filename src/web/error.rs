@@ -147,6 +147,7 @@ impl From<ArchiveError> for WebError {
             failure @ (ArchiveError::Search(_)
             | ArchiveError::Source(_)
             | ArchiveError::Nothing { .. }
+            | ArchiveError::Superseded
             | ArchiveError::Store { .. }) => {
                 tracing::error!(%failure, "the archive could not answer");
                 Self::Internal

@@ -115,8 +115,10 @@ impl Site {
 
     /// How fresh the archive is now: as its updates tell, or else as its files do.
     pub(crate) fn known(&self) -> Known {
-        let written = || Freshness { changed: self.1.written(), ..Freshness::default() };
-        let freshness = self.updates().map_or_else(written, Asker::freshness);
+        let freshness = self.updates().map(Asker::freshness).unwrap_or_default();
+        // What is shown already counts, though the update that shows it may not have ended.
+        let changed = freshness.changed.max(self.1.written());
+        let freshness = Freshness { changed, ..freshness };
         Known { freshness, now: (self.0.config.clock)() }
     }
 

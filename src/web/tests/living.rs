@@ -1,7 +1,7 @@
 //! An archive that is kept up to date: what readers are told, what forges may ask for, and what operators see.
 
 use super::{Reply, archive, ask, clock, config};
-use crate::live::{Done, Failure, Freshness, Pace, Trigger, Updater, Watched, Work};
+use crate::live::{Done, Failure, Freshness, Pace, Trigger, Updater, Waiting, Watched, Work};
 use crate::web::hooks::Secret;
 use crate::web::site::Sites;
 use crate::web::{Hook, WebConfig, around, metrics};
@@ -22,7 +22,7 @@ const SECRET: &str = "a lamp in the harbour";
 struct Told(Sender<Vec<Trigger>>);
 
 impl Work for Told {
-    fn update(&mut self, why: &[Trigger]) -> Result<Done, String> {
+    fn update(&mut self, why: &[Trigger], _waiting: &Waiting) -> Result<Done, String> {
         let _nobody_listens = self.0.send(why.to_vec());
         Ok(Done::UpToDate)
     }

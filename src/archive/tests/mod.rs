@@ -1,5 +1,7 @@
 //! What an archive keeps, and that old and new programs never misread each other's.
 
+mod at_once;
+
 use super::store::VERSION;
 use super::{Archive, Page, Silent};
 use crate::extract::extract;
@@ -279,57 +281,4 @@ fn a_damaged_index_is_made_anew() {
     for left in ["engine-new", "engine-old"] {
         assert!(!index.join(VERSION).join(left).exists());
     }
-}
-
-/// In a large archive what a few files say is found before all that follows from it is known.
-#[test]
-fn a_small_change_is_shown_at_once() {
-    use std::sync::Mutex;
-    let folder = tempfile::tempdir().unwrap();
-    let reports = folder.path().join("tower");
-    fs::create_dir(&reports).unwrap();
-    let write = |day: &str, words: &str| {
-        let head =
-            format!("# Tower, {day}\n\n## Present\n\n- Ada Quill (@adaq)\n- Ben Marsh\n\n## Notes\n\n");
-        let template = "- Add your news here\n- The lamp oil of the tower is old, said Ada Quill\n";
-        fs::write(reports.join(format!("{day}.md")), format!("{head}{template}{words}\n")).unwrap();
-    };
-    for month in 1..=6 {
-        write(&format!("2024-{month:02}-02"), &format!("- The lamp oil number {month} is here"));
-    }
-    let (sources, index) =
-        ([Source::at(folder.path().join("tower").as_path()).unwrap()], folder.path().join("index"));
-    let archive = Archive::create_or_open(&index).unwrap().at_once_from(0);
-    archive.ingest(&sources, &Team::default(), &Silent).unwrap();
-    // What is seen when all is about to be resolved.
-    struct Looking<'a>(&'a Archive, Mutex<Vec<(bool, usize, usize, String)>>, std::path::PathBuf);
-    impl super::Progress for Looking<'_> {
-        fn stage(&self, name: &'static str, _steps: usize) {
-            if name != "finding people and topics" {
-                return;
-            }
-            let now = self.0.now();
-            let found = |text: &str| now.search(text, PAGE, TODAY).unwrap().results;
-            let told = found("person:adaq \"changeling\"").hits;
-            let who = told.first().map(|hit| format!("{:?} {:?}", hit.entry.people, hit.entry.assignees));
-            let counts = (found("\"changeling\"").total, found("\"add your news\"").total);
-            assert_eq!(Archive::check(&self.2).damage, [], "what is shown is whole");
-            assert_eq!(Archive::open(&self.2).unwrap().catalog().reports.len(), now.catalog().reports.len());
-            self.1.lock().unwrap().push((now.is_change(), counts.0, counts.1, who.unwrap_or_default()));
-        }
-        fn tick(&self) {}
-    }
-    let looking = Looking(&archive, Mutex::default(), index.clone());
-    write("2024-06-02", "- [ ] Ada Quill: paint the changeling");
-    write("2024-07-02", "- A changeling of lamp oil");
-    fs::remove_file(reports.join("2024-02-02.md")).unwrap();
-    let done = archive.ingest(&sources, &Team::default(), &looking).unwrap();
-    let seen = looking.1.into_inner().unwrap();
-    assert_eq!(seen, [(true, 2, 0, "[\"adaq\"] [\"adaq\"]".to_owned())]);
-    assert!(!archive.now().is_change() && done.reports == 6);
-    assert_eq!((Archive::check(&index).damage, Archive::check(&index).notes), (vec![], vec![]));
-    // Nothing is done where nothing changed.
-    let idle = Looking(&archive, Mutex::default(), index.clone());
-    assert_eq!(archive.ingest(&sources, &Team::default(), &idle).unwrap().changed, 0);
-    assert!(idle.1.into_inner().unwrap().is_empty());
 }
