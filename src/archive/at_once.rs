@@ -12,6 +12,7 @@ use super::intake::{Taken, facts};
 use super::snapshot::Snapshot;
 use super::told::Told;
 use super::update::{Commit, Differing, Texts, commit, part_hashes, report_hash};
+use super::whole::Asker;
 use super::{Archive, ArchiveError, Catalog, Progress, ReportSummary, Silent};
 use crate::report::Report;
 use crate::resolve::{Known, at_once};
@@ -54,18 +55,18 @@ impl Change {
     }
 }
 
-/// Shows what changed since the last update, where that is little and the archive is large.
+/// Shows what changed since the last update, where that is little and the archive is large. Tells whether it is shown.
 pub(super) fn show(
     archive: &Archive,
     (before, taken): (&BTreeMap<String, Key>, &[Taken]),
     (shelf, sources, told): (&Shelf, &[Source], &Told),
     progress: &dyn Progress,
-) -> Result<(), ArchiveError> {
+) -> Result<bool, ArchiveError> {
     let now = archive.now();
     // A step stands on what was resolved as a whole: one that follows another shows what both change.
     let base = now.base();
     if before.is_empty() || base.catalog.reports.len() < archive.at_once_from {
-        return Ok(());
+        return Ok(false);
     }
     let shown = otherwise(&now.catalog, &base.catalog);
     let changed: Vec<&Taken> = taken
@@ -76,9 +77,9 @@ pub(super) fn show(
     let gone = before.keys().map(String::as_str).chain(shown).filter(|path| !living.contains(path));
     let paths: HashSet<&str> = changed.iter().map(|file| file.path.as_str()).chain(gone).collect();
     if paths.is_empty() || paths.len() > FEW {
-        return Ok(());
+        return Ok(false);
     }
-    let mut files = facts(shelf, &changed, (sources, &Silent)).unwrap_or_default();
+    let mut files = facts(shelf, &changed, (sources, Asker { progress: &Silent, shown: false }))?;
     files.iter_mut().for_each(|(path, facts)| told.put(path, &mut facts.drafts, &mut []));
     let parts = part_hashes(&files);
     let (old, others): (Vec<&ReportSummary>, Vec<&ReportSummary>) =
@@ -112,14 +113,15 @@ pub(super) fn show(
     };
     let differing = Differing { put: reports, remove: gone(&now.catalog) };
     if differing.put.is_empty() && differing.remove.is_empty() {
-        return Ok(());
+        return Ok(true);
     }
     let remove = gone(&base.catalog);
     let change = Change { base: base.stamp.clone(), put, remove };
     let catalog = change.on(&base.catalog);
     let stamp = archive.store.save_change(&change)?;
     let texts = Texts { sources, taken: changed.iter().map(|file| (file.path.as_str(), *file)).collect() };
-    commit(archive, Commit { differing, catalog, stamp, base: Some(base) }, &texts, progress)
+    commit(archive, Commit { differing, catalog, stamp, base: Some(base) }, &texts, progress)?;
+    Ok(true)
 }
 
 /// The files whose reports a change shows otherwise than what it changes; the two share the reports that are the same.

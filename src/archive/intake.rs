@@ -3,12 +3,13 @@
 //! 1. A file that is known by its mark is not read at all.
 //! 2. The facts of any other lie on the `Shelf` under its content, or are made and put there.
 
-use super::Progress;
 use super::facts::{Facts, Key, Shelf, hash};
 use super::read::Prefixes;
 use super::store::Writing;
 use super::told::Told;
 use super::update::Reading;
+use super::whole::Asker;
+use super::{ArchiveError, Progress};
 use crate::report::Warning;
 use crate::source::{Contents, Known, Mark, Met, Source, SourceError, SourceFile, Visitor};
 use crate::vocabulary::Reading as Words;
@@ -171,19 +172,16 @@ impl Visitor for Intake<'_> {
     }
 }
 
-/// The facts of all files; of one whose facts cannot be had, they are made again. `None` where something newer is asked
-/// for.
+/// The facts of all files, unless the update is left first; of one whose facts cannot be had, they are made again.
 pub(super) fn facts(
     shelf: &Shelf,
     taken: &[&Taken],
-    (sources, progress): (&[Source], &dyn Progress),
-) -> Option<Vec<(String, Facts)>> {
+    (sources, asker): (&[Source], Asker<'_>),
+) -> Result<Vec<(String, Facts)>, ArchiveError> {
     let of = |file: &&Taken| {
-        if progress.superseded() {
-            return None;
-        }
+        asker.go_on()?;
         let facts = shelf.get(&file.key).unwrap_or_else(|| facts_again(shelf, file, sources));
-        Some((file.path.clone(), facts))
+        Ok((file.path.clone(), facts))
     };
     taken.par_iter().map(of).collect()
 }

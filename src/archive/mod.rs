@@ -42,7 +42,7 @@ pub use fate::{Fate, ReportFate};
 pub use health::{Finding, Health};
 pub use merges::merges;
 pub use places::Standing;
-pub use read::{Collection, Inspection, Progress, Silent, collect, inspect};
+pub use read::{Collection, Inspection, Progress, Silent, Waits, collect, inspect};
 pub use snapshot::Snapshot;
 pub use suggest::{Suggested, Suggester, Suggestion};
 

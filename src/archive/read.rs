@@ -46,10 +46,21 @@ pub trait Progress: Sync {
     fn stage(&self, name: &'static str, steps: usize);
     /// One step is done.
     fn tick(&self);
-    /// Whether what nobody waits for yet may be left, since something newer is asked for.
-    fn superseded(&self) -> bool {
-        false
+    /// What waits for the end of the work.
+    fn waits(&self) -> Waits {
+        Waits::Nothing
     }
+}
+
+/// What waits while work is done that takes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// Nothing: it is done to its end.
+    Nothing,
+    /// A newer update. The work is left if what changed before is shown already.
+    Newer,
+    /// The end of the program. The work is left.
+    End,
 }
 
 /// Progress that nobody watches.
@@ -115,7 +126,7 @@ pub(super) struct Sum {
     pub(super) sources: Vec<SourceInfo>,
 }
 
-/// Makes one archive of all facts, unless something newer is asked for first. With a second part of `manner`, it also
+/// Makes one archive of all facts, unless something waits. With a second part of `manner`, it also
 /// looks how the files are written; its day tells which days have not come.
 pub(super) fn sum_up(
     read: Read,
@@ -137,7 +148,7 @@ pub(super) fn sum_up(
         own.push((path, facts.own));
     }
     progress.stage("finding people and topics", 0);
-    let resolved = resolve_unless(&|| progress.superseded(), drafts, team);
+    let resolved = resolve_unless(&|| progress.waits() != Waits::Nothing, drafts, team);
     let Resolved { mut reports, directory, warnings: unmet } = resolved.ok_or(ArchiveError::Superseded)?;
     warnings.extend(unmet);
     reports.iter_mut().for_each(|report| told.date(report));

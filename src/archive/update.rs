@@ -15,7 +15,7 @@ use super::last::{self, Last};
 use super::read::Read;
 use super::snapshot::Base;
 use super::told::Told;
-use super::whole::{Running, Whole};
+use super::whole::{Asker, Running, Whole};
 use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
 use crate::report::{Lines, Report};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
@@ -62,6 +62,7 @@ pub(super) fn ingest(
     let (taken, warnings, told) = if again { archive.at_once(&mut take) } else { take() }?;
     let paths = taken.iter().map(|file| (file.path.clone(), file.key)).collect();
     let from = Last::of(paths, (&warnings, &told, team), &archive.now().stamp);
+    let mut asker = Asker { progress, shown: false };
     if let Some(last) = &reading.last {
         if from.is_same(last) {
             let done = Ingested { changed: 0, removed: 0, ..last.done };
@@ -71,14 +72,14 @@ pub(super) fn ingest(
         }
         let shelf = (&reading.shelf, sources, &told);
         let show = || at_once::show(archive, (&last.files, &taken), shelf, progress);
-        if let Err(error) = archive.at_once(show) {
-            tracing::warn!(%error, "what changed cannot be shown at once");
+        match archive.at_once(show) {
+            Ok(shown) => asker.shown = shown,
+            Err(error) => tracing::warn!(%error, "what changed cannot be shown at once"),
         }
     }
     progress.stage("reading facts", 0);
-    reading.running.end(progress)?;
-    let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), (sources, progress));
-    let files = files.ok_or(ArchiveError::Superseded)?;
+    reading.running.end(asker)?;
+    let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), (sources, asker))?;
     keep_facts(&reading.shelf, &taken);
     let mut done = Ingested {
         files: files.len(),
@@ -87,7 +88,7 @@ pub(super) fn ingest(
     };
     let read = Read { files, warnings, told: told.clone() };
     let whole = Whole { read, team: team.clone(), before: archive.catalog() };
-    let (catalog, differing) = whole.resolve(&mut reading.running, progress)?;
+    let (catalog, differing) = whole.resolve(&mut reading.running, asker)?;
     done.reports = catalog.reports.len();
     done.entries = catalog.reports.iter().map(|report| report.entries as usize).sum();
     (done.changed, done.removed) = (differing.put.len(), differing.remove.len());

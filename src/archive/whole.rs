@@ -6,7 +6,7 @@
 use super::facts::Key;
 use super::read::{Read, Sum, sum_up};
 use super::update::{Differing, part_hashes, report_hash};
-use super::{ArchiveError, Catalog, Progress};
+use super::{ArchiveError, Catalog, Progress, Waits};
 use crate::report::{Lines, Report};
 use crate::vocabulary::Team;
 use rayon::prelude::*;
@@ -20,6 +20,24 @@ use std::time::Duration;
 
 /// How often it is looked whether something newer is asked for.
 const LOOK: Duration = Duration::from_millis(20);
+
+/// Who is told of an update, and whether what it shows already makes it one that may be left for a newer one.
+#[derive(Clone, Copy)]
+pub(super) struct Asker<'a> {
+    pub(super) progress: &'a dyn Progress,
+    pub(super) shown: bool,
+}
+
+impl Asker<'_> {
+    /// Fails where the update is to be left.
+    pub(super) fn go_on(&self) -> Result<(), ArchiveError> {
+        match self.progress.waits() {
+            Waits::Newer if !self.shown => Ok(()),
+            Waits::Nothing => Ok(()),
+            Waits::Newer | Waits::End => Err(ArchiveError::Superseded),
+        }
+    }
+}
 
 /// All that an archive is made from.
 pub(super) struct Whole {
@@ -37,12 +55,10 @@ type Resolved = Result<(Catalog, Differing), ArchiveError>;
 pub(super) struct Running(Weak<()>);
 
 impl Running {
-    /// Waits for its end, unless something newer is asked for first.
-    pub(super) fn end(&self, progress: &dyn Progress) -> Result<(), ArchiveError> {
+    /// Waits for its end, unless the update is left first.
+    pub(super) fn end(&self, asker: Asker<'_>) -> Result<(), ArchiveError> {
         while self.0.strong_count() > 0 {
-            if progress.superseded() {
-                return Err(ArchiveError::Superseded);
-            }
+            asker.go_on()?;
             thread::sleep(LOOK);
         }
         Ok(())
@@ -68,14 +84,14 @@ impl Progress for Relay {
 
     fn tick(&self) {}
 
-    fn superseded(&self) -> bool {
-        self.left.load(Ordering::Relaxed)
+    fn waits(&self) -> Waits {
+        if self.left.load(Ordering::Relaxed) { Waits::End } else { Waits::Nothing }
     }
 }
 
 impl Whole {
-    /// Resolves all of it, unless something newer is asked for first. Until it has ended it is told to be running.
-    pub(super) fn resolve(self, running: &mut Running, progress: &dyn Progress) -> Resolved {
+    /// Resolves all of it, unless the update is left first. Until it has ended it is told to be running.
+    pub(super) fn resolve(self, running: &mut Running, asker: Asker<'_>) -> Resolved {
         let (tell, news) = channel();
         let runs = Arc::new(());
         *running = Running(Arc::downgrade(&runs));
@@ -88,7 +104,7 @@ impl Whole {
         });
         loop {
             match news.recv_timeout(LOOK) {
-                Ok(News::Stage(name, steps)) => progress.stage(name, steps),
+                Ok(News::Stage(name, steps)) => asker.progress.stage(name, steps),
                 Ok(News::Ended(Ok(resolved))) => return *resolved,
                 // A mistake in the program is told where it was asked for.
                 Ok(News::Ended(Err(mistake))) => resume_unwind(mistake),
@@ -96,9 +112,9 @@ impl Whole {
                 // It always tells how it ended; were it not to, nothing came of it.
                 Err(RecvTimeoutError::Disconnected) => return Err(ArchiveError::Superseded),
             }
-            if progress.superseded() {
+            if let Err(superseded) = asker.go_on() {
                 left.store(true, Ordering::Relaxed);
-                return Err(ArchiveError::Superseded);
+                return Err(superseded);
             }
         }
     }
@@ -113,7 +129,7 @@ impl Whole {
             return Err(ArchiveError::Nothing { files, warnings: sum.warnings });
         }
         let hashes = hashes(&sum.reports, &parts);
-        if progress.superseded() {
+        if progress.waits() != Waits::Nothing {
             return Err(ArchiveError::Superseded);
         }
         let catalog = Catalog::of(&sum, &hashes, &team);

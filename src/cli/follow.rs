@@ -4,9 +4,9 @@
 use super::say::count;
 use super::team::{self, TeamFiles};
 use super::{Settings, clock, index, last};
-use crate::archive::{Archive, ArchiveError, Progress};
+use crate::archive::{Archive, ArchiveError, Progress, Waits};
 use crate::config::Config;
-use crate::live::{Done, Freshness, Pace, Trigger, Updater, Waiting, Watched, Work};
+use crate::live::{Done, Freshness, Pace, Trigger, Updater, Wait, Waiting, Watched, Work};
 use crate::source::{Refreshed, Source};
 use anyhow::bail;
 use std::path::PathBuf;
@@ -22,7 +22,11 @@ const LOOK: Duration = Duration::from_secs(60);
 pub(super) fn sources(archive: &Arc<Archive>, settings: Settings) -> anyhow::Result<Updater> {
     let config = settings.load()?;
     let interval = config.updates.interval.map_or(INTERVAL, |interval| interval.0);
-    let work = Follow { archive: Arc::clone(archive), settings, config, folders: Vec::new() };
+    let mut work = Follow { archive: Arc::clone(archive), settings, config, folders: Vec::new() };
+    if let Err(error) = work.sources() {
+        // The first update tells it, with all that is to be done.
+        tracing::debug!(%error, "nothing is watched yet");
+    }
     let updater = start(archive, Box::new(work), interval)?;
     updater.asker().ask(Trigger::Start);
     Ok(updater)
@@ -51,13 +55,19 @@ struct Follow {
 }
 
 impl Follow {
-    fn follow(&mut self, why: &[Trigger], waiting: &Waiting) -> anyhow::Result<Done> {
-        // Read again each time: what is added there counts at once. The folder of the index stays.
+    /// The sources that the settings name. These are read again each time: what is added there counts at once. The folder
+    /// of the index stays.
+    fn sources(&mut self) -> anyhow::Result<Vec<Source>> {
         let config = last::over(&Config { index: self.config.index.clone(), ..self.settings.load()? })?;
         let sources = index::named(&[], &config)?;
         self.folders = sources.iter().filter_map(Source::watched).collect();
-        let team = team::read(&TeamFiles::default(), &config)?;
         self.config = config;
+        Ok(sources)
+    }
+
+    fn follow(&mut self, why: &[Trigger], waiting: &Waiting) -> anyhow::Result<Done> {
+        let sources = self.sources()?;
+        let team = team::read(&TeamFiles::default(), &self.config)?;
         let unreached = refresh(&sources, why)?;
         let done = match self.archive.ingest(&sources, &team, &Patience(waiting)) {
             Err(ArchiveError::Superseded) => return Ok(Done::Left),
@@ -78,8 +88,12 @@ impl Progress for Patience<'_> {
 
     fn tick(&self) {}
 
-    fn superseded(&self) -> bool {
-        self.0.counts()
+    fn waits(&self) -> Waits {
+        match self.0.what() {
+            None => Waits::Nothing,
+            Some(Wait::Newer) => Waits::Newer,
+            Some(Wait::End) => Waits::End,
+        }
     }
 }
 

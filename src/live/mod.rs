@@ -17,5 +17,5 @@ mod updater;
 mod watch;
 
 pub use freshness::{Failure, Freshness};
-pub use updater::{Asker, Clock, Done, Pace, Trigger, Updater, Waiting, Work};
+pub use updater::{Asker, Clock, Done, Pace, Trigger, Updater, Wait, Waiting, Work};
 pub use watch::Watched;

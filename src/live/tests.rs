@@ -170,7 +170,7 @@ struct Leaving {
 impl Work for Leaving {
     fn update(&mut self, why: &[Trigger], waiting: &Waiting) -> Result<Done, String> {
         self.begun.send(why.to_vec()).unwrap();
-        while !waiting.counts() {
+        while waiting.what().is_none() {
             if self.end.recv_timeout(Duration::from_millis(1)).is_ok() {
                 return Ok(Done::Updated);
             }

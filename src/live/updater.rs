@@ -99,11 +99,23 @@ pub struct Waiting {
     binding: AtomicBool,
 }
 
+/// Why an update may be left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// A newer one is asked for.
+    Newer,
+    /// The program is to end.
+    End,
+}
+
 impl Waiting {
-    /// Whether the update may be left for it.
-    pub fn counts(&self) -> bool {
+    /// What the update may be left for.
+    pub fn what(&self) -> Option<Wait> {
+        if self.ending.load(Ordering::Relaxed) {
+            return Some(Wait::End);
+        }
         let asked = self.asked.load(Ordering::Relaxed) > 0 && !self.binding.load(Ordering::Relaxed);
-        asked || self.ending.load(Ordering::Relaxed)
+        asked.then_some(Wait::Newer)
     }
 }
 

@@ -5,7 +5,7 @@
 //! that a passage ever had goes on to tell something. A failure prints the history; the seed is printed always.
 
 use crate::support::{long, seed};
-use minutebook::archive::{Archive, ArchiveError, Fate, Page, Progress, Silent};
+use minutebook::archive::{Archive, ArchiveError, Fate, Page, Progress, Silent, Waits};
 use minutebook::report::Date;
 use minutebook::source::Source;
 use minutebook::vocabulary::Team;
@@ -95,8 +95,12 @@ const TEAMS: [&str; 3] = [
     "[[topic]]\nname = \"fences\"\nsame = [\"fence\"]\n[[topic]]\nname = \"rose garden\"\nhide = true\n",
 ];
 
-/// Stages of an update at which it may be left.
-const STAGES: [&str; 2] = ["reading facts", "finding people and topics"];
+/// Stages of an update at which something comes for which it may be left.
+const STAGES: [(&str, Waits); 3] = [
+    ("reading facts", Waits::End),
+    ("finding people and topics", Waits::Newer),
+    ("finding people and topics", Waits::End),
+];
 
 /// From a stage on the update is to be left.
 struct LeftAt(Option<usize>, AtomicBool);
@@ -109,15 +113,18 @@ impl LeftAt {
 
 impl Progress for LeftAt {
     fn stage(&self, name: &'static str, _steps: usize) {
-        if self.0.is_some_and(|stage| STAGES[stage] == name) {
+        if self.0.is_some_and(|stage| STAGES[stage].0 == name) {
             self.1.store(true, Ordering::Relaxed);
         }
     }
 
     fn tick(&self) {}
 
-    fn superseded(&self) -> bool {
-        self.1.load(Ordering::Relaxed)
+    fn waits(&self) -> Waits {
+        match self.0 {
+            Some(stage) if self.1.load(Ordering::Relaxed) => STAGES[stage].1,
+            _ => Waits::Nothing,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What changed in a few files is shown at once, and updates are left for newer ones.
 
 use super::{PAGE, TODAY};
-use crate::archive::{Archive, ArchiveError, Progress, Silent};
+use crate::archive::{Archive, ArchiveError, Progress, Silent, Waits};
 use crate::source::Source;
 use crate::vocabulary::Team;
 use std::fs;
@@ -75,11 +75,9 @@ fn an_update_is_left_for_what_changes_meanwhile() {
     (1..=6).for_each(|month| write(month, "Nothing else was said"));
     let open = || Archive::create_or_open(&index).unwrap().at_once_from(0);
     let sources = [Source::at(&reports).unwrap()];
-    let ingest = |archive: &Archive, left| {
-        archive.ingest(&sources, &Team::default(), &Hurry(left, AtomicBool::new(false)))
-    };
+    let ingest = |archive: &Archive, waits| archive.ingest(&sources, &Team::default(), &Hurry::of(waits));
     let archive = open();
-    ingest(&archive, false).unwrap();
+    ingest(&archive, Waits::Nothing).unwrap();
     let before = fs::read_to_string(path(3)).unwrap();
     type Step<'a> = (&'a str, &'a dyn Fn(), [usize; 4]);
     let steps: [Step<'_>; 6] = [
@@ -118,35 +116,58 @@ fn an_update_is_left_for_what_changes_meanwhile() {
             } else {
                 &archive
             };
-            let left = ingest(now, true);
+            let left = ingest(now, Waits::Newer);
             assert!(matches!(left, Err(ArchiveError::Superseded)), "{step}: {left:?}");
             assert!(now.now().is_change(), "{step}");
             assert_eq!(told(now), *expected, "{step}");
             assert_eq!(Archive::check(&index).damage, [], "{step}");
         }
-        ingest(&archive, false).unwrap();
+        ingest(&archive, Waits::Nothing).unwrap();
         assert!(!archive.now().is_change());
         assert_eq!(told(&archive), [0, 1, 0, 5]);
         let fresh = Archive::in_memory().unwrap();
-        ingest(&fresh, false).unwrap();
+        ingest(&fresh, Waits::Nothing).unwrap();
         let catalog = |archive: &Archive| serde_json::to_string(&*archive.catalog()).unwrap();
         assert_eq!(catalog(&archive), catalog(&fresh));
         (1..=6).for_each(|month| write(month, "Nothing else was said"));
-        ingest(&archive, false).unwrap();
+        ingest(&archive, Waits::Nothing).unwrap();
     }
 }
 
-/// Something newer is asked for as soon as all is about to be resolved, or never.
-struct Hurry(bool, AtomicBool);
+/// In a small archive nothing is shown before all is resolved: a newer update would only be later.
+#[test]
+fn what_is_not_shown_is_not_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str| fs::write(folder.path().join(name), "# Tower\n\n- The lamp is dim\n").unwrap();
+    let sources = [Source::at(folder.path()).unwrap()];
+    let archive = Archive::in_memory().unwrap();
+    let ingest = |waits| archive.ingest(&sources, &Team::default(), &Hurry::of(waits));
+    write("2024-01-02.md");
+    let steps = [(Waits::Newer, true), (Waits::End, false), (Waits::Newer, true)];
+    for (day, (waits, done)) in (3..).zip(steps) {
+        write(&format!("2024-01-0{day}.md"));
+        assert_eq!(ingest(waits).is_ok(), done, "{waits:?}");
+    }
+    assert_eq!(archive.catalog().reports.len(), 4);
+}
+
+/// Something waits as soon as all is about to be resolved.
+struct Hurry(Waits, AtomicBool);
+
+impl Hurry {
+    fn of(waits: Waits) -> Self {
+        Self(waits, AtomicBool::new(false))
+    }
+}
 
 impl Progress for Hurry {
     fn stage(&self, name: &'static str, _steps: usize) {
-        self.1.fetch_or(self.0 && name == "finding people and topics", Ordering::Relaxed);
+        self.1.fetch_or(name == "finding people and topics", Ordering::Relaxed);
     }
 
     fn tick(&self) {}
 
-    fn superseded(&self) -> bool {
-        self.1.load(Ordering::Relaxed)
+    fn waits(&self) -> Waits {
+        if self.1.load(Ordering::Relaxed) { self.0 } else { Waits::Nothing }
     }
 }
