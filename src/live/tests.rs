@@ -209,3 +209,43 @@ fn an_update_may_be_left_for_a_newer_one_but_not_for_ever() {
         assert_eq!(asker.freshness().updates, u64::from(bound), "{name}");
     }
 }
+
+/// A folder that is put in the place of another one, as copying programs do, and one that was away for a while.
+#[test]
+fn a_folder_in_the_place_of_another_is_watched() {
+    let all = tempfile::tempdir().unwrap();
+    let (folder, other) = (all.path().join("tower"), all.path().join("other"));
+    fs::create_dir(&folder).unwrap();
+    fs::create_dir(&other).unwrap();
+    let bench = Bench::new(quick(), vec![folder.clone()]);
+    let update = |outcome| {
+        bench.begun();
+        bench.end(outcome)
+    };
+    bench.asker().ask(Trigger::Start);
+    bench.begun();
+    fs::rename(&folder, all.path().join("before")).unwrap();
+    fs::rename(&other, &folder).unwrap();
+    bench.end(Ok(Done::Updated));
+    // It is looked at once more, since it was not watched before.
+    assert_eq!(bench.begun(), [Trigger::Folder]);
+    bench.end(Ok(Done::UpToDate));
+    let settled = || {
+        while bench.begun.recv_timeout(Duration::from_millis(300)).is_ok() {
+            bench.end(Ok(Done::UpToDate));
+        }
+    };
+    settled();
+    fs::write(folder.join("2024-01-02.md"), "# Tower").unwrap();
+    update(Ok(Done::Updated));
+    settled();
+    fs::rename(&folder, all.path().join("away")).unwrap();
+    update(Err("the folder is gone"));
+    fs::rename(all.path().join("away"), &folder).unwrap();
+    update(Ok(Done::Updated));
+    settled();
+    fs::write(folder.join("2024-01-03.md"), "# Tower").unwrap();
+    update(Ok(Done::Updated));
+    settled();
+    bench.updater.stop();
+}

@@ -287,7 +287,12 @@ impl Round {
             return;
         }
         let asker = self.asker.clone();
+        let again = self.watch.is_some();
         self.watch = Some(Watch::over(wanted, move || asker.ask(Trigger::Folder)));
+        if again {
+            // What changed there before it was watched has told nobody.
+            self.asker.ask(Trigger::Folder);
+        }
     }
 }
 

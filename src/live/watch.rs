@@ -20,14 +20,17 @@ const RULES: [&str; 2] = [".gitignore", ".ignore"];
 /// A watch over folders and files; ends when it is dropped.
 pub(super) struct Watch {
     over: Watched,
+    /// What stood at each place when the watch began: a folder that is put in the place of another one is not watched.
+    seen: Vec<Option<Identity>>,
     _watcher: Option<RecommendedWatcher>,
 }
 
 impl Watch {
     /// Watches what exists of it, and calls `changed` at each change. What cannot be watched is said in the log.
     pub(super) fn over(over: Watched, changed: impl Fn() + Send + 'static) -> Self {
+        let seen = identities(&over);
         if over.places.is_empty() {
-            return Self { over, _watcher: None };
+            return Self { over, seen, _watcher: None };
         }
         let full = Watched {
             places: over.places.iter().map(|place| real(place)).collect(),
@@ -44,7 +47,7 @@ impl Watch {
             Ok(watcher) => watcher,
             Err(error) => {
                 tracing::warn!(%error, "folders cannot be watched here; changes are found by looking from time to time");
-                return Self { over, _watcher: None };
+                return Self { over, seen, _watcher: None };
             }
         };
         for place in &places {
@@ -60,12 +63,35 @@ impl Watch {
                 );
             }
         }
-        Self { over, _watcher: Some(watcher) }
+        Self { over, seen, _watcher: Some(watcher) }
     }
 
-    /// Whether it is over just this.
+    /// Whether it is over just this, as it stands there now.
     pub(super) fn covers(&self, wanted: &Watched) -> bool {
-        self.over == *wanted
+        self.over == *wanted && self.seen == identities(wanted)
+    }
+}
+
+/// What tells a file or folder from another one that takes its name.
+type Identity = (u64, u64);
+
+fn identities(watched: &Watched) -> Vec<Option<Identity>> {
+    watched.places.iter().map(|place| identity(place)).collect()
+}
+
+/// `None` where nothing is there. A single file counts by its folder, which is what is watched.
+fn identity(place: &Path) -> Option<Identity> {
+    let folder = if place.is_file() { place.parent()? } else { place };
+    let about = folder.metadata().ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((about.dev(), about.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let since = about.created().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some((since.as_secs(), u64::from(since.subsec_nanos())))
     }
 }
 
