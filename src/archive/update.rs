@@ -16,7 +16,9 @@ use super::read::Read;
 use super::snapshot::Base;
 use super::told::Told;
 use super::whole::{Asker, Running, Whole};
-use super::{Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, look, past, seal};
+use super::{
+    Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, health, look, past, seal,
+};
 use crate::report::{Lines, Report};
 use crate::search::{Changes, Document, Puts, TantivyEngine};
 use crate::source::Source;
@@ -47,16 +49,23 @@ pub(super) fn ingest(
     let mut held = archive.reading.lock().unwrap_or_else(PoisonError::into_inner);
     let reading = &mut *held;
     let writing = archive.store.begin()?;
-    if !archive.anew.load(Ordering::Relaxed) {
-        archive.refresh()?;
+    if !archive.anew.load(Ordering::Relaxed)
+        && let Err(error) = archive.refresh()
+    {
+        begin_anew(archive, error)?;
     }
+    let anew = archive.anew.load(Ordering::Relaxed);
     if let Some(path) = archive.store.place("facts") {
         // Without what was read before, everything is read again; it costs time only.
         if let Err(error) = reading.shelf.open(&path) {
             tracing::warn!(%error, path = %path.display(), "what was read before cannot be used");
         }
     }
-    last::recall(archive, reading);
+    if anew {
+        reading.last = None;
+    } else {
+        last::recall(archive, reading);
+    }
     let again = !reading.known.is_empty();
     let mut take = || take_in(reading, sources, (&writing, progress));
     let (taken, warnings, told) = if again { archive.at_once(&mut take) } else { take() }?;
@@ -87,7 +96,8 @@ pub(super) fn ingest(
         ..Ingested::default()
     };
     let read = Read { files, warnings, told: told.clone() };
-    let whole = Whole { read, team: team.clone(), before: archive.catalog() };
+    let whole =
+        Whole { read, team: team.clone(), before: if anew { Arc::default() } else { archive.catalog() } };
     let (catalog, differing) = whole.resolve(&mut reading.running, asker)?;
     done.reports = catalog.reports.len();
     done.entries = catalog.reports.iter().map(|report| report.entries as usize).sum();
@@ -100,6 +110,19 @@ pub(super) fn ingest(
     reading.last = Some(from.done(done, &archive.now().stamp));
     end(archive, reading, (sources, &told));
     Ok(done)
+}
+
+/// Where the index was deleted or damaged while it is open it is made anew; readers go on with what they have open.
+fn begin_anew(archive: &Archive, error: ArchiveError) -> Result<(), ArchiveError> {
+    let store = &archive.store;
+    if store.engine_folder().exists() && health::sealed(store).damage.is_empty() {
+        return Err(error);
+    }
+    tracing::warn!(%error, "the index is gone or damaged and is made anew");
+    let engine = TantivyEngine::create_or_open(&store.begin_anew()?)?;
+    *archive.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(engine);
+    archive.anew.store(true, Ordering::Relaxed);
+    Ok(())
 }
 
 /// Writes the facts that wait. Some may, though nothing changed: those that were lost and were read again.
@@ -202,14 +225,16 @@ pub(super) fn commit(
     if stamp == before.stamp && put.is_empty() && remove.is_empty() {
         return Ok(());
     }
+    let anew = archive.anew.load(Ordering::Relaxed);
     // Kept before it is so: that an id is lost which is still there does no harm.
-    let memory = before.memory.remember(store, (&before, &catalog), (&put, &remove))?;
+    let memory = before.memory.remember(store, (&before, &catalog), (&put, &remove));
+    // What is damaged may not tell any more what it held.
+    let memory = if anew { memory.unwrap_or_else(|_| before.memory.clone()) } else { memory? };
     let sealed = place.as_deref().and_then(|place| seal::take(place).ok()).unwrap_or_default();
     let put = Puts::new(texts.documents(put));
     let engine = archive.engine();
     let written = engine
         .update(Changes { put, remove, stamp: stamp.clone(), hurry: base.is_some() }, &|| progress.tick());
-    let anew = archive.anew.load(Ordering::Relaxed);
     if let Err(error) = written {
         if !anew {
             finish(archive, (&before.stamp, &sealed));

@@ -209,6 +209,40 @@ fn two_writers_refuse_each_other() {
     assert_eq!(other.ingest(&[Source::Sample], &Team::default(), &Silent).unwrap().changed, 0);
 }
 
+/// An index that is deleted while it is open is made anew by the next update, whether or not anything else changed.
+#[test]
+fn an_index_that_is_deleted_while_it_is_open_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (index, reports) = (folder.path().join("index"), folder.path().join("reports"));
+    fs::create_dir(&reports).unwrap();
+    let write = |day: usize| {
+        fs::write(reports.join(format!("2024-01-0{day}.md")), "# Tower\n\n- the lamp is dim\n").unwrap();
+    };
+    let sources = [Source::at(&reports).unwrap()];
+    let told = |archive: &Archive| archive.search("lamp", PAGE, TODAY).unwrap().results.total;
+    write(1);
+    let archive = Archive::create_or_open(&index).unwrap();
+    let update = || archive.ingest(&sources, &Team::default(), &Silent).unwrap();
+    update();
+    let mut day = 1;
+    for gone in ["", VERSION, &format!("{VERSION}/engine")] {
+        for changes in [false, true] {
+            let name = format!("{gone:?} gone, a report more: {changes}");
+            fs::remove_dir_all(index.join(gone)).unwrap();
+            assert_eq!(told(&archive), day, "{name}: who has it open goes on");
+            if changes {
+                day += 1;
+                write(day);
+            }
+            update();
+            assert_eq!((told(&archive), told(&Archive::open(&index).unwrap())), (day, day), "{name}");
+            let health = Archive::check(&index);
+            assert_eq!((health.damage, health.notes), (vec![], vec![]), "{name}");
+            assert_eq!(update().changed, 0, "{name}");
+        }
+    }
+}
+
 /// A damaged index is made anew, and what has it open goes on with it until then.
 #[test]
 fn a_damaged_index_is_made_anew() {
