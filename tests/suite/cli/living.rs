@@ -202,10 +202,42 @@ fn settings_are_printed_with_where_they_come_from() {
     index = "elsewhere"                                      # --index
     listen = "127.0.0.1:9000"                                # MINUTEBOOK_LISTEN
     title = "Tower"                                          # minutebook.toml:1
-    people = []                                              # found beside the settings, or default
-    topics = []                                              # found beside the settings, or default
+    people = []                                              # default
+    topics = []                                              # default
     updates.watch = true                                     # minutebook.toml:5
     "#);
+}
+
+/// What is printed, kept as a file elsewhere, says the same.
+#[test]
+fn printed_settings_can_be_kept() {
+    let place = Place::empty();
+    let cases = [
+        "",
+        "sources = ['minutes', 'https://forge.example/harbour/minutes#main']\nsource_base = 'https://x.example/'\n",
+        "[issues]\nforge = 'github'\nurl = 'https://forge.example/a/b'\nlabels = ['minutes']\n",
+        "people = 'who.toml'\ntopics = ['a.toml', 'b.toml']\n[updates]\ninterval = '90s'\n",
+        "sources = ['notes']\n[[source]]\npath = 'minutes'\nname = 'tower'\nexclude = ['drafts']\nissues = 'a/b'\n\
+         [[source]]\nurl = 'https://forge.example/a/b'\nbranch = 'main'\n[hooks]\ntower = 'secret'\n\
+         [git]\nprogram = 'bin/git'\ntimeout = '30s'\n",
+    ];
+    let without_origins = |text: String| {
+        let lines = text.lines().map(|line| line.split(" # ").next().unwrap_or_default().trim_end());
+        lines.filter(|line| !line.starts_with("# ")).collect::<Vec<_>>().join("\n")
+    };
+    let printed = |arguments: &[&str]| {
+        let output = place.call(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    fs::create_dir(place.path("team")).unwrap();
+    for settings in cases {
+        fs::write(place.path("team/minutebook.toml"), settings).unwrap();
+        let first = printed(&["config", "--config", "team/minutebook.toml"]);
+        fs::write(place.path("kept.toml"), &first).unwrap();
+        let again = printed(&["config", "--config", "kept.toml"]);
+        assert_eq!(without_origins(again), without_origins(first), "{settings}");
+    }
 }
 
 #[test]
