@@ -14,7 +14,7 @@ use super::told::Told;
 use super::update::{Commit, Differing, Texts, commit, part_hashes, report_hash};
 use super::whole::Asker;
 use super::{Archive, ArchiveError, Catalog, Progress, ReportSummary, Silent};
-use crate::report::Report;
+use crate::report::{Report, SourceInfo};
 use crate::resolve::{Known, at_once};
 use crate::source::Source;
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,13 @@ pub(super) fn show(
     if before.is_empty() || base.catalog.reports.len() < archive.at_once_from {
         return Ok(false);
     }
+    // What a source said that is taken out is not gone.
+    let stays = |source: &SourceInfo| {
+        told.sources.iter().any(|other| (&other.name, &other.prefix) == (&source.name, &source.prefix))
+    };
+    if !base.catalog.sources.iter().all(stays) {
+        return Ok(false);
+    }
     let shown = otherwise(&now.catalog, &base.catalog);
     let changed: Vec<&Taken> = taken
         .iter()
@@ -118,6 +125,10 @@ pub(super) fn show(
     let remove = gone(&base.catalog);
     let change = Change { base: base.stamp.clone(), put, remove };
     let catalog = change.on(&base.catalog);
+    if catalog.reports.is_empty() {
+        // A folder given by mistake must not empty an archive.
+        return Ok(false);
+    }
     let stamp = archive.store.save_change(&change)?;
     let texts = Texts { sources, taken: changed.iter().map(|file| (file.path.as_str(), *file)).collect() };
     commit(archive, Commit { differing, catalog, stamp, base: Some(base) }, &texts, progress)?;

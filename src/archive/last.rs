@@ -52,6 +52,12 @@ impl Last {
         self.stamp == before.stamp && self.else_from == before.else_from && self.files == before.files
     }
 
+    /// A hash of what the update is to be made from, in an archive that has a stamp.
+    pub(super) fn key(&self, stamp: &str) -> Key {
+        let files = postcard::to_stdvec(&self.files).unwrap_or_default();
+        hash(&[&files, &self.else_from, stamp.as_bytes()])
+    }
+
     /// The same, with what came of it and the stamp under which it was committed.
     pub(super) fn done(self, done: Ingested, stamp: &str) -> Self {
         Self { done, stamp: stamp.to_owned(), ..self }

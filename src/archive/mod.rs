@@ -59,6 +59,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use store::Store;
 use update::Reading;
+use whole::Running;
 
 /// Everything one installation holds.
 pub struct Archive {
@@ -70,6 +71,8 @@ pub struct Archive {
     anew: AtomicBool,
     /// What was read of files; held while the archive is written.
     reading: Mutex<Reading>,
+    /// Work of an update that may run though the update was left; held like `reading`.
+    running: Mutex<Running>,
     /// From how many reports on a few changes are shown at once.
     at_once_from: usize,
     /// The threads for what somebody waits for, once there are any: all others may be busy, or give way.
@@ -202,6 +205,7 @@ impl Archive {
             state,
             anew: AtomicBool::new(false),
             reading: Mutex::default(),
+            running: Mutex::default(),
             at_once_from: at_once::LARGE,
             quick: OnceLock::new(),
         }
@@ -222,10 +226,11 @@ impl Archive {
     }
 
     /// Makes the archive hold exactly what the sources say. Only files that changed are read, and only reports that
-    /// differ are written. Readers see all of it at once.
+    /// differ are written. In a large archive, what a few files say is shown first; readers see each step as a whole.
     ///
     /// # Errors
-    /// Where a source cannot be listed or the index cannot be written; the archive then stays as it was.
+    /// Where a source cannot be listed, the index cannot be written, or something newer waits; the archive then stays as
+    /// it was, or as the first step shows it.
     pub fn ingest(
         &self,
         sources: &[Source],

@@ -15,7 +15,7 @@ use super::last::{self, Last};
 use super::read::Read;
 use super::snapshot::Base;
 use super::told::Told;
-use super::whole::{Asker, Running, Whole};
+use super::whole::{Asker, Made, Whole};
 use super::{
     Archive, ArchiveError, Catalog, Ingested, Progress, Snapshot, at_once, health, look, past, seal,
 };
@@ -37,8 +37,6 @@ pub(super) struct Reading {
     pub(super) last: Option<Last>,
     /// A hash of what is kept of all this.
     pub(super) kept: Option<Key>,
-    /// Work of an earlier update that was left and may not have ended.
-    pub(super) running: Running,
 }
 
 pub(super) fn ingest(
@@ -48,6 +46,7 @@ pub(super) fn ingest(
 ) -> Result<Ingested, ArchiveError> {
     let mut held = archive.reading.lock().unwrap_or_else(PoisonError::into_inner);
     let reading = &mut *held;
+    let mut running = archive.running.lock().unwrap_or_else(PoisonError::into_inner);
     let writing = archive.store.begin()?;
     if !archive.anew.load(Ordering::Relaxed)
         && let Err(error) = archive.refresh()
@@ -75,6 +74,7 @@ pub(super) fn ingest(
     if let Some(last) = &reading.last {
         if from.is_same(last) {
             let done = Ingested { changed: 0, removed: 0, ..last.done };
+            running.leave();
             keep_facts(&reading.shelf, &taken);
             end(archive, reading, (sources, &told));
             return Ok(done);
@@ -86,22 +86,26 @@ pub(super) fn ingest(
             Err(error) => tracing::warn!(%error, "what changed cannot be shown at once"),
         }
     }
-    progress.stage("reading facts", 0);
-    reading.running.end(asker)?;
-    let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), (sources, asker))?;
-    keep_facts(&reading.shelf, &taken);
-    let mut done = Ingested {
-        files: files.len(),
-        bytes: files.iter().map(|(_, facts)| usize::try_from(facts.bytes).unwrap_or(usize::MAX)).sum(),
-        ..Ingested::default()
+    let stamp = format!("{} {anew}", archive.now().stamp);
+    let key = from.key(&stamp);
+    if !running.is_from(&key) {
+        running.end(asker)?;
+        progress.stage("reading facts", 0);
+        let files = facts(&reading.shelf, &taken.iter().collect::<Vec<_>>(), (sources, asker))?;
+        keep_facts(&reading.shelf, &taken);
+        let read = Read { files, warnings, told: told.clone() };
+        let before = if anew { Arc::default() } else { archive.catalog() };
+        running.begin(Whole { read, team: team.clone(), before }, key);
+    }
+    let Made { catalog, differing, files, bytes } = running.wait(asker)?;
+    let done = Ingested {
+        files,
+        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+        reports: catalog.reports.len(),
+        entries: catalog.reports.iter().map(|report| report.entries as usize).sum(),
+        changed: differing.put.len(),
+        removed: differing.remove.len(),
     };
-    let read = Read { files, warnings, told: told.clone() };
-    let whole =
-        Whole { read, team: team.clone(), before: if anew { Arc::default() } else { archive.catalog() } };
-    let (catalog, differing) = whole.resolve(&mut reading.running, asker)?;
-    done.reports = catalog.reports.len();
-    done.entries = catalog.reports.iter().map(|report| report.entries as usize).sum();
-    (done.changed, done.removed) = (differing.put.len(), differing.remove.len());
     let texts = Texts { sources, taken: taken.iter().map(|file| (file.path.as_str(), file)).collect() };
     let stamp = archive.store.save(&catalog)?;
     // The engine's threads have the rank of those that start them: nobody waits for this, so they give way as the

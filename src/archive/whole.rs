@@ -1,7 +1,8 @@
 //! All facts → what the archive is to hold, and what differs from what it holds: the long part of an update.
 //!
 //! It runs beside the thread that asks for it, among those that give way to readers where they are told to (`live`).
-//! Where something newer is asked for, the asker goes on at once, and what was begun ends when it next looks.
+//! Where something newer is asked for, the asker goes on at once. What was begun goes on too, until it is known that it
+//! would not be right any more; then it ends when it next looks, between two steps.
 
 use super::facts::Key;
 use super::read::{Read, Sum, sum_up};
@@ -12,9 +13,9 @@ use crate::vocabulary::Team;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Weak};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -47,28 +48,23 @@ pub(super) struct Whole {
     pub(super) before: Arc<Catalog>,
 }
 
-/// What comes of it: what the archive is to hold, and what is to be written for that.
-type Resolved = Result<(Catalog, Differing), ArchiveError>;
-
-/// Work that may still run, though nobody waits for it. It holds as much memory as the archive needs.
-#[derive(Default)]
-pub(super) struct Running(Weak<()>);
-
-impl Running {
-    /// Waits for its end, unless the update is left first.
-    pub(super) fn end(&self, asker: Asker<'_>) -> Result<(), ArchiveError> {
-        while self.0.strong_count() > 0 {
-            asker.go_on()?;
-            thread::sleep(LOOK);
-        }
-        Ok(())
-    }
+/// What comes of it.
+pub(super) struct Made {
+    /// What the archive is to hold.
+    pub(super) catalog: Catalog,
+    /// What is to be written for that.
+    pub(super) differing: Differing,
+    /// How many files were read, and how many bytes they have.
+    pub(super) files: usize,
+    pub(super) bytes: u64,
 }
+
+type Outcome = Result<Made, ArchiveError>;
 
 /// What is heard of the work.
 enum News {
     Stage(&'static str, usize),
-    Ended(thread::Result<Box<Resolved>>),
+    Ended(thread::Result<Box<Outcome>>),
 }
 
 /// Tells of the work, and learns whether it is to go on.
@@ -89,40 +85,119 @@ impl Progress for Relay {
     }
 }
 
-impl Whole {
-    /// Resolves all of it, unless the update is left first. Until it has ended it is told to be running.
-    pub(super) fn resolve(self, running: &mut Running, asker: Asker<'_>) -> Resolved {
-        let (tell, news) = channel();
-        let runs = Arc::new(());
-        *running = Running(Arc::downgrade(&runs));
-        let left = Arc::new(AtomicBool::new(false));
-        let relay = Relay { news: tell, left: Arc::clone(&left) };
-        rayon::spawn(move || {
-            let ended = catch_unwind(AssertUnwindSafe(|| Box::new(self.work(&relay))));
-            let _nobody_listens = relay.news.send(News::Ended(ended));
-            drop(runs);
-        });
-        loop {
-            match news.recv_timeout(LOOK) {
-                Ok(News::Stage(name, steps)) => asker.progress.stage(name, steps),
-                Ok(News::Ended(Ok(resolved))) => return *resolved,
-                // A mistake in the program is told where it was asked for.
-                Ok(News::Ended(Err(mistake))) => resume_unwind(mistake),
-                Err(RecvTimeoutError::Timeout) => {}
-                // It always tells how it ended; were it not to, nothing came of it.
-                Err(RecvTimeoutError::Disconnected) => return Err(ArchiveError::Superseded),
-            }
-            if let Err(superseded) = asker.go_on() {
-                left.store(true, Ordering::Relaxed);
-                return Err(superseded);
-            }
-        }
+/// Work that was begun. It goes on though its update was left: where nothing has changed after all, the next one waits
+/// for it.
+struct Work {
+    /// What it is made from.
+    from: Key,
+    news: Receiver<News>,
+    left: Arc<AtomicBool>,
+}
+
+impl Work {
+    fn leave(&self) {
+        self.left.store(true, Ordering::Relaxed);
     }
 
-    fn work(self, progress: &dyn Progress) -> Resolved {
+    /// What comes of it, unless the update is left first.
+    fn wait(&self, asker: Asker<'_>) -> Result<thread::Result<Box<Outcome>>, ArchiveError> {
+        loop {
+            match self.news.recv_timeout(LOOK) {
+                Ok(News::Stage(name, steps)) => asker.progress.stage(name, steps),
+                Ok(News::Ended(outcome)) => return Ok(outcome),
+                Err(RecvTimeoutError::Timeout) => {}
+                // It always tells how it ended; were it not to, nothing came of it.
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Ok(Ok(Box::new(Err(ArchiveError::Superseded))));
+                }
+            }
+            asker.go_on()?;
+        }
+    }
+}
+
+/// The work that runs, at most one: it holds as much memory as the archive needs.
+#[derive(Default)]
+pub(super) struct Running(Option<Work>);
+
+impl Running {
+    /// Whether it is made from this.
+    pub(super) fn is_from(&self, from: &Key) -> bool {
+        self.0.as_ref().is_some_and(|work| work.from == *from)
+    }
+
+    /// Lets go of it: it ends when it next looks.
+    pub(super) fn leave(&self) {
+        self.0.iter().for_each(Work::leave);
+    }
+
+    /// Lets go of it and waits for its end, unless the update is left first.
+    pub(super) fn end(&mut self, asker: Asker<'_>) -> Result<(), ArchiveError> {
+        if let Some(work) = &self.0 {
+            work.leave();
+            let _nobody_wants_it = work.wait(Asker { progress: &Quiet(asker.progress), ..asker })?;
+            self.0 = None;
+        }
+        Ok(())
+    }
+
+    /// Begins it.
+    pub(super) fn begin(&mut self, whole: Whole, from: Key) {
+        let (tell, news) = channel();
+        let left = Arc::new(AtomicBool::new(false));
+        let relay = Relay { news: tell, left: Arc::clone(&left) };
+        let work = move || {
+            let ended = catch_unwind(AssertUnwindSafe(|| Box::new(whole.make(&relay))));
+            drop(relay.news.send(News::Ended(ended)));
+        };
+        // Whoever is one of the threads that share the work would wait for itself.
+        if rayon::current_thread_index().is_some() {
+            work()
+        } else {
+            rayon::spawn(work)
+        }
+        self.0 = Some(Work { from, news, left });
+    }
+
+    /// What comes of it, unless the update is left first.
+    pub(super) fn wait(&mut self, asker: Asker<'_>) -> Outcome {
+        let Some(work) = &self.0 else { return Err(ArchiveError::Superseded) };
+        let outcome = work.wait(asker).inspect_err(|_| {
+            if asker.progress.waits() == Waits::End {
+                work.leave();
+            }
+        })?;
+        self.0 = None;
+        // A mistake in the program is told where it was asked for.
+        outcome.map_or_else(|mistake| resume_unwind(mistake), |outcome| *outcome)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Hears nothing of work that nobody wants any more.
+struct Quiet<'a>(&'a dyn Progress);
+
+impl Progress for Quiet<'_> {
+    fn stage(&self, _name: &'static str, _steps: usize) {}
+
+    fn tick(&self) {}
+
+    fn waits(&self) -> Waits {
+        self.0.waits()
+    }
+}
+
+impl Whole {
+    fn make(self, progress: &dyn Progress) -> Outcome {
         let Self { read, team, before } = self;
         let parts = part_hashes(&read.files);
         let files = read.files.len();
+        let bytes = read.files.iter().map(|(_, facts)| facts.bytes).sum();
         let sum = sum_up(read, (&team, Some(None)), progress)?;
         if sum.reports.is_empty() {
             // A folder given by mistake must not empty an archive.
@@ -134,7 +209,7 @@ impl Whole {
         }
         let catalog = Catalog::of(&sum, &hashes, &team);
         let differing = differing(&before, &catalog, sum);
-        Ok((catalog, differing))
+        Ok(Made { catalog, differing, files, bytes })
     }
 }
 

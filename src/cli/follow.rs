@@ -22,7 +22,8 @@ const LOOK: Duration = Duration::from_secs(60);
 pub(super) fn sources(archive: &Arc<Archive>, settings: Settings) -> anyhow::Result<Updater> {
     let config = settings.load()?;
     let interval = config.updates.interval.map_or(INTERVAL, |interval| interval.0);
-    let mut work = Follow { archive: Arc::clone(archive), settings, config, folders: Vec::new() };
+    let mut work =
+        Follow { archive: Arc::clone(archive), settings, config, folders: Vec::new(), owed: Vec::new() };
     if let Err(error) = work.sources() {
         // The first update tells it, with all that is to be done.
         tracing::debug!(%error, "nothing is watched yet");
@@ -52,6 +53,8 @@ struct Follow {
     config: Config,
     /// Where the sources lie.
     folders: Vec<PathBuf>,
+    /// Why an update was asked for that was left though a source could not be reached: it is tried again.
+    owed: Vec<Trigger>,
 }
 
 impl Follow {
@@ -68,15 +71,21 @@ impl Follow {
     fn follow(&mut self, why: &[Trigger], waiting: &Waiting) -> anyhow::Result<Done> {
         let sources = self.sources()?;
         let team = team::read(&TeamFiles::default(), &self.config)?;
-        let unreached = refresh(&sources, why)?;
-        let done = match self.archive.ingest(&sources, &team, &Patience(waiting)) {
-            Err(ArchiveError::Superseded) => return Ok(Done::Left),
+        let why = [why, &std::mem::take(&mut self.owed)].concat();
+        let unreached = refresh(&sources, &why)?;
+        let before = self.archive.catalog();
+        match self.archive.ingest(&sources, &team, &Patience(waiting)) {
+            Err(ArchiveError::Superseded) => {
+                self.owed = if unreached.is_some() { why } else { Vec::new() };
+                return Ok(Done::Left);
+            }
             done => done?,
         };
         if let Some(reason) = unreached {
             bail!("{reason}; what was fetched before is shown");
         }
-        Ok(if done.changed + done.removed > 0 { Done::Updated } else { Done::UpToDate })
+        let same = Arc::ptr_eq(&before, &self.archive.catalog());
+        Ok(if same { Done::UpToDate } else { Done::Updated })
     }
 }
 

@@ -95,8 +95,8 @@ pub struct Waiting {
     asked: AtomicUsize,
     /// Whether the thread is to end.
     ending: AtomicBool,
-    /// Whether the update is to be done to its end, whoever asks.
-    binding: AtomicBool,
+    /// From when on the update is to be done to its end, whoever asks.
+    bound: Mutex<Option<Instant>>,
 }
 
 /// Why an update may be left.
@@ -114,8 +114,9 @@ impl Waiting {
         if self.ending.load(Ordering::Relaxed) {
             return Some(Wait::End);
         }
-        let asked = self.asked.load(Ordering::Relaxed) > 0 && !self.binding.load(Ordering::Relaxed);
-        asked.then_some(Wait::Newer)
+        let bound = *self.bound.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = bound.is_none_or(|bound| Instant::now() < bound);
+        (free && self.asked.load(Ordering::Relaxed) > 0).then_some(Wait::Newer)
     }
 }
 
@@ -208,7 +209,7 @@ struct Round {
     inbox: Receiver<Message>,
     asker: Asker,
     watch: Option<Watch>,
-    /// When the first of the updates ended that were left one after another.
+    /// When the first of the updates began that were left one after another.
     left: Option<Instant>,
 }
 
@@ -270,12 +271,15 @@ impl Round {
         self.asker.note(|freshness| freshness.running = Some(begun));
         let start = Instant::now();
         let waiting = Arc::clone(&self.asker.waiting);
-        let binding = self.left.is_some_and(|left| left.elapsed() >= self.pace.longest_left);
-        waiting.binding.store(binding, Ordering::Relaxed);
+        let bound = self.left.map(|left| left + self.pace.longest_left);
+        *waiting.bound.lock().unwrap_or_else(PoisonError::into_inner) = bound;
         // A bug in the work must not end the updates of a site that goes on serving.
         let outcome = catch_unwind(AssertUnwindSafe(|| self.work.update(why, &waiting)))
             .unwrap_or_else(|_| Err("the update ended by a mistake in the program; see the log".to_owned()));
-        self.left = (outcome == Ok(Done::Left)).then(|| self.left.unwrap_or_else(Instant::now));
+        self.left = (outcome == Ok(Done::Left)).then(|| self.left.unwrap_or(start));
+        if outcome.is_ok() && self.asker.freshness().failure.is_some() && outcome != Ok(Done::Left) {
+            tracing::info!("updates work again");
+        }
         let (took, at) = (start.elapsed(), (self.clock)());
         self.asker.note(|freshness| freshness.note(outcome, at, took));
     }
