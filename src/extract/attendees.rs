@@ -2,19 +2,23 @@
 //!
 //! 1. A heading (`## Present`), a label (`Roll call:`), or a table with a column of names begins one; absentees and
 //!    other labels end it.
-//! 2. Where nothing is announced: a line of `Name (ABC), Name (DEF), …` near the top, or bullets that look like
-//!    `name / institution / @handle`.
+//! 2. `roll_lines` reads paragraphs: a name a line, a group a line, names between commas.
+//! 3. Where nothing is announced, `unannounced` looks for what can be nothing else.
 
 use super::Reader;
 use super::meetings::Meeting;
-use super::name_list::{Columns, bars, has_initials, split_names};
+use super::name_list::{Columns, split_names};
+use super::person_words::{initials_in_front, without_firm_commas};
 use super::roll_call::{self, Read};
-use super::roll_region::{Region, regions};
-use crate::outline::{Inline, NodeKind};
+use super::roll_region::{Region, is_role, regions};
+use crate::outline::NodeKind;
 use crate::report::{Attendee, Lines};
 use crate::vocabulary::Role;
 use foldhash::fast::RandomState;
 use std::collections::{HashMap, HashSet};
+
+/// So many bullets on both sides of one are looked at.
+const NEAR: usize = 60;
 
 /// The roll call of a meeting.
 #[derive(Debug, Default)]
@@ -45,9 +49,9 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting) -> RollCall {
     roll
 }
 
-struct Calling<'a> {
-    reader: Reader<'a>,
-    roll: RollCall,
+pub(super) struct Calling<'a> {
+    pub(super) reader: Reader<'a>,
+    pub(super) roll: RollCall,
 }
 
 impl Calling<'_> {
@@ -56,8 +60,17 @@ impl Calling<'_> {
             self.listed(text, *lines);
         }
         let mut columns = Columns::default();
+        // Names without boxes, then bullets with boxes: tasks follow.
+        let mut boxed = None;
         for &index in &region.nodes {
             let node = &self.reader.outline.nodes[index];
+            if let NodeKind::Item { ticked } = node.kind {
+                let own = ticked.is_some() || node.inline.text.starts_with('[');
+                let first = *boxed.get_or_insert(own);
+                if own && !first {
+                    break;
+                }
+            }
             match &node.kind {
                 NodeKind::Row { head: true, cells } => {
                     columns = Columns::of(cells, &self.reader.words.columns);
@@ -74,7 +87,7 @@ impl Calling<'_> {
         }
     }
 
-    fn item(&mut self, index: usize) {
+    pub(super) fn item(&mut self, index: usize) {
         let node = &self.reader.outline.nodes[index];
         let own = Lines::new(node.lines.first, node.lines.first);
         let text = node.inline.flat();
@@ -84,12 +97,20 @@ impl Calling<'_> {
             self.roll.nodes.insert(index);
             return;
         }
+        if self.is_talk(index) {
+            self.roll.odd.push(index);
+            return;
+        }
         // `Oakfield: Ada, Ben`, `Chair: Ada`.
-        let named = text.split_once(": ").filter(|(label, _)| label.split_whitespace().count() <= 4);
-        let named = named.filter(|(label, names)| {
+        let text = without_firm_commas(&text, self.reader.words);
+        let initialled = initials_in_front(&text).is_some();
+        let named = group_of(&text).filter(|_| !initialled).filter(|(label, names)| {
             self.is_list(names)
                 || self.are_names(names)
-                || self.reader.words.roles.contains(label.to_lowercase().as_str())
+                || is_role(self.reader, label)
+                || self.calls(label)
+                || is_full(names) && self.is_somebody(names)
+                || self.grouped_beside(index)
         });
         let listed = named
             .map(|(_, names)| names)
@@ -114,13 +135,52 @@ impl Calling<'_> {
         }
     }
 
-    fn ticked_beside(&self, index: usize) -> bool {
+    fn is_somebody(&self, text: &str) -> bool {
+        matches!(roll_call::read_text(text, None, Lines::new(1, 1), self.reader.words), Read::Present(_))
+    }
+
+    /// Whether a label announces those present.
+    fn calls(&self, label: &str) -> bool {
+        let words = self.reader.words;
+        words.labels.role(label).or_else(|| words.headings.role(label)) == Some(Role::Attendees)
+    }
+
+    /// Whether a bullet beside is `Oakfield: Ada, Ben`.
+    fn grouped_beside(&self, index: usize) -> bool {
+        self.beside(index).any(|sibling| {
+            let text = self.reader.outline.nodes[sibling].inline.flat();
+            group_of(&text).is_some_and(|(_, names)| self.are_names(names))
+        })
+    }
+
+    /// The bullets beside one, within sight.
+    fn beside(&self, index: usize) -> impl Iterator<Item = usize> {
         let nodes = &self.reader.outline.nodes;
         let siblings =
             nodes[index].parent.map(|parent| nodes[parent].children.as_slice()).unwrap_or_default();
         let at = siblings.partition_point(|&sibling| sibling < index);
-        let near = siblings.get(at.saturating_sub(60)..(at + 60).min(siblings.len())).unwrap_or_default();
-        near.iter().any(|&sibling| matches!(nodes[sibling].kind, NodeKind::Item { ticked: Some(true) }))
+        let near = siblings.get(at.saturating_sub(NEAR)..(at + NEAR).min(siblings.len()));
+        near.unwrap_or_default().iter().copied().filter(|&sibling| nodes[sibling].is_item())
+    }
+
+    /// Whether a bullet below another one is talk: most of those beside it are no names.
+    fn is_talk(&self, index: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        if !nodes[index].parent.is_some_and(|parent| nodes[parent].is_item()) {
+            return false;
+        }
+        let named = |&sibling: &usize| {
+            let (inline, lines) = (&nodes[sibling].inline, nodes[sibling].lines);
+            !matches!(roll_call::read(inline, lines, self.reader.words), Read::Words)
+                || group_of(&inline.flat()).is_some_and(|(_, names)| self.are_names(names))
+        };
+        let (named, others): (Vec<usize>, Vec<usize>) = self.beside(index).partition(named);
+        named.len() < others.len() * 2
+    }
+
+    fn ticked_beside(&self, index: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        self.beside(index).any(|sibling| matches!(nodes[sibling].kind, NodeKind::Item { ticked: Some(true) }))
     }
 
     /// Whether a bullet names a group and the bullets below it the people: all of them full names.
@@ -135,51 +195,12 @@ impl Calling<'_> {
         below.len() >= 2 && !own.contains(['@', '(', '/', '|']) && below.iter().all(full)
     }
 
-    /// A paragraph of a roll call: a name a line, or names between commas.
-    fn paragraph(&mut self, index: usize) {
-        let node = &self.reader.outline.nodes[index];
-        let text = &node.inline.text;
-        let separated = text.contains(", ") && self.is_list(&node.inline.flat());
-        if separated {
-            self.listed(&node.inline.flat(), node.lines);
-            self.roll.nodes.insert(index);
-            return;
-        }
-        let before = self.roll.people.len();
-        let mut start = 0;
-        for line in text.split('\n') {
-            let at = node.inline.line_at(start);
-            start += line.len() + 1;
-            if let Some(fields) = bars(line) {
-                self.row(&fields, &Columns::default(), Lines::new(at, at));
-            } else if let Read::Present(person) = self.read_line(line, Lines::new(at, at))
-                && (text.contains('\n') || person.handle.is_some())
-            {
-                self.roll.people.push(person);
-            }
-        }
-        if self.roll.people.len() > before {
-            self.roll.nodes.insert(index);
-        }
-    }
-
-    fn read_line(&self, line: &str, lines: Lines) -> Read {
-        let line = line.trim();
-        let sentence = line.split_whitespace().count() > 12
-            || line.ends_with('.') && line.split_whitespace().count() > 5;
-        if self.is_regret(line) {
-            Read::Nobody
-        } else if sentence {
-            Read::Words
-        } else {
-            roll_call::read_text(line, None, lines, self.reader.words)
-        }
-    }
-
     /// Names between commas (or semicolons): `Ada Lovelace (AL), Charles Babbage (CB)`.
-    fn listed(&mut self, text: &str, lines: Lines) {
-        for part in split_names(text, self.reader.words) {
-            if self.is_regret(&part) {
+    pub(super) fn listed(&mut self, text: &str, lines: Lines) {
+        let text = without_firm_commas(text, self.reader.words);
+        for part in split_names(&text, self.reader.words) {
+            // `Ada, Ben. Regrets: Cleo`.
+            if self.is_regret(&part) || self.reader.words.labels.role(&part) == Some(Role::Absent) {
                 break;
             }
             if let Read::Present(person) = roll_call::read_text(&part, None, lines, self.reader.words) {
@@ -189,7 +210,7 @@ impl Calling<'_> {
     }
 
     /// `Apologies from Ada`: whoever follows was not there.
-    fn is_regret(&self, part: &str) -> bool {
+    pub(super) fn is_regret(&self, part: &str) -> bool {
         let mut tokens = part.split_whitespace();
         let role = tokens.next().and_then(|word| self.reader.words.labels.role(word));
         role == Some(Role::Absent) && tokens.next().is_some_and(|word| word.starts_with(char::is_lowercase))
@@ -204,17 +225,19 @@ impl Calling<'_> {
     }
 
     /// Whether all that stands between the commas can be names, in small letters too.
-    fn are_names(&self, text: &str) -> bool {
+    pub(super) fn are_names(&self, text: &str) -> bool {
         let parts = split_names(text, self.reader.words);
         let name = |part: &String| {
             let read = roll_call::read_text(part, None, Lines::new(1, 1), self.reader.words);
-            part.split_whitespace().count() <= 3 && matches!(read, Read::Present(_))
+            let count = part.split_whitespace().count();
+            let written = count < 3 || part.contains(char::is_uppercase);
+            count <= 3 && written && matches!(read, Read::Present(_))
         };
         parts.len() >= 2 && parts.iter().all(name)
     }
 
     /// Whether most of what stands between the commas are names.
-    fn is_list(&self, text: &str) -> bool {
+    pub(super) fn is_list(&self, text: &str) -> bool {
         let parts = split_names(text, self.reader.words);
         // Accounts without `@`: all of them single words that are no words of the language.
         let account = |part: &String| {
@@ -242,7 +265,7 @@ impl Calling<'_> {
         names >= 2 && names * 4 >= parts.len() * 3
     }
 
-    fn row(&mut self, cells: &[String], columns: &Columns, lines: Lines) {
+    pub(super) fn row(&mut self, cells: &[String], columns: &Columns, lines: Lines) {
         let cell = |column: Option<usize>| {
             column
                 .and_then(|c| cells.get(c))
@@ -275,66 +298,33 @@ impl Calling<'_> {
         let lower = cell.trim().to_lowercase();
         !lower.is_empty() && !self.reader.words.columns.refusals.contains(&lower)
     }
-
-    /// Lines of `Name (ABC), Name (DEF), …` near the top, which nothing announces.
-    fn signed_lines(&mut self, meeting: &Meeting, regions: &[Region]) {
-        let nodes = &self.reader.outline.nodes;
-        let top = meeting.nodes.start..meeting.nodes.end.min(meeting.nodes.start + 12);
-        for index in top.filter(|index| !regions.iter().any(|region| region.nodes.contains(index))) {
-            let label = nodes[index].inline.text.split_once(':').map(|(label, _)| label);
-            let announced = label.is_some_and(|label| self.reader.words.labels.role(label).is_some());
-            if nodes[index].kind != NodeKind::Paragraph || announced {
-                continue;
-            }
-            let text = nodes[index].inline.flat();
-            if split_names(&text, self.reader.words).iter().filter(|part| has_initials(part)).count() >= 3 {
-                self.listed_after_label(&text, nodes[index].lines);
-                self.roll.nodes.insert(index);
-            }
-        }
-    }
-
-    /// A roll call that nothing announces.
-    fn unannounced(&mut self, meeting: &Meeting) {
-        let nodes = &self.reader.outline.nodes;
-        let mut heading = None;
-        for index in meeting.nodes.clone() {
-            let Some(parent) = nodes[index].parent else { continue };
-            // The first group of bullets that mostly look like `name / institution / @handle`.
-            if nodes[index].is_item()
-                && looks_signed(&nodes[index].inline)
-                && heading.is_none_or(|known| known == parent)
-            {
-                heading = Some(parent);
-                self.item(index);
-            }
-        }
-        if self.roll.people.len() < 2 {
-            self.roll = RollCall::default();
-        }
-    }
-
-    /// `Remote: Ada Lovelace (AL), …`: the label before the first name goes.
-    fn listed_after_label(&mut self, text: &str, lines: Lines) {
-        let names = match text.split_once(':') {
-            Some((label, names)) if label.split_whitespace().count() <= 3 && !label.contains('(') => names,
-            _ => text,
-        };
-        self.listed(names, lines);
-    }
 }
 
-/// Whether a text with commas is one person: fields between slashes stand before the first comma.
+/// Whether a text is written as a full name is: two or three capitalised words.
+fn is_full(text: &str) -> bool {
+    let mut words = text.trim().split(' ');
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+    };
+    (2..=3).contains(&words.clone().count()) && words.all(capital)
+}
+
+/// `Oakfield: Ada, Ben`: a label of few words and what stands behind it.
+pub(super) fn group_of(text: &str) -> Option<(&str, &str)> {
+    let (label, names) = text.split_once(": ")?;
+    let short = label.split_whitespace().count() <= 4 && !label.contains(['(', '[', ',', '@']);
+    (short && !names.trim().is_empty()).then_some((label, names))
+}
+
+/// Whether a text with commas is one person: fields between slashes, or a bracket and a dash, stand before the first
+/// comma.
 fn is_one(text: &str) -> bool {
     let before = text.split(',').next().unwrap_or_default();
+    if [") - ", ") – ", ") — "].iter().any(|mark| before.contains(mark)) {
+        return true;
+    }
     text.matches('@').count() <= 1 && before.matches('/').count() >= 2 && !text.contains("://")
-}
-
-/// `name / institution / @handle`.
-fn looks_signed(inline: &Inline) -> bool {
-    let text = inline.flat();
-    let separators = text.matches('/').count().max(text.matches('|').count());
-    text.len() < 120 && separators >= 2 && text.contains('@') && !text.contains("://")
 }
 
 /// What stands in brackets behind several people is a role, not their initials.

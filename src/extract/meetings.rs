@@ -1,6 +1,7 @@
 //! Which parts of a file are meetings.
 //!
-//! 1. A file whose headings of one level are dates holds a meeting per such heading; it ends at the next one.
+//! 1. A file whose headings of one level are dates holds a meeting per such heading; it ends at the next one. Where the
+//!    file's own name is a date, only those count that have a roll call each.
 //! 2. Any other file is one meeting, if something says so: a date in its name, title or head (be it without a year), or a
 //!    roll call.
 //! 3. A meeting that did not happen is none.
@@ -12,6 +13,7 @@ use super::{Reader, Warnings};
 use crate::outline::Node;
 use crate::report::{Date, Lines, Rule, When};
 use crate::vocabulary::{Role, fold};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A part of a file that is one meeting.
@@ -37,7 +39,10 @@ pub(super) fn cut(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>
     if reader.outline.nodes.is_empty() || reader.words.is_no_report(&place.stem) {
         return Vec::new();
     }
-    let cuts = if place.date.is_some() { Vec::new() } else { dated_headings(reader, place) };
+    let cuts = match place.date {
+        Some(_) => called_headings(reader, place),
+        None => dated_headings(reader, place),
+    };
     let meetings = if cuts.is_empty() {
         single(reader, place, warnings).into_iter().collect()
     } else {
@@ -86,6 +91,31 @@ fn dated_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
         nodes[cut.node].parent.is_some() && !outgrown
     });
     if days(&best) > 1 || days(&best) == 1 && titled { best } else { Vec::new() }
+}
+
+/// The dated headings of a file that its name dates: only where different days have a roll call each, as the calls of
+/// one week have; else the dates are subjects.
+fn called_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
+    let nodes = &reader.outline.nodes;
+    let headings = dated_headings(reader, place);
+    let ends = headings.iter().skip(1).map(|cut| cut.node).chain([nodes.len()]).collect::<Vec<_>>();
+    let called = headings.iter().zip(ends).filter(|(cut, end)| {
+        nodes.get(cut.node..*end).unwrap_or_default().iter().any(|node| calls_roll(reader, node))
+    });
+    let days = called.filter_map(|(cut, _)| cut.date).collect::<HashSet<_>>();
+    if days.len() < 2 {
+        return Vec::new();
+    }
+    // The agenda of the week has the same headings in front, and its title may be dated too.
+    let mut titles: Vec<String> =
+        headings.iter().map(|cut| nodes[cut.node].inline.flat().into_owned()).collect();
+    titles.reverse();
+    let mut kept = headings;
+    kept.retain(|cut| {
+        let said = nodes.get(cut.node + 1).is_some_and(|next| !next.is_heading());
+        titles.pop().is_some_and(|title| !titles.contains(&title)) && said
+    });
+    kept
 }
 
 /// The date of a heading that is little else: `2024-03-12`, `Meeting of March 12th`, `Weekly sync 12/03/2024`.
@@ -233,14 +263,13 @@ fn called_off(reader: Reader<'_>, nodes: &[Node]) -> Option<u32> {
 
 /// Whether a heading or label announces a roll call.
 fn has_roll_call(reader: Reader<'_>) -> bool {
-    reader.outline.nodes.iter().any(|node| {
-        let phrases = if node.is_heading() { &reader.words.headings } else { &reader.words.labels };
-        let text = node.inline.flat();
-        let label = if node.is_heading() {
-            Some(text.as_ref())
-        } else {
-            text.split_once(':').map(|(label, _)| label)
-        };
-        label.and_then(|label| phrases.role(label)) == Some(Role::Attendees)
-    })
+    reader.outline.nodes.iter().any(|node| calls_roll(reader, node))
+}
+
+fn calls_roll(reader: Reader<'_>, node: &Node) -> bool {
+    let phrases = if node.is_heading() { &reader.words.headings } else { &reader.words.labels };
+    let text = node.inline.flat();
+    let label =
+        if node.is_heading() { Some(text.as_ref()) } else { text.split_once(':').map(|(label, _)| label) };
+    label.and_then(|label| phrases.role(label)) == Some(Role::Attendees)
 }

@@ -29,15 +29,18 @@ mod name_list;
 mod name_words;
 mod opening;
 mod owners;
+mod person_words;
 mod place;
 mod polls;
 mod references;
 mod roll_call;
+mod roll_lines;
 mod roll_region;
 mod roster;
 mod statements;
 mod strangers;
 mod tables;
+mod unannounced;
 mod wording;
 
 #[cfg(test)]

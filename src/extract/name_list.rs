@@ -33,6 +33,14 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// The columns of a head that names people and says of them whether they came.
+    pub(super) fn telling(head: &[String], words: &ColumnWords) -> Option<Self> {
+        let named = |cell: &String| words.name.iter().any(|word| cell.to_lowercase().contains(word.as_str()));
+        head.iter().any(named).then(|| Self::of(head, words)).filter(|columns| columns.came.is_some())
+    }
+}
+
 /// Fields between bars of a line that is no proper table.
 pub(super) fn bars(line: &str) -> Option<Vec<String>> {
     let bar = if line.contains('¦') { '¦' } else { '|' };
@@ -88,7 +96,9 @@ pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<String> {
             let mut from = 0;
             for (at, _) in behind.match_indices(word.as_str()) {
                 let end = at + word.len();
-                let free = behind.get(..at).is_some_and(|before| before.ends_with(' '))
+                // `Ada (roofs and ponds)` is one.
+                let outside = |before: &str| before.matches('(').count() == before.matches(')').count();
+                let free = behind.get(..at).is_some_and(|before| before.ends_with(' ') && outside(before))
                     && behind.get(end..).is_some_and(|rest| rest.starts_with(' '));
                 if free {
                     names.push(behind.get(from..at).unwrap_or_default());

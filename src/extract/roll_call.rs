@@ -1,5 +1,6 @@
 //! One person of a roll call: `Ada Lovelace / Analytical Engines / @ada (will be late)` and its kin.
 
+use super::person_words::{self, take_account, without_role};
 use super::wording::is_address;
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Attendee, Lines};
@@ -38,8 +39,10 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     if text.len() > MAX_TEXT {
         return Read::Words;
     }
-    let told = without_pronouns(text, words);
-    let (bare, brackets) = take_brackets(&told);
+    let told = without_pronouns(without_role(text, words), words);
+    let (told, account) = take_account(&told, words);
+    let told = person_words::without_firm_commas(&told, words);
+    let (bare, brackets) = take_brackets(&told, words);
     if !brackets.is_empty() {
         let lower = brackets.join(" ; ").to_lowercase();
         if words.absent.iter().any(|remark| lower.contains(remark.as_str())) {
@@ -48,7 +51,7 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     }
     let mut person = Attendee {
         name: String::new(),
-        handle: linked,
+        handle: account.or(linked),
         affiliation: None,
         abbreviation: None,
         person: String::new(),
@@ -66,6 +69,10 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
         if words.absent.iter().any(|absent| remark.contains(absent.as_str())) {
             return Read::Nobody;
         }
+        person.name = name.to_owned();
+    }
+    if let Some((short, name)) = person_words::initials_in_front(&person.name) {
+        person.abbreviation.get_or_insert_with(|| short.to_owned());
         person.name = name.to_owned();
     }
     if person.name.is_empty() {
@@ -101,13 +108,26 @@ fn before_joint<'a>(name: &'a str, words: &Reading) -> Option<&'a str> {
 
 /// `Ada Quill, she/her / Oakfield`: pronouns are no field.
 fn without_pronouns<'a>(text: &'a str, words: &Reading) -> Cow<'a, str> {
-    let is_pronoun = |word: &&str| words.pronouns.has(word.trim_matches([',', '(', ')', ';', '.']));
-    if text.contains('/') && text.split_whitespace().any(|word| is_pronoun(&word)) {
-        let kept: Vec<&str> = text.split_whitespace().filter(|word| !is_pronoun(word)).collect();
-        Cow::Owned(kept.join(" "))
-    } else {
-        Cow::Borrowed(text)
+    let is_pronoun = |word: &str| words.pronouns.has(word.trim_matches([',', '(', ')', ';', '.']));
+    if !text.contains('/') || !text.split_whitespace().any(is_pronoun) {
+        return Cow::Borrowed(text);
     }
+    let mut kept = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let pronoun = is_pronoun(word);
+        // `(she/her, Oakfield)`: the bracket stays.
+        let bracket = pronoun && word.starts_with('(') && !word.contains(')');
+        let open = kept.is_empty() || kept.ends_with('(');
+        kept.push_str(if open || pronoun && !bracket { "" } else { " " });
+        kept.push_str(if bracket {
+            "("
+        } else if pronoun {
+            ""
+        } else {
+            word
+        });
+    }
+    Cow::Owned(kept)
 }
 
 /// The fields between slashes, bars, dashes or commas; the first separator that occurs counts.
@@ -193,8 +213,9 @@ fn read_bracket(bracket: &str, person: &mut Attendee, words: &Reading) {
         person.handle.get_or_insert_with(|| handle.to_owned());
     } else if words.roles.contains(inside.to_lowercase().as_str()) {
         // A role is neither name nor institution.
-    } else if is_abbreviation(inside) {
-        person.abbreviation.get_or_insert_with(|| inside.to_owned());
+    } else if let Some(short) = inside.split([';', ',']).next().filter(|short| is_abbreviation(short)) {
+        // `(AQ; roofs and ponds)`.
+        person.abbreviation.get_or_insert_with(|| short.to_owned());
     } else if person.affiliation.is_none()
         && inside.split_whitespace().count() <= 4
         && inside.chars().next().is_some_and(char::is_uppercase)
@@ -203,8 +224,9 @@ fn read_bracket(bracket: &str, person: &mut Attendee, words: &Reading) {
     }
 }
 
-/// The text without what stands in brackets, and that. A bracket that stays open reaches to the end.
-fn take_brackets(text: &str) -> (Cow<'_, str>, Vec<&str>) {
+/// The text without what stands in brackets, and that. A bracket that stays open reaches to the end. Behind a bracket
+/// a small word that is no name begins a remark: `Ada Quill (Oakfield) co-chair of the shed`.
+fn take_brackets<'t>(text: &'t str, words: &Reading) -> (Cow<'t, str>, Vec<&'t str>) {
     let opening = |text: &str| text.bytes().position(|byte| matches!(byte, b'(' | b'['));
     if opening(text).is_none() {
         return (Cow::Borrowed(text), Vec::new());
@@ -215,12 +237,31 @@ fn take_brackets(text: &str) -> (Cow<'_, str>, Vec<&str>) {
     while let Some((front, behind)) = opening(rest).and_then(|open| rest.split_at_checked(open)) {
         bare.push_str(front);
         let behind = behind.get(1..).unwrap_or_default();
-        let end = behind.bytes().position(|byte| matches!(byte, b')' | b']')).unwrap_or(behind.len());
+        let end = closing(behind);
         brackets.push(behind.get(..end).unwrap_or_default());
         rest = behind.get(end + 1..).unwrap_or_default();
     }
-    bare.push_str(rest);
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    let remark = first.starts_with(char::is_lowercase)
+        && (words.roles.contains(first) || words.not_names.contains(first));
+    if !remark {
+        bare.push_str(rest);
+    }
     (Cow::Owned(bare), brackets)
+}
+
+/// Where the bracket ends that is open at the beginning of a text: at its own end where others stand inside.
+fn closing(text: &str) -> usize {
+    let mut depth = 1_u32;
+    let end = text.bytes().position(|byte| {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    end.or_else(|| text.find([')', ']'])).unwrap_or(text.len())
 }
 
 /// Whether a line shows the pattern to follow: `name / institution / GitHub handle`.
@@ -244,7 +285,8 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
         return false;
     }
     let count = text.split_whitespace().count();
-    let sentence = text.ends_with(['?', '!', ':']) || is_address(text) || text.contains(" = ");
+    let sentence =
+        text.ends_with(['?', '!', ':']) || is_address(text) || text.contains(" = ") || text.contains(": ");
     let lettered = text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if count == 0 || count > 6 || sentence || !lettered || digits > 2 || words.roles.has(text) {
@@ -260,6 +302,10 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
     if count == 2 && common == 1 && last().starts_with(char::is_uppercase) && is_last(last()) {
         common = 0;
     }
+    // `forgot to write`: without a capital no word of the language is part of a name.
+    if count > 1 && common > 0 && !text.contains(char::is_uppercase) {
+        return false;
+    }
     // `Greetings for Ada and Ben`: a small word that joins others stands in no name.
     let mut joints = text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_lowercase));
     if count > 2 && text.contains(char::is_uppercase) && joints.any(|word| is_common(&word)) {
@@ -269,7 +315,7 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
     if count == 1 { common == 0 } else { common * 2 < count }
 }
 
-fn is_handle(text: &str) -> bool {
+pub(super) fn is_handle(text: &str) -> bool {
     (1..=39).contains(&text.len())
         && text.chars().all(is_handle_char)
         && text.chars().any(char::is_alphanumeric)

@@ -1,10 +1,11 @@
 //! Where a roll call stands: below a heading or label that announces it, up to what ends it.
 
 use super::Reader;
+use super::frame;
 use super::meetings::Meeting;
 use super::name_list::split_names;
 use super::roll_call::{self, Read};
-use crate::outline::NodeKind;
+use crate::outline::{Node, NodeKind};
 use crate::report::Lines;
 use crate::vocabulary::Role;
 
@@ -31,9 +32,9 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let joined = (colon && text.contains("\n:")).then(|| text.replace("\n:", ":"));
     let text = joined.as_deref().unwrap_or(text);
     if node.is_heading() {
-        let role = reader.words.headings.role(text)?;
-        return Some(Announced { role, behind: String::new() });
+        return headed(reader, text);
     }
+    let text = if colon && node.kind == NodeKind::Paragraph { from_label(reader, text) } else { text };
     // A lone word without a colon announces nothing, unless it is bold.
     let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
     let listed = node.kind == NodeKind::Paragraph
@@ -57,6 +58,40 @@ fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     Some(Announced { role, behind: own_lines(reader, behind) })
 }
 
+/// What a heading announces, with the names behind it: `### Present: Ada, Ben`.
+fn headed(reader: Reader<'_>, text: &str) -> Option<Announced> {
+    if let Some(role) = reader.words.headings.role(text) {
+        return Some(Announced { role, behind: String::new() });
+    }
+    let (label, behind) = text.split_once(": ")?;
+    let role = reader.words.labels.role(label)?;
+    matches!(role, Role::Attendees | Role::Absent)
+        .then(|| Announced { role, behind: own_lines(reader, behind) })
+}
+
+/// A longer text is no sentence that announces names.
+const MAX_SENTENCE: usize = 160;
+
+/// So many lines of a paragraph are looked at for the label of a roll call.
+const MAX_LINES: usize = 8;
+
+/// A text from the line on that a roll call's label begins: `Chair: Ada` and such may stand above it.
+fn from_label<'t>(reader: Reader<'_>, text: &'t str) -> &'t str {
+    let mut start = 0;
+    for line in text.split('\n').take(MAX_LINES) {
+        let Some((label, _)) = line.split_once(':') else { break };
+        let label = label.trim().trim_matches('*');
+        if reader.words.labels.role(label) == Some(Role::Attendees) {
+            return text.get(start..).unwrap_or(text);
+        }
+        if !is_role(reader, label) && !frame::labels(reader, line) {
+            break;
+        }
+        start += line.len() + 1;
+    }
+    text
+}
+
 /// A shorter line is not wrapped: the list goes on below it.
 const MIN_WRAPPED: usize = 50;
 
@@ -65,7 +100,16 @@ const MIN_WRAPPED: usize = 50;
 fn own_lines(reader: Reader<'_>, behind: &str) -> String {
     let mut own = String::new();
     for line in behind.split('\n') {
-        let label = line.split_once(':').filter(|(label, _)| reader.words.labels.role(label).is_some());
+        // `Ada, Ben; Regrets: Cleo` on one line.
+        if let Some(kept) = before_absent(reader, line) {
+            own.push('\n');
+            own.push_str(kept);
+            break;
+        }
+        let label = line.split_once(':').filter(|(label, _)| {
+            let label = label.trim().trim_matches('*');
+            reader.words.labels.role(label).is_some() || is_role(reader, label)
+        });
         match label {
             Some((label, names)) if reader.words.labels.role(label) == Some(Role::Attendees) => {
                 own.push('\n');
@@ -87,6 +131,22 @@ fn own_lines(reader: Reader<'_>, behind: &str) -> String {
     own.trim().trim_matches('*').trim().to_owned()
 }
 
+/// What stands before those who were not there: `Ada, Ben; Regrets: Cleo`.
+fn before_absent<'t>(reader: Reader<'_>, line: &'t str) -> Option<&'t str> {
+    let labels = line.match_indices(':').map(|(colon, _)| colon);
+    labels.filter_map(|colon| line.get(..colon)).find_map(|front| {
+        let (kept, label) = front.rsplit_once([';', ',', '.', '|'])?;
+        (reader.words.labels.role(label) == Some(Role::Absent)).then_some(kept)
+    })
+}
+
+/// `Chair`, `Scribes`: somebody's task at the meeting.
+pub(super) fn is_role(reader: Reader<'_>, label: &str) -> bool {
+    let lower = label.trim().to_lowercase();
+    let roles = &reader.words.roles;
+    roles.contains(lower.as_str()) || lower.strip_suffix('s').is_some_and(|one| roles.contains(one))
+}
+
 /// The roll calls of a meeting that something announces.
 pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
     let nodes = &reader.outline.nodes;
@@ -97,8 +157,13 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
         let node = &nodes[index];
         if let Some(level) = node.level() {
             let keep = matches!(&open, Some(Opened::Heading(above)) if level > *above);
-            match announced(reader, index).map(|a| a.role) {
-                Some(Role::Attendees) => {
+            match announced(reader, index) {
+                // The names are all told: what follows is the meeting.
+                Some(Announced { role: Role::Attendees, behind }) if !behind.is_empty() => {
+                    regions.push(Region { nodes: Vec::new(), inline: vec![(behind, node.lines)] });
+                    open = None;
+                }
+                Some(Announced { role: Role::Attendees, .. }) => {
                     regions.push(Region::default());
                     open = Some(Opened::Heading(level));
                 }
@@ -108,7 +173,26 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
             }
             continue;
         }
-        if let Some(found) = announced(reader, index) {
+        if let (None, Some(names)) = (&open, in_row(reader, index)) {
+            regions.push(Region { nodes: Vec::new(), inline: vec![(names, node.lines)] });
+            continue;
+        }
+        // `The following are not in attendance:`.
+        if matches!(open, Some(Opened::Heading(_))) && tells_absent(reader, node) {
+            open = Some(Opened::Paused);
+            continue;
+        }
+        // `Note: …` under the heading of a roll call is a remark.
+        let remark = |found: &Announced| {
+            matches!(open, Some(Opened::Heading(_)))
+                && matches!(found.role, Role::Updates | Role::Thanks | Role::Questions)
+                && !found.behind.is_empty()
+        };
+        let found = announced(reader, index);
+        if found.as_ref().is_some_and(remark) {
+            continue;
+        }
+        if let Some(found) = found {
             match found.role {
                 Role::Attendees => {
                     let lines = node.lines;
@@ -137,6 +221,24 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
     regions
 }
 
+/// Whether a paragraph announces in a sentence those who were not there.
+fn tells_absent(reader: Reader<'_>, node: &Node) -> bool {
+    let text = node.inline.text.trim_end();
+    let announces = node.kind == NodeKind::Paragraph && text.len() <= MAX_SENTENCE && text.ends_with(':');
+    announces && {
+        let lower = text.to_lowercase();
+        reader.words.absent.iter().any(|remark| lower.contains(remark.as_str()))
+    }
+}
+
+/// The names in a table of fields: `| Present | Ada, Ben |`.
+fn in_row(reader: Reader<'_>, index: usize) -> Option<String> {
+    let NodeKind::Row { cells, .. } = &reader.outline.nodes[index].kind else { return None };
+    let [label, names] = cells.as_slice() else { return None };
+    let called = reader.words.labels.role(label) == Some(Role::Attendees);
+    (called && is_told(reader, names)).then(|| names.clone())
+}
+
 /// Whether a text names two people at least, and little else.
 fn is_told(reader: Reader<'_>, text: &str) -> bool {
     let parts = split_names(text, reader.words);
@@ -145,7 +247,8 @@ fn is_told(reader: Reader<'_>, text: &str) -> bool {
         matches!(read, Read::Present(_)) && part.split_whitespace().count() <= 6
     };
     let people = parts.iter().filter(|part| present(part)).count();
-    people >= 2 && people * 3 >= parts.len() * 2
+    // `Attendance: all`.
+    reader.words.groups.contains(&text.trim().to_lowercase()) || people >= 2 && people * 3 >= parts.len() * 2
 }
 
 /// What opened a region.
@@ -195,7 +298,11 @@ fn takes(open: &mut Option<Opened>, reader: Reader<'_>, index: usize) -> bool {
                 && node.kind == NodeKind::Paragraph
                 && node.inline.text.contains(',')
             {
-                *open = None;
+                // One person, and the others in a list below.
+                let next = reader.outline.nodes.get(index + 1);
+                if is_told(reader, text) || !next.is_some_and(|next| next.is_item()) {
+                    *open = None;
+                }
                 return true;
             }
             let inside =

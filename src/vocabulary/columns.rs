@@ -17,6 +17,8 @@ pub struct ColumnWords {
     pub came: Vec<String>,
     /// What a cell below these says where nobody did.
     pub refusals: Vec<String>,
+    /// What belongs to the name of a firm behind a comma.
+    pub forms: Vec<String>,
 }
 
 impl ColumnWords {
@@ -27,5 +29,6 @@ impl ColumnWords {
         self.handle.extend_from_slice(&file.handle_columns);
         self.came.extend_from_slice(&file.came_columns);
         self.refusals.extend_from_slice(&file.refusals);
+        self.forms.extend_from_slice(&file.company_forms);
     }
 }

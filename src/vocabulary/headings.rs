@@ -23,6 +23,9 @@ pub enum Role {
     Thanks,
 }
 
+/// A longer text is no label, even if its last words are those of one.
+const MAX_LABELLED: usize = 5;
+
 /// Phrases with what they announce, compared without case, marks, numbers and emoji.
 #[derive(Debug, Default)]
 pub struct Phrases {
@@ -38,7 +41,7 @@ pub struct Phrases {
 
 impl Phrases {
     /// Adds phrases of one role; `x*` stands for all that begin with `x`, `*x` for all that end
-    /// with it. The first role of a phrase stays.
+    /// with it, and `* x` for `x` behind a few other words. The first role of a phrase stays.
     pub(super) fn add(&mut self, role: Role, phrases: Vec<String>) {
         for phrase in phrases {
             if let Some(beginning) = phrase.strip_suffix('*') {
@@ -47,7 +50,8 @@ impl Phrases {
                 self.parts |= !folded.contains(' ');
                 self.beginnings.push((folded, role));
             } else if let Some(ending) = phrase.strip_prefix('*') {
-                let folded = fold(ending);
+                let gap = if ending.starts_with(' ') { " " } else { "" };
+                let folded = format!("{gap}{}", fold(ending));
                 self.lasts.extend(folded.rsplit(' ').next().map(str::to_owned));
                 self.parts |= !folded.contains(' ');
                 self.endings.push((folded, role));
@@ -93,8 +97,14 @@ impl Phrases {
             }
         }
         let begins = self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning));
+        // The longest counts: `Members not in attendance` are not those in attendance.
+        let short = || folded.bytes().filter(|byte| *byte == b' ').count() < MAX_LABELLED;
+        let ends = |ending: &str| folded.ends_with(ending) && (!ending.starts_with(' ') || short());
         begins
-            .or_else(|| self.endings.iter().find(|(ending, _)| folded.ends_with(ending)))
+            .or_else(|| {
+                let fitting = self.endings.iter().filter(|(ending, _)| ends(ending));
+                fitting.max_by_key(|(ending, _)| ending.len())
+            })
             .map(|&(_, role)| role)
     }
 }

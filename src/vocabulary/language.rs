@@ -169,6 +169,10 @@ pub(super) struct PeopleFile {
     pub(super) came_columns: Vec<String>,
     #[serde(default)]
     pub(super) refusals: Vec<String>,
+    #[serde(default)]
+    pub(super) honorifics: Vec<String>,
+    #[serde(default)]
+    pub(super) company_forms: Vec<String>,
     pub(super) absent: Vec<String>,
     pub(super) pronouns: Vec<String>,
     pub(super) roles: Vec<String>,

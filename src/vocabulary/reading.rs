@@ -100,6 +100,8 @@ pub struct Reading {
     pub pronouns: Words,
     /// Roles that stand behind a name.
     pub roles: Words,
+    /// What stands with a full stop in front of a last name.
+    pub honorifics: Words,
     /// Words that join names: `and`.
     pub joining: Vec<String>,
     /// The same as they stand between names: `, and `, ` and `, ` or `.
@@ -186,6 +188,7 @@ impl Reading {
             absent: Vec::new(),
             pronouns: Words::default(),
             roles: Words::default(),
+            honorifics: Words::default(),
             joining: Vec::new(),
             joints: Vec::new(),
             unsure: Vec::new(),
@@ -239,6 +242,7 @@ impl Reading {
             all.absent.extend(file.people.absent);
             all.pronouns.extend(file.people.pronouns);
             all.roles.extend(file.people.roles);
+            all.honorifics.extend(file.people.honorifics);
             all.joints.extend(
                 file.people.joining.iter().flat_map(|word| [format!(", {word} "), format!(" {word} ")]),
             );

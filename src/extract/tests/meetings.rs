@@ -51,6 +51,11 @@ fn meetings_of_a_file() {
                 "a/2031-05-06.md|# Sync\n\n## Plan for 2031-06-03\n\nWords.\n\n## Plan for 2031-07-01\n\nWords.\n",
                 "2031-05-06 @1-9",
             ),
+            // Unless each of them has its own roll call: the calls of a week.
+            (
+                "a/2031-05-05.md|## Week of 2031-05-05\n\n## Call A - 2031-05-05\n\n- Roof\n\n# Minutes\n\n## Call A - 2031-05-05\n\nPresent: Ada, Ben\n\nWords.\n\n## Call B - 2031-05-06\n\nPresent: Ada, Cleo\n\nMore.\n",
+                "2031-05-05 @9-13, 2031-05-06 @15-19",
+            ),
             ("a/README.md|# Sync 2031-05-06\n\nWords.\n", ""),
             ("a/meeting-template.md|# Sync 2031-05-06\n\n## Present\n\n- name / institution\n", ""),
             ("a/toc.md|- [2031-05-06](x)\n- [2031-04-08](y)\n", ""),

@@ -206,3 +206,106 @@ fn what_is_nobody_in_a_roll_call() {
         present,
     );
 }
+
+#[test]
+fn roll_calls_of_boards_and_councils() {
+    check(
+        [
+            // Those who came, those who did not, and the others, a heading each.
+            (
+                "## Attendance\n\n### Voting Member Attendance\n\n- Ada Quill - Oakfield\n\n### Voting Members Not in Attendance\n\n- Ben Marsh - Fernhill\n\n### Other attendees\n\n- Cleo Tanaka, Stone Works, Inc.\n",
+                "Ada Quill [Oakfield], Cleo Tanaka [Stone Works Inc.]",
+            ),
+            (
+                "**Board members present:**  \nAda Quill  \nBen Marsh  \n\n**Others present:**  \nCleo Tanaka  \nDov Ilan  \n",
+                "Ada Quill, Ben Marsh, Cleo Tanaka, Dov Ilan",
+            ),
+            (
+                "# Attended by\n\n- [x] Ada Quill\n- [ ] ~~Ben Marsh~~\n- [X] Cleo Tanaka\n",
+                "Ada Quill, Cleo Tanaka",
+            ),
+            (
+                "## Attendance\n\n- Garden council: Ada Quill, Ben Marsh\n- Observers: Cleo Tanaka\n- House staff: Dov\n- Regrets: Eve Oake\n",
+                "Ada Quill, Ben Marsh, Cleo Tanaka, Dov",
+            ),
+            (
+                "## Attendance\n\nCouncil: ada, ben quill, dov\nObservers: Cleo, Eve\nUnavailable: Fay\n",
+                "ada, ben quill, dov, Cleo, Eve",
+            ),
+            (
+                "## Attending\n\n- Ada Quill\n- Ben Marsh\n\nThe following are not in attendance but agree:\n\n- Cleo Tanaka\n",
+                "Ada Quill, Ben Marsh",
+            ),
+            ("Attendance: all\n\n- Assign roles\n  - Scribe: Ada\n- Roof beams\n", ""),
+            // What nothing announces, and can be nothing else.
+            (
+                "**Council**\n\n| Name | Company | Status |\n|---|---|---|\n| Ada Quill | Oakfield | Present |\n| Ben Marsh | Fernhill | N/A |\n| Cleo Tanaka | Stone | present |\n",
+                "Ada Quill [Oakfield], Cleo Tanaka [Stone]",
+            ),
+            ("| Name | Status |\n|---|---|\n| Roof | Open |\n| Pond Pump | Closed |\n", ""),
+            (
+                "Ada Quill, Oakfield\n\nBen Marsh, Fernhill \\*\n\nCleo Tanaka\n\nDov Ilan, Stone Works\n\nMembers not in attendance:\n\nEve Oake, Oakfield\n\nAda opened the meeting.\n",
+                "Ada Quill [Oakfield], Ben Marsh [Fernhill], Cleo Tanaka, Dov Ilan [Stone Works]",
+            ),
+            (
+                "| | |\n|---|---|\n| Attending | Ada Quill, Ben Marsh |\n| Note Taker | Ada Quill |\n",
+                "Ada Quill, Ben Marsh",
+            ),
+        ],
+        present,
+    );
+}
+
+#[test]
+fn names_with_something_around_them() {
+    check(
+        [
+            ("## Attendees\n\n- AQ: Ada Quill\n- BenM: Ben Marsh\n", "Ada Quill (AQ), Ben Marsh (BenM)"),
+            (
+                "## Attendees\n\n- @adaq aq Ada Quill\n- BM Ben Marsh\n",
+                "Ada Quill @adaq (aq), Ben Marsh (BM)",
+            ),
+            (
+                "## Attendees\n\n- Ada Quill (Oakfield) - GitHub: adaq\n- Ben Marsh (Fernhill) Github: @benm\n",
+                "Ada Quill @adaq [Oakfield], Ben Marsh @benm [Fernhill]",
+            ),
+            (
+                "## Attendees\n\n- Ada Quill (Oakfield) co-chair of the shed\n- Ben (Benny) Marsh\n- Cleo (guest: roofs, ponds)\n",
+                "Ada Quill [Oakfield], Ben Marsh [Benny], Cleo",
+            ),
+            (
+                "## Attendees\n\n- Ada Quill (Oakfield, council (for now), chair)\n- Ben Marsh (he/him, Fernhill)\n- Cleo Tanaka (Stone Works) - Roof, Pond, & Beams\n",
+                "Ada Quill, Ben Marsh [Fernhill], Cleo Tanaka [Roof, Pond, & Beams]",
+            ),
+            ("Attending: Ada Quill (AQ; roofs & ponds), Ben Marsh (BM)\n", "Ada Quill (AQ), Ben Marsh (BM)"),
+            ("- People in attendance: forgot to write\n- Roof: later\n", ""),
+            ("Present: Ada Quill, Ben & Cleo, Special Guest Dov Ilan\n", "Ada Quill, Ben, Cleo, Dov Ilan"),
+            ("### Present: Ada, Ben\n\n### Regrets: Cleo\n\nDov: the roof leaks\n", "Ada, Ben"),
+            ("Chair: Ada\nScribe: Ben\nPresent: Ada, Ben, Cleo\n", "Ada, Ben, Cleo"),
+            ("Present: Ada, Ben; Regrets: Cleo\n", "Ada, Ben"),
+            (
+                "Present: Ada, Ben\nGuests: Cleo Tanaka\nScribes: Ben (roof), Dov (pond)\n",
+                "Ada, Ben, Cleo Tanaka",
+            ),
+            (
+                "## Attendees\n\nAda Quill, Oakfield\nBen Marsh, Stone Works\nCleo Tanaka\nDov Ilan, Fernhill\n",
+                "Ada Quill [Oakfield], Ben Marsh [Stone Works], Cleo Tanaka, Dov Ilan [Fernhill]",
+            ),
+            ("## Attendees\n\nNote: some came late.\n\n1. Ada Quill\n2. Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            (
+                "## Attendees\n\n> Add yourself and check it off\n[ ] AQ: Ada Quill @adaq\n[x] BM: Ben Marsh @benm\n",
+                "Ben Marsh @benm (BM)",
+            ),
+            // Where the names end and the meeting begins.
+            (
+                "## Attendees\n\n- Ada\n- Ben\n\n---\n\n- [x] Roof Beams\n  - Shared Ladders\n- [ ] Pond\n",
+                "Ada, Ben",
+            ),
+            (
+                "## Attendees\n\n- Dov on the roof and its beams\n  - Slate Tiles\n  - Ada: slate is dear; wood is not\n  - it took a long while to find out\n",
+                "",
+            ),
+        ],
+        present,
+    );
+}

@@ -1,0 +1,154 @@
+//! A roll call that nothing announces: it is one only where it can be nothing else.
+//!
+//! 1. A line of `Name (ABC), Name (DEF), …` near the top.
+//! 2. A table that says of people whether they came.
+//! 3. Paragraphs of `Name, institution` near the top, one below the other.
+//! 4. Bullets that look like `name / institution / @handle`.
+
+use super::attendees::{Calling, RollCall};
+use super::meetings::Meeting;
+use super::name_list::{Columns, has_initials, split_names};
+use super::roll_call::Read;
+use super::roll_region::Region;
+use crate::outline::{Inline, NodeKind};
+use crate::report::Lines;
+
+/// Names stand among the first blocks of a report.
+const MAX_TOP: usize = 60;
+/// Fewer people below each other are no roll call.
+const MIN_RUN: usize = 3;
+
+impl Calling<'_> {
+    /// Lines of `Name (ABC), Name (DEF), …` near the top, which nothing announces.
+    pub(super) fn signed_lines(&mut self, meeting: &Meeting, regions: &[Region]) {
+        let nodes = &self.reader.outline.nodes;
+        let top = meeting.nodes.start..meeting.nodes.end.min(meeting.nodes.start + 12);
+        for index in top.filter(|index| !regions.iter().any(|region| region.nodes.contains(index))) {
+            let label = nodes[index].inline.text.split_once(':').map(|(label, _)| label);
+            let announced = label.is_some_and(|label| self.reader.words.labels.role(label).is_some());
+            if nodes[index].kind != NodeKind::Paragraph || announced {
+                continue;
+            }
+            let text = nodes[index].inline.flat();
+            if split_names(&text, self.reader.words).iter().filter(|part| has_initials(part)).count() >= 3 {
+                self.listed_after_label(&text, nodes[index].lines);
+                self.roll.nodes.insert(index);
+            }
+        }
+    }
+
+    /// A roll call that nothing announces.
+    pub(super) fn unannounced(&mut self, meeting: &Meeting) {
+        self.tables(meeting);
+        if self.roll.people.is_empty() {
+            self.paragraphs(meeting);
+        }
+        if self.roll.people.is_empty() {
+            self.bullets(meeting);
+        }
+        if self.roll.people.len() < 2 {
+            self.roll = RollCall::default();
+        }
+    }
+
+    /// Tables that say of people whether they came.
+    fn tables(&mut self, meeting: &Meeting) {
+        let nodes = &self.reader.outline.nodes;
+        let words = &self.reader.words.columns;
+        let mut columns = None;
+        for index in meeting.nodes.clone() {
+            match &nodes[index].kind {
+                NodeKind::Row { head: true, cells } => {
+                    columns = Columns::telling(cells, words).filter(|columns| self.tells(index, columns));
+                    self.roll.nodes.extend(columns.is_some().then_some(index));
+                }
+                NodeKind::Row { head: false, cells } => {
+                    if let Some(columns) = &columns {
+                        self.row(cells, columns, nodes[index].lines);
+                        self.roll.nodes.insert(index);
+                    }
+                }
+                _ => columns = None,
+            }
+        }
+    }
+
+    /// Whether most rows below a head say that somebody came or did not.
+    fn tells(&self, head: usize, columns: &Columns) -> bool {
+        let words = &self.reader.words.columns;
+        let rows = self.reader.outline.nodes.iter().skip(head + 1).map_while(|node| match &node.kind {
+            NodeKind::Row { head: false, cells } => Some(cells),
+            _ => None,
+        });
+        let (mut came, mut stayed, mut all) = (0, 0, 0);
+        for cells in rows {
+            let cell = columns.came.and_then(|came| cells.get(came)).map(|cell| cell.trim().to_lowercase());
+            all += 1;
+            came += usize::from(cell.as_ref().is_some_and(|cell| words.came.contains(cell)));
+            stayed += usize::from(cell.as_ref().is_some_and(|cell| words.refusals.contains(cell)));
+        }
+        came > 0 && (came + stayed) * 4 >= all * 3
+    }
+
+    /// Paragraphs of `Ada Quill, Oakfield` near the top, one below the other.
+    fn paragraphs(&mut self, meeting: &Meeting) {
+        let nodes = &self.reader.outline.nodes;
+        let top = meeting.nodes.start..meeting.nodes.end.min(meeting.nodes.start + MAX_TOP);
+        let placed = |&index: &usize| {
+            let text = nodes[index].inline.flat();
+            nodes[index].kind == NodeKind::Paragraph && self.is_placed(&text)
+        };
+        let Some(first) = top.clone().find(placed) else { return };
+        let run: Vec<usize> =
+            (first..top.end).take_while(|index| nodes[*index].kind == NodeKind::Paragraph).collect();
+        let end = run.iter().position(|index| !placed(index) && !self.is_full_name(*index));
+        let run = run.get(..end.unwrap_or(run.len())).unwrap_or_default();
+        if run.iter().filter(|index| placed(index)).count() < MIN_RUN {
+            return;
+        }
+        for &index in run {
+            let text = nodes[index].inline.flat();
+            if let Read::Present(person) = self.read_line(&text, nodes[index].lines) {
+                self.roll.people.push(person);
+            }
+            self.roll.nodes.insert(index);
+        }
+    }
+
+    fn is_full_name(&self, index: usize) -> bool {
+        let text = self.reader.outline.nodes[index].inline.flat();
+        self.is_placed(&format!("{text}, -"))
+    }
+
+    fn bullets(&mut self, meeting: &Meeting) {
+        let nodes = &self.reader.outline.nodes;
+        let mut heading = None;
+        for index in meeting.nodes.clone() {
+            let Some(parent) = nodes[index].parent else { continue };
+            // The first group of bullets that mostly look like `name / institution / @handle`.
+            if nodes[index].is_item()
+                && looks_signed(&nodes[index].inline)
+                && heading.is_none_or(|known| known == parent)
+            {
+                heading = Some(parent);
+                self.item(index);
+            }
+        }
+    }
+
+    /// `Remote: Ada Lovelace (AL), …`: the label before the first name goes.
+    fn listed_after_label(&mut self, text: &str, lines: Lines) {
+        let names = match text.split_once(':') {
+            Some((label, names)) if label.split_whitespace().count() <= 3 && !label.contains('(') => names,
+            _ => text,
+        };
+        self.listed(names, lines);
+    }
+}
+
+/// `name / institution / @handle`.
+fn looks_signed(inline: &Inline) -> bool {
+    let text = inline.flat();
+    let separators = text.matches('/').count().max(text.matches('|').count());
+    text.len() < 120 && separators >= 2 && text.contains('@') && !text.contains("://")
+}
