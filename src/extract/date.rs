@@ -218,6 +218,7 @@ impl Scan<'_> {
         {
             next += 1;
         }
+        next += self.range_end(next, day);
         while self
             .token(next)
             .is_some_and(|t| matches!(t.lower.as_ref(), "." | "-" | "/" | "of" | "de" | "," | "º"))
@@ -246,12 +247,29 @@ impl Scan<'_> {
                 }) {
                     after += 1;
                 }
+                after += self.range_end(after, day);
                 let (year, used) = self.year_after(after);
                 self.found(at, after + used - at, (year, month, Some(day)))
             }
             Some((number, 4)) => self.found(at, next + 1 - at, (Some(year(number)?), month, None)),
             _ => None,
         }
+    }
+
+    /// How many tokens tell the last day of several: `-27` in `25-27 June`. The first one counts.
+    fn range_end(&self, at: usize, first: i8) -> usize {
+        let joint = self.token(at).is_some_and(|t| matches!(t.text, "-" | "–" | "—"));
+        let last = self.token(at + 1).filter(|t| joint && t.text.len() <= 2);
+        let last = last.and_then(|t| t.number).and_then(small).filter(|last| (first..=31).contains(last));
+        // `May 6 - 9:30`.
+        let hour = self.token(at + 2).is_some_and(|t| !t.spaced && matches!(t.text, ":" | "h"));
+        if last.is_none() || hour {
+            return 0;
+        }
+        let ordinal = self
+            .token(at + 2)
+            .is_some_and(|t| !t.spaced && self.words.ordinals.iter().any(|ordinal| *ordinal == t.lower));
+        2 + usize::from(ordinal)
     }
 
     /// A year, perhaps after a comma or `de`; and how many tokens it takes.
