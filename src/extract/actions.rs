@@ -29,12 +29,15 @@ pub(super) struct Task {
 /// Longer statements are talk.
 const MAX_NAMED: usize = 70;
 const MAX_SPOKEN: usize = 40;
+/// In a longer speech a promise is said in passing.
+const MAX_TALK: usize = 60;
 
 /// Judges one statement.
 pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement<'_>) -> Option<Task> {
-    if !statement.body().chars().any(char::is_alphabetic) || statement.is_instruction(reader) {
+    if !statement.body().chars().any(char::is_alphabetic) || is_absence(statement) {
         return None;
     }
+    let instruction = statement.is_instruction(reader);
     let words = reader.words;
     let looking = Owners { reader, roster, statement, marked: false };
     let said = |cues: &Cues| cues.found_in(&statement.plain, &statement.plain);
@@ -46,14 +49,19 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
         return Some(task);
     }
     let talk = || statement.label.is_none() && statement.speaker.is_some() && said(&words.talk);
-    let marked = explicit(looking) && !said(&words.no_task) && !talk() && !looking.only_names();
+    let marked =
+        !instruction && explicit(looking) && !said(&words.no_task) && !talk() && !looking.only_names();
     let looking = Owners { marked, ..looking };
     let count = statement.words();
     let promised = if count <= MAX_NAMED || marked { looking.promised() } else { None };
-    let spoken = if count <= MAX_SPOKEN { looking.spoken() } else { None };
+    let spoken = if count <= MAX_TALK { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
     let assigned = looking.assigned() && !said(&words.no_task);
     let bare = !question && (2..=MAX_SPOKEN).contains(&count) && said(&words.bare_tasks) || assigned;
+    // In italics only a promise is one, and the rest tells how the form is filled in.
+    if instruction && promised.is_none() || promised.is_none() && said(&words.unfilled) {
+        return None;
+    }
     let grade = if marked {
         Grade::Explicit
     } else if promised.is_some() || spoken.is_some() || bare {
@@ -74,6 +82,11 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let struck = node.inline.marks.len() <= 40 && node.inline.is_struck();
     let done = ticked || struck || is_done(words, &node.inline, statement.body());
     Some(Task { grade, owners, status: if done { Status::Done } else { Status::Open }, promise })
+}
+
+/// Whether it stands below what announces those who were not there.
+fn is_absence(statement: &Statement<'_>) -> bool {
+    statement.under.is_some_and(|under| under.role == Role::Absent && under.direct)
 }
 
 /// Whether a label, a task box or the place says that this is a task.

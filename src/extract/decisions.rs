@@ -41,8 +41,15 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     {
         return settled;
     }
-    if !statement.body().chars().any(char::is_alphabetic) || statement.is_instruction(reader) {
+    if !statement.body().chars().any(char::is_alphabetic) {
         return Settled::No;
+    }
+    // What the scribe sets in italics settles something only in few words.
+    if statement.is_instruction(reader) {
+        let few = statement.words() <= MAX_ANSWER;
+        return Some(worded(reader, statement))
+            .filter(|settled| few && matches!(settled, Settled::Yes(_)))
+            .unwrap_or(Settled::No);
     }
     let void = || words.void.found(&statement.plain);
     match statement.label {
@@ -137,12 +144,21 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
 
 /// The sentences of a statement.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    sentences_unless(text, |_| false)
+}
+
+/// The sentences of a statement, where some do not end at their full stop (`Mr. Marsh`).
+pub(super) fn sentences_unless(text: &str, open: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let (sentence, after) = rest.split_at(sentence_end(rest));
+        let mut end = sentence_end(rest);
+        while end < rest.len() && rest.get(..end).is_some_and(&open) {
+            end += sentence_end(rest.get(end..).unwrap_or_default());
+        }
+        let (sentence, after) = rest.split_at(end);
         rest = after.trim_start();
         let mut sentence = sentence.trim();
         while let Some(shorter) = sentence.strip_suffix(" |") {

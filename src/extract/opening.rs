@@ -4,7 +4,7 @@
 
 use super::name_list::parted;
 use super::roster::{Roster, bare, beginning};
-use crate::vocabulary::{Reading, Role};
+use crate::vocabulary::{Reading, Role, fold};
 
 /// Labels, speakers and tags in front are no more.
 const MAX_FRONTS: usize = 6;
@@ -42,6 +42,12 @@ pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening 
                 return None;
             }
             let front = Front::read(words, roster, text).filter(|front| !comma || front.fits_comma())?;
+            // `Ada: Agreed — it is late`: she agrees.
+            let dash = rest.get(..used).is_some_and(|front| front.ends_with("- ") || front.ends_with("— "));
+            let assents = || words.assents.found(&fold(bare(text)));
+            if dash && opening.speaker.is_some() && matches!(front, Front::Label(..)) && assents() {
+                return None;
+            }
             opening.takes(front).then_some(used)
         });
         let Some(used) = taken else { break };

@@ -4,7 +4,7 @@
 //! 2. Around a task that is known to be one: in front, behind in brackets or an arrow, in a handle, one bullet above.
 
 use super::Reader;
-use super::decisions::sentences;
+use super::decisions::{sentences, sentences_unless};
 use super::opening::split;
 use super::roster::{Roster, bare, near};
 use super::statements::Statement;
@@ -12,7 +12,7 @@ use super::wording::is_address;
 use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// What may stand before the first word.
-const OPENERS: &[char] = &['(', '[', ']', '-', '>', '=', ' ', '*', '_'];
+const OPENERS: &[char] = &['(', '[', ']', '{', '-', '>', '=', ' ', '*', '_'];
 
 /// A task has no more owners.
 const MAX_OWNERS: usize = 40;
@@ -36,7 +36,11 @@ impl Owners<'_> {
         }
         let mut names: Vec<String> = Vec::new();
         let mut first = None;
-        for sentence in sentences(self.statement.body()) {
+        let titled = |sentence: &str| {
+            let last = sentence.strip_suffix('.').and_then(|front| front.rsplit([' ', '(']).next());
+            last.is_some_and(|last| self.reader.words.honorifics.has(last))
+        };
+        for sentence in sentences_unless(self.statement.body(), titled) {
             for name in self.promised_in(sentence) {
                 first.get_or_insert_with(|| sentence.to_owned());
                 if !names.contains(&name) {
@@ -65,6 +69,9 @@ impl Owners<'_> {
         let sentence = sentence.trim_start_matches(OPENERS);
         let asked = sentence.ends_with('?');
         let first = self.statement.body().trim_start_matches(OPENERS).starts_with(sentence);
+        // `Mr. Marsh will ask`.
+        let name = sentence.split_once(". ").filter(|(title, _)| self.reader.words.honorifics.has(title));
+        let sentence = name.map_or(sentence, |(_, name)| name);
         if let Some(leading) = self.roster.leading(sentence) {
             // `Ada will look at it in May?` is a promise with a doubt.
             let standing =
@@ -88,12 +95,19 @@ impl Owners<'_> {
         if !clauses.is_empty() {
             return clauses;
         }
+        if let Some(names) = self.titled(sentence) {
+            return names;
+        }
         let mentions = self.roster.mentions_at(sentence);
         for (at, (name, end)) in mentions.iter().enumerate() {
             let before = sentence
                 .get(..end.saturating_sub(name.len()))
                 .unwrap_or_default()
                 .trim_end_matches(['@', '*', ' ']);
+            // `She asked Mr. Marsh`: the full stop of a title ends nothing.
+            let title = before.strip_suffix('.').and_then(|front| front.rsplit_once(' '));
+            let title = title.filter(|(_, title)| self.reader.words.honorifics.has(title));
+            let before = title.map_or(before, |(front, _)| front);
             let clause = before.is_empty()
                 || before.ends_with([',', ';', ':', '(', '-', '—', '–', '>', '.'])
                 || self
@@ -107,6 +121,20 @@ impl Owners<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// `… said Mr. Marsh will ask`: whoever has a title is somebody, known or not.
+    fn titled(self, sentence: &str) -> Option<Vec<String>> {
+        sentence.match_indices(". ").find_map(|(at, mark)| {
+            let title = sentence.get(..at)?.rsplit([' ', '(']).next()?;
+            if !self.reader.words.honorifics.has(title) {
+                return None;
+            }
+            let behind = sentence.get(at + mark.len()..)?;
+            let leading = self.roster.leading(behind)?;
+            let rest = behind.get(leading.end..).unwrap_or_default();
+            self.promises(rest, Standing::Known).then_some(leading.names)
+        })
     }
 
     /// Whether what follows a name is a promise.
@@ -164,6 +192,15 @@ impl Owners<'_> {
             return false;
         }
         let body = self.statement.body();
+        // `[Open the gate](…) - @ada`: the title of something else.
+        let inline = &self.reader.outline.nodes[self.statement.node].inline;
+        let titled = inline.links().next().is_some_and(|(_, range)| {
+            let title = inline.slice(&range);
+            range.start == 0 && title.split(' ').count() >= 2
+        });
+        if titled {
+            return false;
+        }
         let closed = body.ends_with([')', ']']);
         let marked = closed || ["=>", "->", "→", " - ", " – ", " — "].iter().any(|mark| body.contains(mark));
         marked && !self.behind(0).is_empty()

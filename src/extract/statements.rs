@@ -76,7 +76,7 @@ impl Statement<'_> {
         self.text.get(self.body.clone()).unwrap_or_default()
     }
 
-    /// Whether it is a paragraph wholly in italics: an instruction of the form.
+    /// Whether it is a paragraph wholly in italics: an instruction of the form, or the scribe's own words.
     pub(super) fn is_instruction(&self, reader: Reader<'_>) -> bool {
         let node = &reader.outline.nodes[self.node];
         if node.kind != NodeKind::Paragraph || node.inline.marks.len() > 20 {

@@ -11,7 +11,7 @@ use super::name_words::{
 use super::opening::split;
 use super::roll_call::is_name;
 use crate::outline::Node;
-use crate::vocabulary::{Reading, Words, fold};
+use crate::vocabulary::{Concepts, Reading, Words, fold};
 use foldhash::fast::RandomState;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -74,6 +74,7 @@ impl<'a> Roster<'a> {
             roster.small.extend(person.handle.iter().chain([&person.name]).filter(small).cloned());
             *initials.entry(initials_of(&person.name)).or_default() += 1;
         }
+        roster.add_last_names(roll);
         // Initials that fit two people say nothing.
         for (form, _) in initials.into_iter().filter(|(form, count)| *count == 1 && form.chars().count() >= 2)
         {
@@ -95,6 +96,24 @@ impl<'a> Roster<'a> {
         {
             self.add(first);
         }
+    }
+
+    /// Minutes call people by their last names: those of one person only, and no words of the language.
+    fn add_last_names(&mut self, roll: &RollCall) {
+        let mut lasts: HashMap<String, usize> = HashMap::new();
+        for name in roll.people.iter().map(|person| &person.name) {
+            let Some((_, last)) = name.rsplit_once(' ') else { continue };
+            let written = last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic);
+            let lower = last.to_lowercase();
+            let ordinary = self.words.task_verbs.contains(&lower)
+                || self.words.not_asked.contains(&lower)
+                || Concepts::builtin().is_common(&lower)
+                || Concepts::builtin().is_stop_word(&lower);
+            if written && !ordinary && last.chars().count() >= 4 {
+                *lasts.entry(lower).or_default() += 1;
+            }
+        }
+        lasts.into_iter().filter(|(_, count)| *count == 1).for_each(|(last, _)| self.add(&last));
     }
 
     fn add(&mut self, form: &str) {

@@ -46,6 +46,41 @@ fn actions_behind_a_label() {
 }
 
 #[test]
+fn actions_in_minutes_of_boards() {
+    check(
+        [
+            ("The roof leaks. Marsh volunteered to find a painter.", "1 action Marsh"),
+            ("Mr. Marsh said he would follow up on the roof.", "1 action Marsh"),
+            ("Talk went on, and Marsh volunteered to ask the painter.", "1 action Marsh"),
+            ("Tanaka said that she will reach out to the painter.", "1 action Tanaka"),
+            ("*Ada to review the roof and propose to paint it if it is dry*", "1 action Ada"),
+            ("{Ada to provide a ladder}", "1 action Ada"),
+            ("Ada: the roof leaks. I'll leave comments on the plan.", "1 action Ada"),
+            ("Ada: it is next week. I'll be inviting people to join.", "1 action Ada"),
+            ("Ada: I will try to dig up what the plan was and post it.", "1 action Ada"),
+            ("- Ada gives Ben access to the shed", "1 action Ada"),
+            ("- Ada gives an update on the shed", ""),
+            ("- Ada: I'll talk to the painter", "1 action Ada"),
+            ("- Ada: I'll talk to you all soon", ""),
+            ("Mr. Marsh to follow up with Mr. Ilan on the roof.", "1 action Marsh"),
+            ("Mr. Marsh said Mr. Reed will provide a list of tools to the group.", "1 action Reed"),
+            ("- Ada volunteers for the roof.", "1 action Ada"),
+            ("Mr. Marsh indicated he would ensure that the shed is dry.", "1 action Marsh"),
+            ("- Ada: My next steps are to ask more painters.", "1 action Ada"),
+            ("Mr. Marsh introduced Ms. Tanaka to provide an overview of the roof.", ""),
+            ("Mr. Marsh asked Mr. Ilan to walk through the plans.", ""),
+            // The title of something else, a form, a comparison, those who were not there.
+            ("- [Open the gate of the garden](https://example.org/1) - @adaq, @benm", ""),
+            ("1. _Submit a PR to add your announcement here_", ""),
+            ("- Ben: Easier to paint it afterwards, if it is dry by then.", ""),
+            ("**Not in attendance**\n\n- Mark Post, Oakfield (Ada)\n", ""),
+            ("_Please add to the list what you want to talk about, and your name_", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
 fn boxes_and_lists() {
     check(
         [

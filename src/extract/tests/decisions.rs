@@ -3,6 +3,36 @@
 use super::{check, found};
 
 #[test]
+fn decisions_in_minutes_of_boards() {
+    check(
+        [
+            ("*we agree Ada to paste the note and close the plan as done*", "1 decision"),
+            ("*We read the note and agree to close it as **done**.*", "1 decision"),
+            ("We close [the plan of the roof](https://example.org/1) as *declined*.", "1 decision"),
+            ("*We do have consensus*", "1 decision"),
+            ("Ben: noting group agreement to keep the gate.", "1 decision"),
+            (
+                "- Move the shed to the pond\n  - Approved by roll call vote. 11 yea, 0 abstain, 0 nay.",
+                "2 decision",
+            ),
+            ("- The roof\n  - 9 ayes, 2 nays", "2 decision"),
+            // One person's view, a condition, what may come, what was settled before.
+            ("Ben: that did not happen but I have no objection.", ""),
+            ("Ben: we do not know, if no objections, the sooner the better.", ""),
+            ("Ben: one potential outcome is that the shed falls.", ""),
+            ("We agreed last meeting that the roof is red.", ""),
+            ("Ben: Agreed — it leaks, and much else", ""),
+            ("Ben: we can make the decision now. Any objections? (None)", "1 decision"),
+            ("We close the gate at night.", ""),
+            ("Ben: Decision — the gate stays", "1 decision"),
+            ("There is no definitive team consensus on the gate.", ""),
+            ("*Please say below whether you agree, and add a note on the shed if not*", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
 fn decisions_behind_a_label() {
     check(
         [
