@@ -198,7 +198,11 @@ impl Calling<'_> {
     /// Names between commas (or semicolons): `Ada Lovelace (AL), Charles Babbage (CB)`.
     pub(super) fn listed(&mut self, text: &str, lines: Lines) {
         let text = without_firm_commas(text, self.reader.words);
-        for part in split_names(&text, self.reader.words) {
+        let mut parts = split_names(&text, self.reader.words);
+        if let Some(names) = parts.first().filter(|part| parts.len() == 1 && are_run_together(part)) {
+            parts = names.split(' ').map(str::to_owned).collect();
+        }
+        for part in parts {
             // `Ada, Ben. Regrets: Cleo`.
             if self.is_regret(&part) || self.reader.words.labels.role(&part) == Some(Role::Absent) {
                 break;
@@ -298,6 +302,14 @@ impl Calling<'_> {
         let lower = cell.trim().to_lowercase();
         !lower.is_empty() && !self.reader.words.columns.refusals.contains(&lower)
     }
+}
+
+/// `Ada Ben Cleo Dov`: nobody has four names and no small word among them.
+fn are_run_together(text: &str) -> bool {
+    let name = |word: &str| {
+        word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase) && word.len() > 1
+    };
+    (4..=12).contains(&text.split(' ').count()) && text.split(' ').all(name)
 }
 
 /// Whether a text is written as a full name is: two or three capitalised words.

@@ -143,7 +143,7 @@ fn fields(text: &str) -> Vec<String> {
     {
         return fields;
     }
-    for separator in ["|", "¦", "/", " -- ", " – ", " — ", " - ", "\t", ", ", "; "] {
+    for separator in ["|", "¦", "/", " -- ", " – ", " — ", " - ", "- ", "\t", ", ", "; "] {
         let is_path = separator == "/" && text.contains("://");
         if text.contains(separator) && !is_path {
             return split(separator);
@@ -189,7 +189,10 @@ fn read_field(index: usize, field: &str, person: &mut Attendee) {
     }
     let rest = rest.join(" ");
     let rest = rest.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '*' | '_' | '~' | '`' | '-' | ':' | ',' | ';' | '/' | '<' | '>')
+        // Emoji, but no accents that are letters of their own.
+        let sign = c >= '\u{2000}' && !c.is_alphanumeric();
+        sign || c.is_whitespace()
+            || matches!(c, '*' | '_' | '~' | '`' | '-' | ':' | ',' | ';' | '/' | '<' | '>')
     });
     if rest.is_empty() {
         return;
