@@ -40,8 +40,8 @@ struct CueSet {
 #[derive(Debug)]
 struct Pattern {
     text: String,
-    /// A mark without which it is not found.
-    mark: Option<u8>,
+    /// Marks without one of which it is not found.
+    marks: Vec<u8>,
     ready: OnceLock<Option<Regex>>,
 }
 
@@ -53,7 +53,13 @@ impl Pattern {
     }
 
     fn found(&self, text: &str) -> bool {
-        if self.mark.is_some_and(|mark| memchr::memchr(mark, text.as_bytes()).is_none()) {
+        let marked = match *self.marks.as_slice() {
+            [one] => memchr::memchr(one, text.as_bytes()),
+            [one, two] => memchr::memchr2(one, two, text.as_bytes()),
+            [one, two, three] => memchr::memchr3(one, two, three, text.as_bytes()),
+            _ => Some(0),
+        };
+        if marked.is_none() {
             return false;
         }
         let ready = self.ready.get_or_init(|| self.compile().ok());
@@ -144,7 +150,7 @@ impl Cues {
                 let text = fold(pattern).into_owned();
                 let number = set.patterns.len();
                 let need = needs::of(&text)?;
-                let mark = if let Need::Mark(mark) = need { Some(mark) } else { None };
+                let mut marks = Vec::new();
                 set.told &= at >= named || matches!(need, Need::Front(_));
                 match need {
                     Need::Front(words) => {
@@ -162,9 +168,13 @@ impl Cues {
                             .into_iter()
                             .for_each(|word| inside.entry(word).or_default().patterns.push(number));
                     }
-                    Need::Mark(_) | Need::Nothing => cues.always.push(number),
+                    Need::Marks(own) => {
+                        marks = own;
+                        cues.always.push(number);
+                    }
+                    Need::Nothing => cues.always.push(number),
                 }
-                set.patterns.push(Pattern { text, mark, ready: OnceLock::new() });
+                set.patterns.push(Pattern { text, marks, ready: OnceLock::new() });
             }
             cues.patterns.end = set.patterns.len();
         }

@@ -2,7 +2,8 @@
 //!
 //! 1. A pattern that begins with `^` needs one of its beginnings at the front of the text.
 //! 2. Of any other, each part that must be passed gives such a list; the one with the longest letters is the rarest.
-//! 3. A pattern with nothing but a single mark (`\?$`) needs that.
+//! 3. A pattern with nothing but a few marks (`\?$`, `[([][0-9]`) needs one of them. As letters they would be in every other
+//!    text.
 
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::literal::{Extractor, Seq};
@@ -15,8 +16,8 @@ pub(super) enum Need {
     Front(Vec<Vec<u8>>),
     /// One of these anywhere.
     Inside(Vec<Vec<u8>>),
-    /// A mark anywhere.
-    Mark(u8),
+    /// One of these marks anywhere.
+    Marks(Vec<u8>),
     /// Nothing that can be told beforehand.
     Nothing,
 }
@@ -27,6 +28,8 @@ const LONGEST_OF_MANY: usize = 6;
 const FEW: usize = 24;
 /// Shorter letters stand in every other text.
 const SHORTEST: usize = 2;
+/// So many bytes can be looked for at once.
+const MOST_MARKS: usize = 3;
 /// A list with more is not worth looking for.
 const MOST: usize = 2_000;
 
@@ -40,13 +43,21 @@ pub(super) fn of(pattern: &str) -> Result<Need, String> {
         return Ok(Need::Front(beginnings));
     }
     Ok(match rarest(&hir) {
-        Some(letters) if shortest(&letters) >= SHORTEST => Need::Inside(letters),
-        Some(letters) => match letters.as_slice() {
-            [mark] => mark.first().map_or(Need::Nothing, |mark| Need::Mark(*mark)),
-            _ => Need::Nothing,
+        Some(letters) if shortest(&letters) > SHORTEST => Need::Inside(letters),
+        Some(letters) => match marks(&letters) {
+            Some(marks) => Need::Marks(marks),
+            None if shortest(&letters) == SHORTEST => Need::Inside(letters),
+            None => Need::Nothing,
         },
         None => Need::Nothing,
     })
+}
+
+/// The marks with which all of some letters begin, where they are few.
+fn marks(letters: &[Vec<u8>]) -> Option<Vec<u8>> {
+    let mut marks: Vec<u8> = letters.iter().filter_map(|letters| letters.first().copied()).collect();
+    marks.dedup();
+    (marks.len() <= MOST_MARKS && marks.iter().all(u8::is_ascii_punctuation)).then_some(marks)
 }
 
 /// The list of letters of which one must be passed, as rare as can be.
@@ -108,7 +119,7 @@ mod tests {
         let (place, letters) = match need {
             Need::Front(letters) => ("^", letters.as_slice()),
             Need::Inside(letters) => ("", letters.as_slice()),
-            Need::Mark(_) => ("*", &[][..]),
+            Need::Marks(marks) => return format!("*{}", String::from_utf8_lossy(marks)),
             Need::Nothing => ("-", &[][..]),
         };
         let letters: Vec<_> = letters.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
@@ -129,7 +140,9 @@ mod tests {
             (r"\b[a-f]{2} roses", " roses"),
             (r"\b(roses|tulips) [a-z]\b", "roses |tulips "),
             (r"\bpaint(ed|s)?\b.*\b(blue|red)\b", "paint"),
-            (r"\?\s*$", "*"),
+            (r"\?\s*$", "*?"),
+            (r"[(\[][0-9]+ ?m[)\]]$", "*(["),
+            (r"[a-f] ?[0-9]", "-"),
             (r"^[a-z]+$", "-"),
             (r"\w+", "-"),
         ];
