@@ -99,7 +99,7 @@ fn answers(reader: Reader<'_>, statement: &Statement<'_>) -> bool {
     if !short || statement.plain.ends_with('?') || raw.len() > MAX_QUESTION {
         return false;
     }
-    let question = fold(&crate::outline::flatten(raw)).into_owned();
+    let question = fold(nodes[above].inline.flat());
     let needed = statement.under.is_some_and(|under| under.role == Role::Proposals);
     let asked = needed || words.asked.found(&question);
     // The first sentence answers, the rest says why.

@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             let made = self.entry(index, Shape { text, lead: own.len(), lines: node.lines, above, parent });
             if let Some(made) = made {
                 if !node.children.is_empty() {
-                    self.nested(index, &with(above, &own), made);
+                    self.nested(index, &with(above, own), made);
                 }
                 return;
             }
@@ -164,13 +164,13 @@ impl<'a> Writer<'a> {
         } else {
             let last = self.of(index).last().map_or(node.lines.first, |j| j.statement.lines.last);
             let lines = Lines::new(node.lines.first, last);
-            let text = own.clone().into_owned();
+            let text = own.to_owned();
             self.entry(index, Shape { lead: own.len(), text, lines, above, parent })
         };
         if node.children.is_empty() {
             return;
         }
-        let below = if own.is_empty() { above.to_vec() } else { with(above, &own) };
+        let below = if own.is_empty() { above.to_vec() } else { with(above, own) };
         for &child in &node.children {
             self.block(child, &below, entry.or(parent));
         }
@@ -190,7 +190,7 @@ impl<'a> Writer<'a> {
                 under = self.entry(child, shape).unwrap_or(parent);
             }
             if !node.children.is_empty() {
-                self.nested(child, &with(above, &own), under);
+                self.nested(child, &with(above, own), under);
             }
         }
     }
@@ -313,7 +313,7 @@ impl<'a> Writer<'a> {
         let speaker = statement.speaker.clone();
         let words = statement.words();
         let mut links = Links::default();
-        links.read(&self.reader.outline.nodes[index].inline.part(&statement.span), self.reader.words);
+        links.read_part(&self.reader.outline.nodes[index].inline, &statement.span, self.reader.words);
         if let Some(open) = self.joined.as_mut().filter(|_| !is_special(verdict.kind))
             && let Some(entry) = self.entries.get_mut(open.entry)
             && open.words < JOIN_WORDS

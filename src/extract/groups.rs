@@ -27,23 +27,23 @@ pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> 
     if raw.len() > 200 || !gathers {
         return Facts::default();
     }
-    let text = crate::outline::flatten(raw);
+    let text = nodes[item].inline.flat();
     let colon = text.ends_with(':');
     let words = text.split_whitespace().count();
     // So many words announce nothing and gather nothing.
     if words > MAX_ROLE && !colon {
         return Facts::default();
     }
-    let named = lead(&text).filter(|(name, _)| roster.knows(bare(name)));
-    let label = named.map_or(text.as_ref(), |(_, used)| text.get(used..).unwrap_or_default());
+    let named = lead(text).filter(|(name, _)| roster.knows(bare(name)));
+    let label = named.map_or(text, |(_, used)| text.get(used..).unwrap_or_default());
     let label = label.trim().trim_end_matches([':', '.']);
     let role = reader.words.labels.role(label).or_else(|| {
         // `her action items`, `Ada's action items`: the announcing words end the bullet.
         label.split_once(' ').and_then(|(_, rest)| reader.words.labels.role(rest))
     });
-    let lower = fold(&text);
+    let lower = fold(text);
     let first = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-    let does = reader.words.task_verbs.contains(first) && !roster.knows(bare(&text));
+    let does = reader.words.task_verbs.contains(first) && !roster.knows(bare(text));
     let group = !does && (words <= MAX_GROUP && !text.ends_with(['.', '?', '!']) || colon && words <= 12);
     Facts { role, group }
 }

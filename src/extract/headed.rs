@@ -22,7 +22,7 @@ impl Headed {
             heading.into_iter().chain(heading.into_iter().flat_map(|at| reader.outline.ancestors(at)));
         let below =
             chain.filter(|&above| nodes[above].is_heading()).take_while(|&above| Some(above) != title);
-        let texts = below.map(|above| nodes[above].inline.flat().into_owned());
+        let texts = below.map(|above| nodes[above].inline.flat().to_owned());
         let mut section: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         section.reverse();
         let mut links = Links::default();

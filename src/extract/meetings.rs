@@ -161,7 +161,7 @@ fn many(reader: Reader<'_>, cuts: &[Cut], warnings: &mut Warnings<'_>) -> Vec<Me
         outside(reader, end..next, warnings);
         let title = match &file_title {
             Some(title) if level > 1 => format!("{title}: {heading}"),
-            _ => heading.into_owned(),
+            _ => heading.to_owned(),
         };
         let lines = lines_of(reader, &range, nodes[cut.node].lines.first);
         meetings.push(Meeting {
@@ -196,7 +196,7 @@ fn single(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Opt
     }
     let own_title = outline.front_matter.as_ref().and_then(|head| head.get("title")).map(str::to_owned);
     let title = heading
-        .map(|node| outline.nodes[node].inline.flat().into_owned())
+        .map(|node| outline.nodes[node].inline.flat().to_owned())
         .or(own_title)
         .filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| {

@@ -77,16 +77,18 @@ pub(super) fn split_names(text: &str, words: &Reading) -> Vec<String> {
     // `Ada, Ben. Guest: Cleo`: a sentence that ends, and a label that is no name.
     let sentences = parts.iter().flat_map(|part| sentences_of(part));
     let trimmed = sentences.map(|part| part.trim().trim_end_matches('.').trim());
-    trimmed.flat_map(|part| parted(part, words)).collect()
+    trimmed.flat_map(|part| parted(part, words)).map(str::to_owned).collect()
 }
 
 /// The names of `Ada and Ben`, `and Cleo`.
-pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<String> {
-    let free = |joining: &String| text.split(' ').any(|word| word == joining);
-    let joins = |joining: &String| free(joining) || joining.contains(' ') && text.contains(joining.as_str());
+pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<&'a str> {
+    // Most texts hold no word that joins names, and are one name.
+    let free = text.split(' ').any(|word| words.joining.iter().any(|joining| joining == word));
+    let several = |joining: &String| joining.contains(' ') && text.contains(joining.as_str());
     let mut parts = vec![text.trim()];
-    if !words.joining.iter().any(joins) {
-        return parts.into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    if !free && !words.joining.iter().any(several) {
+        parts.retain(|part| !part.is_empty());
+        return parts;
     }
     for word in &words.joining {
         let joined = |part: &'a str| {
@@ -112,7 +114,7 @@ pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<String> {
             parts = parts.into_iter().flat_map(joined).collect();
         }
     }
-    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// The parts between full stops, but not those of initials (`J. S. Bach`).

@@ -145,10 +145,10 @@ fn is_speaker(roster: &Roster<'_>, plain: &str) -> bool {
     if !plain.contains([' ', ',', '/', '&', '+']) {
         return roster.knows(plain);
     }
-    parts(plain, roster.words).all(|part| roster.knows(&part))
+    parts(plain, roster.words).all(|part| roster.knows(part))
 }
 
-fn parts<'a>(names: &'a str, words: &'a Reading) -> impl Iterator<Item = String> + 'a {
+fn parts<'a>(names: &'a str, words: &'a Reading) -> impl Iterator<Item = &'a str> {
     names.split([',', '/', '&', '+']).flat_map(|part| parted(part, words))
 }
 
@@ -215,7 +215,8 @@ fn leads(text: &str) -> [Option<(&str, usize)>; SEPARATORS.len()] {
             let label = trimmed.get(..end)?;
             // `10:30`, `https://…` are no labels.
             let address = trimmed.get(end..).is_some_and(|rest| rest.starts_with("://"));
-            let short = label.split_whitespace().nth(MAX_WORDS).is_none();
+            // Words part at single spaces by now.
+            let short = memchr::memchr_iter(b' ', label.trim_end().as_bytes()).count() < MAX_WORDS;
             (short && !address && !label.is_empty()).then_some((label, skipped + end + separator.len()))
         });
     }
@@ -233,7 +234,7 @@ fn first_separators(text: &str) -> [Option<usize>; SEPARATORS.len()] {
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b':' | b',' => {}
-            // Words part at single spaces by now, and what stands in front may have so many.
+            // What stands in front may have so many words.
             b' ' if spaces == MAX_WORDS => break,
             b' ' => {
                 spaces += 1;

@@ -309,8 +309,8 @@ impl Owners<'_> {
             if raw.len() > 120 {
                 break;
             }
-            let text = crate::outline::flatten(raw);
-            if let Some(leading) = self.roster.leading(&text).filter(|leading| leading.known) {
+            let text = nodes[above].inline.flat();
+            if let Some(leading) = self.roster.leading(text).filter(|leading| leading.known) {
                 let rest = text.get(leading.end..).unwrap_or_default();
                 let possessive = rest.starts_with(['\'', '’']);
                 let lone = rest.split_whitespace().count() <= 4;

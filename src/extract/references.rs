@@ -8,6 +8,7 @@ use crate::report::Reference;
 use crate::vocabulary::Reading;
 use regex::Regex;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a passage links to.
@@ -27,24 +28,39 @@ const FEW: usize = 16;
 impl Links {
     /// Adds what the words of one block name.
     pub(super) fn read(&mut self, inline: &Inline, words: &Reading) {
-        // What stands inside a link is its name, not a further reference.
+        self.outside(inline.links(), (inline, &(0..inline.text.len())), words);
+    }
+
+    /// Adds what a part of them names.
+    pub(super) fn read_part(&mut self, inline: &Inline, part: &Range<usize>, words: &Reading) {
+        self.outside(inline.links_in(part), (inline, part), words);
+    }
+
+    /// Adds links, and what the part of a text names that is outside of them: what stands inside a link is its name,
+    /// not a further reference.
+    fn outside<'a>(
+        &mut self,
+        links: impl Iterator<Item = (&'a str, Range<usize>)>,
+        (inline, part): (&Inline, &Range<usize>),
+        words: &Reading,
+    ) {
         let mut outside = String::new();
-        let mut at = 0;
+        let mut at = part.start;
         let mut any = false;
-        for (url, range) in inline.links() {
+        for (url, range) in links {
             any = true;
             self.url(url);
             if range.start >= at {
                 outside.push_str(inline.slice(&(at..range.start)));
                 outside.push(' ');
-                at = range.end;
+                at = range.end.min(part.end);
             }
         }
         if any {
-            outside.push_str(inline.slice(&(at..inline.text.len())));
+            outside.push_str(inline.slice(&(at..part.end)));
             self.words(&outside, words);
         } else {
-            self.words(&inline.text, words);
+            self.words(inline.slice(part), words);
         }
     }
 
@@ -59,7 +75,8 @@ impl Links {
     }
 
     fn words(&mut self, text: &str, words: &Reading) {
-        if text.contains("://") {
+        // Most texts have no colon at all.
+        if memchr::memchr(b':', text.as_bytes()).is_some() && text.contains("://") {
             let mut rest = String::with_capacity(text.len());
             let mut at = 0;
             for found in ADDRESS.find_iter(text) {

@@ -27,7 +27,7 @@ pub(super) fn read(inline: &Inline, lines: Lines, words: &Reading) -> Read {
     let text = inline.flat();
     let linked = inline.links().find_map(|(url, _)| handle_of_url(url));
     let struck = inline.marks.iter().any(|mark| mark.kind == MarkKind::Struck) && inline.is_struck();
-    if struck { Read::Nobody } else { read_text(&text, linked, lines, words) }
+    if struck { Read::Nobody } else { read_text(text, linked, lines, words) }
 }
 
 /// Reads one person from plain text; `linked` is the account that a link in it leads to.
@@ -43,11 +43,8 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     let (told, account) = take_account(&told, words);
     let told = person_words::without_firm_commas(&told, words);
     let (bare, brackets) = take_brackets(&told, words);
-    if !brackets.is_empty() {
-        let lower = brackets.join(" ; ").to_lowercase();
-        if words.absent.iter().any(|remark| lower.contains(remark.as_str())) {
-            return Read::Nobody;
-        }
+    if brackets.iter().any(|remark| words.absent.stands_accented_in(remark)) {
+        return Read::Nobody;
     }
     let mut person = Attendee {
         name: String::new(),
@@ -65,8 +62,7 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
         read_bracket(bracket, &mut person, words);
     }
     if let Some(name) = before_joint(&person.name, words) {
-        let remark = person.name.get(name.len()..).unwrap_or_default().to_lowercase();
-        if words.absent.iter().any(|absent| remark.contains(absent.as_str())) {
+        if words.absent.stands_accented_in(person.name.get(name.len()..).unwrap_or_default()) {
             return Read::Nobody;
         }
         person.name = name.to_owned();

@@ -203,7 +203,7 @@ impl Statements<'_, '_> {
     }
 
     fn push(&mut self, index: usize, span: Range<usize>, lines: Lines) {
-        let text = crate::outline::flatten(self.reader.outline.nodes[index].inline.slice(&span));
+        let text = self.reader.outline.nodes[index].inline.flat_part(&span);
         if text.is_empty() {
             return;
         }
@@ -334,7 +334,7 @@ impl Statements<'_, '_> {
         let chain = std::iter::once(heading).chain(self.reader.outline.ancestors(heading));
         let role =
             chain.filter(|&above| nodes[above].level().is_some_and(|level| level > 1)).find_map(|above| {
-                let role = self.reader.words.headings.role(&nodes[above].inline.flat())?;
+                let role = self.reader.words.headings.role(nodes[above].inline.flat())?;
                 Some((role, if above == heading { Origin::Near } else { Origin::Farther }))
             });
         self.heading = Some((heading, role));

@@ -8,7 +8,7 @@ const MAX_CONTEXT: usize = 600;
 
 /// The words of a bullet and what is below it, a line each.
 pub(super) fn text_of(reader: Reader<'_>, index: usize) -> String {
-    let mut text = reader.outline.nodes[index].inline.flat().into_owned();
+    let mut text = reader.outline.nodes[index].inline.flat().to_owned();
     add_below(reader, index, 0, &mut text);
     text
 }
@@ -23,7 +23,7 @@ fn add_below(reader: Reader<'_>, index: usize, depth: usize, text: &mut String) 
             }
             text.push_str(&"  ".repeat(depth));
             text.push_str(if nodes[child].is_item() { "- " } else { "" });
-            text.push_str(&own);
+            text.push_str(own);
         }
         add_below(reader, child, depth + 1, text);
     }

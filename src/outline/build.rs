@@ -13,6 +13,8 @@ use std::ops::Range;
 const MAX_HEADING: usize = 250;
 /// The title of a file may be so long.
 const MAX_TITLE: usize = 1_000;
+/// Few blocks have more bytes of their own; for these the text is made longer when they come.
+const ROOM: usize = 160;
 /// What a blank line is made of, as Markdown calls it: a line with a form feed or with a space beyond ASCII has words.
 const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 
@@ -87,8 +89,9 @@ impl<'a> Builder<'a> {
             NodeKind::Heading(level) => self.enclosing_heading(level),
             _ => self.open.last().or(self.headings.last()).copied(),
         };
-        let node =
-            Node { kind, lines: self.lines(range), parent, children: Vec::new(), inline: Inline::default() };
+        let mut inline = Inline::default();
+        inline.text.reserve(range.len().min(ROOM));
+        let node = Node { kind, lines: self.lines(range), parent, children: Vec::new(), inline };
         self.nodes.push(node);
         let index = self.nodes.len() - 1;
         if let Some(parent) = parent {
@@ -280,7 +283,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self, too_deep: Option<u32>) -> Outline {
         for node in &mut self.nodes {
-            node.inline.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+            node.inline.finish();
         }
         let lines = if self.text.is_empty() {
             0

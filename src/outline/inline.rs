@@ -12,6 +12,8 @@ pub struct Inline {
     pub marks: Vec<Mark>,
     /// Where each source line begins in the text: (byte, line), ascending.
     pub starts: Vec<(usize, u32)>,
+    /// The text on one line where that is another text, as on few; made once, since every step asks for it.
+    flat: Option<Box<str>>,
 }
 
 /// A marked range.
@@ -46,32 +48,34 @@ impl Inline {
     }
 
     /// The text on one line, runs of white space as one space.
-    pub fn flat(&self) -> Cow<'_, str> {
-        flatten(&self.text)
+    pub fn flat(&self) -> &str {
+        self.flat.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Makes it complete, once its text is.
+    pub(super) fn finish(&mut self) {
+        self.marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        self.flat = match flatten(&self.text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(flat) => Some(flat.into_boxed_str()),
+        };
+    }
+
+    /// A range of the text on one line.
+    pub fn flat_part(&self, range: &Range<usize>) -> Cow<'_, str> {
+        if *range == (0..self.text.len()) { Cow::Borrowed(self.flat()) } else { flatten(self.slice(range)) }
     }
 
     /// The addresses of the links, in order.
     pub fn links(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
-        self.marks.iter().filter_map(|mark| match &mark.kind {
-            MarkKind::Link(url) => Some((url.as_str(), mark.range.clone())),
-            MarkKind::Bold | MarkKind::Italic | MarkKind::Struck | MarkKind::Code => None,
-        })
+        links(self.marks.iter())
     }
 
-    /// A part of the text with the marks that begin in it.
-    #[must_use]
-    pub fn part(&self, range: &Range<usize>) -> Cow<'_, Self> {
-        let whole = *range == (0..self.text.len());
-        if whole && self.marks.last().is_none_or(|last| last.range.start < range.end) {
-            return Cow::Borrowed(self);
-        }
+    /// The addresses of the links that begin in a range of the text.
+    pub fn links_in(&self, range: &Range<usize>) -> impl Iterator<Item = (&str, Range<usize>)> {
         let first = self.marks.partition_point(|mark| mark.range.start < range.start);
         let inside = self.marks.get(first..).unwrap_or_default();
-        let marks = inside.iter().take_while(|mark| mark.range.start < range.end).map(|mark| Mark {
-            range: mark.range.start - range.start..mark.range.end.min(range.end) - range.start,
-            kind: mark.kind.clone(),
-        });
-        Cow::Owned(Self { text: self.slice(range).to_owned(), marks: marks.collect(), starts: Vec::new() })
+        links(inside.iter().take_while(move |mark| mark.range.start < range.end))
     }
 
     /// The text of each bold range.
@@ -90,6 +94,13 @@ impl Inline {
             self.marks.iter().filter(|mark| mark.kind == MarkKind::Struck).map(|mark| mark.range.len()).sum();
         struck > 0 && struck * 2 >= self.text.trim().len()
     }
+}
+
+fn links<'a>(marks: impl Iterator<Item = &'a Mark>) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+    marks.filter_map(|mark| match &mark.kind {
+        MarkKind::Link(url) => Some((url.as_str(), mark.range.clone())),
+        MarkKind::Bold | MarkKind::Italic | MarkKind::Struck | MarkKind::Code => None,
+    })
 }
 
 /// Runs of white space as one space, none at the ends.

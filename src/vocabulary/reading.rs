@@ -2,7 +2,7 @@
 
 use super::builtin::builtin;
 use super::language::{ActionsFile, File};
-use super::{ColumnWords, Cues, DateWords, Phrases, Words, fold};
+use super::{ColumnWords, Cues, DateWords, Phrases, Wordings, Words, fold};
 use std::sync::LazyLock;
 
 /// The words of all built-in languages.
@@ -95,7 +95,7 @@ pub struct Reading {
     /// Words of a pattern line in a roll call.
     pub placeholders: Words,
     /// Remarks that say somebody was not there.
-    pub absent: Vec<String>,
+    pub absent: Wordings,
     /// Pronouns that stand behind a name, in lower case.
     pub pronouns: Words,
     /// Roles that stand behind a name.
@@ -185,7 +185,7 @@ impl Reading {
             not_names: Words::default(),
             groups: Words::default(),
             placeholders: Words::default(),
-            absent: Vec::new(),
+            absent: Wordings::default(),
             pronouns: Words::default(),
             roles: Words::default(),
             honorifics: Words::default(),

@@ -39,6 +39,18 @@ impl<V> Table<V> {
         self.list.insert(word, meaning);
     }
 
+    /// What a word in lower case stands for, to be changed; a new one stands for what is usual.
+    pub fn of(&mut self, word: String) -> &mut V
+    where
+        V: Default,
+    {
+        let (at, bit) = shape(&word);
+        if let Some(shapes) = self.shapes.get_mut(at) {
+            *shapes |= bit;
+        }
+        self.list.entry(word).or_default()
+    }
+
     /// What a word stands for, as it is written.
     pub fn get(&self, word: &str) -> Option<&V> {
         if self.likely(word) { self.list.get(word) } else { None }
@@ -51,17 +63,22 @@ impl<V> Table<V> {
 
     /// Whether a word is one of these, however capitalised.
     pub fn has(&self, word: &str) -> bool {
+        self.find(word).is_some()
+    }
+
+    /// What a word stands for, however capitalised.
+    pub fn find(&self, word: &str) -> Option<&V> {
         if !word.is_ascii() {
-            return self.contains(&word.to_lowercase());
+            return self.get(&word.to_lowercase());
         }
         if !self.likely(word) {
-            return false;
+            return None;
         }
         let mut buffer = [0; SHORT];
-        let Some(lower) = buffer.get_mut(..word.len()) else { return self.contains(&word.to_lowercase()) };
+        let Some(lower) = buffer.get_mut(..word.len()) else { return self.get(&word.to_lowercase()) };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).is_ok_and(|lower| self.list.contains_key(lower))
+        self.list.get(std::str::from_utf8(lower).ok()?)
     }
 
     fn likely(&self, word: &str) -> bool {
@@ -108,6 +125,12 @@ impl Wordings {
     pub fn stands_in(&self, text: &str) -> bool {
         let found = |text: &str| self.search.as_ref().is_some_and(|search| search.is_match(text));
         if text.is_ascii() { found(text) } else { found(&fold(text)) }
+    }
+
+    /// The same, with all accents as they are written.
+    pub fn stands_accented_in(&self, text: &str) -> bool {
+        let found = |text: &str| self.search.as_ref().is_some_and(|search| search.is_match(text));
+        if text.is_ascii() { found(text) } else { found(&text.to_lowercase()) }
     }
 }
 

@@ -11,7 +11,7 @@ use super::name_words::{
 use super::opening::split;
 use super::roll_call::is_name;
 use crate::outline::Node;
-use crate::vocabulary::{Concepts, Reading, Words, fold};
+use crate::vocabulary::{Concepts, Reading, Table, Words, fold};
 use foldhash::fast::RandomState;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -19,13 +19,9 @@ use std::collections::{HashMap, HashSet};
 /// The names of one meeting.
 pub(super) struct Roster<'a> {
     pub(super) words: &'a Reading,
-    /// Known forms in lower case: full names, first names, handles, initials.
-    known: Words,
-    /// The first words of these.
-    firsts: Words,
-    /// The last words of these.
-    lasts: Words,
-    /// With which two letters these begin.
+    /// Known forms in lower case (full names, first names, handles, initials), and the first and last words of these.
+    forms: Table<Form>,
+    /// With which two letters known forms begin.
     beginnings: Beginnings,
     /// Names and accounts that are written in small letters.
     small: Words,
@@ -36,6 +32,17 @@ pub(super) struct Roster<'a> {
     /// The meeting's words that are written in small letters; gathered when first asked for.
     written_small: OnceCell<HashSet<String, RandomState>>,
     nodes: &'a [Node],
+}
+
+/// What some words are among the known forms of names. Mostly a lone word is all of it.
+#[derive(Debug, Default, Clone, Copy)]
+struct Form {
+    /// A known form.
+    known: bool,
+    /// The first word of one.
+    first: bool,
+    /// The last word of one.
+    last: bool,
 }
 
 /// A name at the beginning of a text, and where the rest begins.
@@ -49,13 +56,19 @@ pub(super) struct Leading {
     pub(super) known: bool,
 }
 
+impl Form {
+    fn add(&mut self, more: Self) {
+        self.known |= more.known;
+        self.first |= more.first;
+        self.last |= more.last;
+    }
+}
+
 impl<'a> Roster<'a> {
     pub(super) fn new(reader: Reader<'a>, meeting: &Meeting, roll: &RollCall) -> Self {
         let mut roster = Self {
             words: reader.words,
-            known: Words::default(),
-            firsts: Words::default(),
-            lasts: Words::default(),
+            forms: Table::default(),
             beginnings: Beginnings::default(),
             small: Words::default(),
             longest: 1,
@@ -125,17 +138,21 @@ impl<'a> Roster<'a> {
     }
 
     fn insert(&mut self, form: String) {
-        if let Some(end) = word_end(&form) {
-            let first = form.get(..end).unwrap_or_default();
-            if !self.firsts.contains(first) {
-                self.beginnings.add(first);
-                self.firsts.insert(first.to_owned());
-            }
+        let first = word_end(&form).and_then(|end| form.get(..end));
+        let last = form.rsplit(' ').next().unwrap_or_default();
+        first.into_iter().for_each(|first| self.beginnings.add(first));
+        let mut whole = Form { known: true, ..Form::default() };
+        match first {
+            Some(first) if first.len() == form.len() => whole.first = true,
+            Some(first) => self.forms.of(first.to_owned()).first = true,
+            None => {}
         }
-        if let Some(last) = form.rsplit(' ').next().filter(|last| !self.lasts.contains(last)) {
-            self.lasts.insert(last.to_owned());
+        if last.len() == form.len() {
+            whole.last = true;
+        } else {
+            self.forms.of(last.to_owned()).last = true;
         }
-        self.known.insert(form);
+        self.forms.of(form).add(whole);
     }
 
     /// Those who promise something (`Mary will ask`) or stand behind tasks twice (`… (Mary)`).
@@ -195,7 +212,7 @@ impl<'a> Roster<'a> {
 
     /// Whether a form is one of the meeting's names.
     pub(super) fn knows(&self, form: &str) -> bool {
-        self.known.has(form.trim().trim_start_matches('@'))
+        self.forms.find(form.trim().trim_start_matches('@')).is_some_and(|form| form.known)
     }
 
     /// Whether a text in ASCII may end with a name, known or not: with a capitalised word, with a word with which a
@@ -207,7 +224,10 @@ impl<'a> Roster<'a> {
         // Of words that are nobody's name only what may be initials is taken for one (`AQ and IT to …`).
         let initials = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let stranger = || is_capitalised(word) && (initials || !self.words.not_names.has(word));
-        !plain || stranger() || self.lasts.has(word) || self.small.contains(word)
+        !plain
+            || stranger()
+            || self.forms.find(word).is_some_and(|form| form.last)
+            || self.small.contains(word)
     }
 
     /// The names at the beginning of a text.
@@ -267,10 +287,10 @@ impl<'a> Roster<'a> {
         let named = |form: &'t str| (form, marks + form.len());
         let account = text.starts_with('@');
         let capitalised = is_capitalised(word);
-        if (capitalised || account) && self.firsts.has(word) {
+        if (capitalised || account) && self.forms.find(word).is_some_and(|form| form.first) {
             for &end in word_ends(body, self.longest).iter().rev() {
                 let form = body.get(..end)?;
-                if self.known.has(form) {
+                if self.forms.find(form).is_some_and(|form| form.known) {
                     return Some(named(form));
                 }
             }
