@@ -44,7 +44,7 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting) -> RollCall {
     }
     let mut roll = call.roll;
     drop_roles(&mut roll.people);
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<_, RandomState> = HashSet::default();
     roll.people.retain(|person| seen.insert((person.name.to_lowercase(), person.handle.clone())));
     roll
 }
@@ -346,9 +346,10 @@ fn drop_roles(people: &mut [Attendee]) {
         *count.entry(abbreviation).or_default() += 1;
     }
     for person in people {
-        let initial = person.name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let fits =
-            |abbreviation: &String| count.get(abbreviation) == Some(&1) || abbreviation.starts_with(&initial);
+        let initial = || person.name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let fits = |abbreviation: &String| {
+            count.get(abbreviation) == Some(&1) || abbreviation.starts_with(&initial())
+        };
         if person.abbreviation.as_ref().is_some_and(|abbreviation| {
             count.get(abbreviation).is_some_and(|&n| n > 2) || !fits(abbreviation)
         }) {

@@ -1,24 +1,36 @@
 //! Clauses of a sentence: what stands behind commas, colons, dashes and brackets.
 
+use super::bytes::find;
+
 /// Behind these a clause begins, which may name somebody.
 const CLAUSES: &[&str] = &[", ", "; ", ": ", " - ", " – ", " — ", " -- ", "("];
 
 /// So many clauses behind each of these are looked at.
 const MAX_CLAUSES: u8 = 8;
 
+/// Whether a mark may begin with a byte, or, being a dash, behind its first space.
+fn may_begin(byte: u8) -> bool {
+    (byte == b'(') | (byte == b',') | (byte == b';') | (byte == b':') | (byte == b'-') | (byte >= 0x80)
+}
+
 /// What stands behind the marks in a sentence, with the mark; found in one pass, since most sentences come here.
 pub(super) fn clauses_of(sentence: &str) -> impl Iterator<Item = (&'static str, &str)> {
     // Of each mark, how many there were and where the last one ends.
     let mut seen = [(0, 0); CLAUSES.len()];
-    // Each mark begins with one of these, and a space, dash or letter beyond ASCII follows.
     let bytes = sentence.as_bytes();
-    let places = sentence.bytes().enumerate().filter(|(at, byte)| match byte {
-        b'(' => true,
-        b',' | b';' | b':' => bytes.get(at + 1) == Some(&b' '),
-        b' ' => bytes.get(at + 1).is_some_and(|next| *next == b'-' || !next.is_ascii()),
-        _ => false,
+    let mut from = 0;
+    let marks = std::iter::from_fn(move || {
+        let at = find(sentence, from, may_begin)?;
+        from = at + 1;
+        Some(at)
     });
-    places.filter_map(move |(at, _)| {
+    // Where a dash is found, the space in front of it is where the mark begins.
+    let places = marks.filter_map(move |at| match bytes.get(at)? {
+        b'(' => Some(at),
+        b',' | b';' | b':' => (bytes.get(at + 1) == Some(&b' ')).then_some(at),
+        _ => at.checked_sub(1).filter(|before| bytes.get(*before) == Some(&b' ')),
+    });
+    places.filter_map(move |at| {
         let rest = sentence.get(at..)?;
         let (mark, (count, end)) =
             CLAUSES.iter().zip(&mut seen).find(|(mark, _)| rest.starts_with(**mark))?;

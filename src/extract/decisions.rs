@@ -7,6 +7,7 @@
 //!    (`Close`) below an issue: inferred.
 //! 5. What only *needs* a decision is a proposal.
 
+use super::bytes::find;
 use super::references::Links;
 use super::statements::Statement;
 use super::{Reader, polls};
@@ -168,24 +169,17 @@ pub(super) fn sentences_unless(text: &str, open: impl Fn(&str) -> bool) -> impl 
     })
 }
 
-/// Bytes at which a sentence may end.
-const ENDS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut at = 0;
-    while at < 256 {
-        ends[at] = matches!(at as u8, b'.' | b'!' | b'?' | b';' | b'|');
-        at += 1;
-    }
-    ends
-};
+/// Whether a sentence may end at a byte.
+fn is_end(byte: u8) -> bool {
+    (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b';') | (byte == b'|')
+}
 
 /// Where the first sentence of a text ends.
 fn sentence_end(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut marks = std::iter::from_fn(|| {
-        let rest = bytes.get(from..)?;
-        let at = from + rest.iter().position(|byte| ENDS[usize::from(*byte)])?;
+        let at = find(text, from, is_end)?;
         from = at + 1;
         Some((at, bytes.get(at)?))
     });

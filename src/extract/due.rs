@@ -8,6 +8,7 @@
 //! What is no day (`soon`, `next week`) is none.
 
 use super::Reader;
+use super::bytes::find;
 use super::date::{Found, find_dates};
 use super::meetings::Meeting;
 use super::statements::Statement;
@@ -39,7 +40,7 @@ impl Days {
         for node in nodes.iter().filter(|node| node.inline.text.len() <= 300) {
             let text = node.inline.text.as_str();
             // A line without a number tells no day, and only a heading announces one.
-            if !node.is_heading() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            if !node.is_heading() && find(text, 0, |byte| byte.wrapping_sub(b'0') <= 9).is_none() {
                 announced = false;
                 continue;
             }

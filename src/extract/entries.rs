@@ -200,26 +200,21 @@ impl<'a> Writer<'a> {
         links.read(&self.reader.outline.nodes[index].inline, self.reader.words);
         let own_links = links.refs.len();
         self.links_below(index, shape.lines, &mut links);
-        let judged = self.of(index);
-        let verdict =
-            judged.iter().map(|j| &j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind)).cloned();
+        let places = self.places(index);
+        let judged = self.judged.get_mut(places).unwrap_or_default();
+        let speaker = judged.first_mut().and_then(|first| first.statement.speaker.take());
+        let verdict = judged.iter_mut().map(|j| &mut j.verdict).min_by_key(|v| (!is_special(v.kind), v.kind));
         let special = verdict.as_ref().is_some_and(|verdict| is_special(verdict.kind));
         if !special && !says_something(&shape.text, own_links) {
             return None;
         }
-        let speaker = judged.first().and_then(|j| j.statement.speaker.clone());
+        // Each block is one entry at most, so that nobody asks for them again.
+        let verdict = verdict.map(Verdict::take);
         Some(self.push(index, shape, Facts { verdict, speaker, links }))
     }
 
     fn push(&mut self, index: usize, shape: Shape<'_>, facts: Facts) -> usize {
-        let verdict = facts.verdict.unwrap_or(Verdict {
-            kind: Kind::Discussion,
-            grade: None,
-            status: None,
-            owners: Vec::new(),
-            due: None,
-            inside: None,
-        });
+        let verdict = facts.verdict.unwrap_or_default();
         let mut names: Vec<String> = facts.speaker.into_iter().collect();
         names.extend(self.roster.mentions(&shape.text).into_iter().chain(verdict.owners.iter().cloned()));
         drop_repeated(&mut names);
@@ -301,16 +296,17 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, at: usize, above: &[String], parent: Option<usize>) {
-        let Some(judged) = self.judged.get(at) else { return };
-        let statement = &judged.statement;
+        let Some(judged) = self.judged.get_mut(at) else { return };
+        let statement = &mut judged.statement;
         let index = statement.node;
-        let verdict = judged.verdict.clone();
-        let text = statement.text.clone().into_owned();
+        // Each statement is one passage at most, so that nobody asks for these again.
+        let verdict = judged.verdict.take();
+        let text = std::mem::take(&mut statement.text).into_owned();
+        let speaker = statement.speaker.take();
         // A poll is shown with its counts.
         let poll =
             (verdict.grade == Some(Grade::Inferred)).then(|| polls::carried(self.reader, index)).flatten();
         let lines = poll.unwrap_or(statement.lines);
-        let speaker = statement.speaker.clone();
         let words = statement.words();
         let mut links = Links::default();
         links.read_part(&self.reader.outline.nodes[index].inline, &statement.span, self.reader.words);

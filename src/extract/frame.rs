@@ -2,6 +2,7 @@
 //! and are no passages.
 
 use super::Reader;
+use super::bytes::find;
 use super::date::find_dates;
 use crate::vocabulary::fold;
 
@@ -14,8 +15,15 @@ const MAX_BESIDE: usize = 3;
 /// Whether a paragraph or bullet holds nothing else.
 pub(super) fn is_frame(reader: Reader<'_>, index: usize) -> bool {
     let text = reader.outline.nodes[index].inline.text.as_str();
+    if text.len() > MAX_LENGTH {
+        return false;
+    }
+    // Most have neither figures nor a label.
+    if find(text, 0, |byte| (byte.wrapping_sub(b'0') <= 9) | (byte == b':')).is_none() {
+        return text.trim().is_empty();
+    }
     let mut lines = text.split('\n').filter(|line| !line.trim().is_empty());
-    text.len() <= MAX_LENGTH && lines.all(|line| frames(reader, line))
+    lines.all(|line| frames(reader, line))
 }
 
 /// Whether a line begins with a label of when and where (`Place: …`).

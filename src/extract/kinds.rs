@@ -21,6 +21,19 @@ pub(super) struct Verdict {
     pub(super) inside: Option<Box<(String, Verdict)>>,
 }
 
+impl Default for Verdict {
+    fn default() -> Self {
+        plain(Kind::Discussion, None)
+    }
+}
+
+impl Verdict {
+    /// The verdict, which is given up for it.
+    pub(super) fn take(&mut self) -> Self {
+        std::mem::take(self)
+    }
+}
+
 /// Judges one statement.
 pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statement<'_>) -> Verdict {
     let settled = decisions::judge(reader, statement);

@@ -9,11 +9,14 @@
 //! 5. `polls` counts votes, `due` reads until when something is to be done.
 //! 6. `entries` makes the passages that can be found, with `headed`, `wording` and `references`; `frame` knows the lines that are none.
 //!
+//! `bytes` passes over what none of these looks for.
+//!
 //! Pure: the same bytes and vocabulary give the same drafts. Nothing fails; what is odd becomes a [`Warning`].
 //! Entry: [`extract`].
 
 mod actions;
 mod attendees;
+mod bytes;
 mod clauses;
 mod date;
 mod dating;

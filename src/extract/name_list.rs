@@ -81,15 +81,17 @@ pub(super) fn split_names(text: &str, words: &Reading) -> Vec<String> {
 }
 
 /// The names of `Ada and Ben`, `and Cleo`.
-pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<&'a str> {
+pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> impl Iterator<Item = &'a str> {
     // Most texts hold no word that joins names, and are one name.
     let free = text.split(' ').any(|word| words.joining.iter().any(|joining| joining == word));
     let several = |joining: &String| joining.contains(' ') && text.contains(joining.as_str());
+    let joined = free || words.joining.iter().any(several);
+    let (one, many) = if joined { (None, between_joints(text, words)) } else { (Some(text), Vec::new()) };
+    one.into_iter().chain(many).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn between_joints<'a>(text: &'a str, words: &Reading) -> Vec<&'a str> {
     let mut parts = vec![text.trim()];
-    if !free && !words.joining.iter().any(several) {
-        parts.retain(|part| !part.is_empty());
-        return parts;
-    }
     for word in &words.joining {
         let joined = |part: &'a str| {
             let behind =
@@ -114,7 +116,7 @@ pub(super) fn parted<'a>(text: &'a str, words: &Reading) -> Vec<&'a str> {
             parts = parts.into_iter().flat_map(joined).collect();
         }
     }
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts
 }
 
 /// The parts between full stops, but not those of initials (`J. S. Bach`).

@@ -117,14 +117,7 @@ impl Beginnings {
     }
 }
 
-/// Bytes with which a name may begin.
-pub(super) const BEGINNINGS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let mut at = 0;
-    while at < 256 {
-        let byte = at as u8;
-        begins[at] = byte.is_ascii_uppercase() || byte == b'@' || !byte.is_ascii();
-        at += 1;
-    }
-    begins
-};
+/// Whether a name may begin with a byte: a capital, `@`, or a letter beyond ASCII.
+pub(super) fn begins_name(byte: u8) -> bool {
+    (byte.wrapping_sub(b'@') <= b'Z' - b'@') | (byte >= 0x80)
+}

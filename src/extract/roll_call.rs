@@ -127,13 +127,12 @@ fn without_pronouns<'a>(text: &'a str, words: &Reading) -> Cow<'a, str> {
 }
 
 /// The fields between slashes, bars, dashes or commas; the first separator that occurs counts.
-fn fields(text: &str) -> Vec<String> {
+fn fields(text: &str) -> Vec<&str> {
     let separates = |byte: u8| matches!(byte, b'|' | b'/' | b'-' | b'\t' | b',' | b';') || !byte.is_ascii();
     if !text.bytes().any(separates) {
-        return vec![text.trim().to_owned()];
+        return vec![text.trim()];
     }
-    let split =
-        |separator: &str| text.split(separator).map(|field| field.trim().to_owned()).collect::<Vec<_>>();
+    let split = |separator: &str| text.split(separator).map(str::trim).collect::<Vec<_>>();
     if !text.contains(['|', '¦', '\t'])
         && let Some(fields) = slashed(text)
     {
@@ -145,45 +144,38 @@ fn fields(text: &str) -> Vec<String> {
             return split(separator);
         }
     }
-    vec![text.trim().to_owned()]
+    vec![text.trim()]
 }
 
 /// The fields between slashes that stand free at one side at least: those inside a word part nothing.
-fn slashed(text: &str) -> Option<Vec<String>> {
+fn slashed(text: &str) -> Option<Vec<&str>> {
     let mut fields = Vec::new();
     let mut from = 0;
     for (at, _) in text.match_indices('/') {
         let before = text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
         let behind = text.get(at + 1..).is_some_and(|behind| behind.starts_with([' ', '@', '\t']));
         if before || behind {
-            fields.push(text.get(from..at).unwrap_or_default().trim().to_owned());
+            fields.push(text.get(from..at).unwrap_or_default().trim());
             from = at + 1;
         }
     }
     if fields.is_empty() {
         return None;
     }
-    fields.push(text.get(from..).unwrap_or_default().trim().to_owned());
+    fields.push(text.get(from..).unwrap_or_default().trim());
     // `Ada Quill/Oakfield /@ada`: the name ends at the first slash, free or not.
     let first = fields.remove(0);
-    let mut all: Vec<String> = first.splitn(2, '/').map(|field| field.trim().to_owned()).collect();
+    let mut all: Vec<&str> = first.splitn(2, '/').map(str::trim).collect();
     all.extend(fields);
     Some(all)
 }
 
 fn read_field(index: usize, field: &str, person: &mut Attendee) {
-    let mut rest = Vec::new();
-    for word in field.split_whitespace() {
-        match word.strip_prefix('@').map(|handle| handle.trim_matches(|c: char| !is_handle_char(c))) {
-            Some(handle) if is_handle(handle) => {
-                person.handle = person.handle.take().or_else(|| Some(handle.to_owned()))
-            }
-            // An address is neither name nor institution.
-            _ if word.contains("mailto:") || word.contains('@') && word.contains('.') => {}
-            _ => rest.push(word),
-        }
-    }
-    let rest = rest.join(" ");
+    let rest = if field.contains(['@', ':']) {
+        Cow::Owned(take_handle(field, person))
+    } else {
+        crate::outline::flatten(field)
+    };
     let rest = rest.trim_matches(|c: char| {
         // Emoji, but no accents that are letters of their own.
         let sign = c >= '\u{2000}' && !c.is_alphanumeric();
@@ -203,6 +195,22 @@ fn read_field(index: usize, field: &str, person: &mut Attendee) {
     } else if person.handle.is_none() && is_handle(rest) {
         person.handle = Some(rest.to_owned());
     }
+}
+
+/// Takes the handle out of a field, and addresses; what is left.
+fn take_handle(field: &str, person: &mut Attendee) -> String {
+    let mut rest = Vec::new();
+    for word in field.split_whitespace() {
+        match word.strip_prefix('@').map(|handle| handle.trim_matches(|c: char| !is_handle_char(c))) {
+            Some(handle) if is_handle(handle) => {
+                person.handle = person.handle.take().or_else(|| Some(handle.to_owned()))
+            }
+            // An address is neither name nor institution.
+            _ if word.contains("mailto:") || word.contains('@') && word.contains('.') => {}
+            _ => rest.push(word),
+        }
+    }
+    rest.join(" ")
 }
 
 /// What stands in brackets: a handle, initials, a role, an institution, a remark.

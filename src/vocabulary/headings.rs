@@ -114,7 +114,7 @@ impl Phrases {
     fn likely(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         // Numbers and emoji in front are no words.
-        if self.parts || !text.is_ascii() || bytes.iter().any(|byte| matches!(byte, b':' | b'.' | b')')) {
+        if self.parts || !text.is_ascii() || memchr::memchr3(b':', b'.', b')', bytes).is_some() {
             return true;
         }
         let kept = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'&' | b'\'' | b'-' | b'/');

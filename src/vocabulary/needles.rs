@@ -105,11 +105,20 @@ impl Pairs {
 
 /// Words that are looked for at once in a whole text, by their first four letters: most places of a text begin with four
 /// that no word begins with, and one bit tells.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Needles {
     /// A bit for each four letters, a few of which share one.
-    bits: Vec<u64>,
+    bits: [u64; PLACES],
     words: HashMap<u32, Vec<(Word, Needle)>, RandomState>,
+}
+
+/// So many times 64 bits are few enough to be at hand, and many enough that few are set.
+const PLACES: usize = 1024;
+
+impl Default for Needles {
+    fn default() -> Self {
+        Self { bits: [0; PLACES], words: HashMap::default() }
+    }
 }
 
 /// What a word is for.
@@ -123,7 +132,7 @@ pub(super) struct Needle {
 
 impl Needles {
     pub(super) fn new(words: BTreeMap<Vec<u8>, Needle>) -> Self {
-        let mut needles = Self { bits: vec![0; 1024], words: HashMap::default() };
+        let mut needles = Self::default();
         for (word, needle) in words {
             let letter = |at: usize| word.get(at).copied().unwrap_or(0);
             let letters = (0..4).fold(0, |letters, at| next(letters, letter(at)));
@@ -189,7 +198,7 @@ impl<'a> Iterator for Walk<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut letters = self.letters;
-        let bits = self.needles.bits.as_slice();
+        let bits = &self.needles.bits;
         let ahead = self.behind.position(|&byte| {
             letters = next(letters, byte);
             let (at, bit) = place(letters);

@@ -4,9 +4,10 @@ mod speakers;
 
 use super::Reader;
 use super::attendees::RollCall;
+use super::bytes::find;
 use super::meetings::Meeting;
 use super::name_words::{
-    BEGINNINGS, Beginnings, MAX_WORDS, first_word, initials_of, is_capitalised, word_end, word_ends,
+    Beginnings, MAX_WORDS, begins_name, first_word, initials_of, is_capitalised, word_end, word_ends,
 };
 use super::opening::split;
 use super::roll_call::is_name;
@@ -331,9 +332,7 @@ impl<'a> Roster<'a> {
         let mut found = Vec::new();
         let mut from = 0;
         // Every word of every passage comes by here, so bytes that begin no name are passed over first.
-        let begins = |byte: &u8| BEGINNINGS[usize::from(*byte)];
-        while let Some(ahead) = text.as_bytes().get(from..).and_then(|rest| rest.iter().position(begins)) {
-            let at = from + ahead;
+        while let Some(at) = find(text, from, begins_name) {
             from = at + 1;
             if let Some((name, used)) = self.mention_at(text, at) {
                 from = at + used;
