@@ -42,6 +42,8 @@ struct Pattern {
     text: String,
     /// Marks without one of which it is not found.
     marks: Vec<u8>,
+    /// A mark at the end, where that is all it asks for.
+    ending: Option<u8>,
     ready: OnceLock<Option<Regex>>,
 }
 
@@ -53,6 +55,10 @@ impl Pattern {
     }
 
     fn found(&self, text: &str) -> bool {
+        if let Some(mark) = self.ending {
+            let said = text.trim_end_matches(|c: char| matches!(c, '\t'..='\r' | ' '));
+            return said.as_bytes().last() == Some(&mark);
+        }
         let marked = match *self.marks.as_slice() {
             [one] => memchr::memchr(one, text.as_bytes()),
             [one, two] => memchr::memchr2(one, two, text.as_bytes()),
@@ -150,6 +156,7 @@ impl Cues {
                 let text = fold(pattern).into_owned();
                 let number = set.patterns.len();
                 let need = needs::of(&text)?;
+                let ending = if let Need::Ending(mark) = need { Some(mark) } else { None };
                 let mut marks = Vec::new();
                 set.told &= at >= named || matches!(need, Need::Front(_));
                 match need {
@@ -172,9 +179,9 @@ impl Cues {
                         marks = own;
                         cues.always.push(number);
                     }
-                    Need::Nothing => cues.always.push(number),
+                    Need::Ending(_) | Need::Nothing => cues.always.push(number),
                 }
-                set.patterns.push(Pattern { text, marks, ready: OnceLock::new() });
+                set.patterns.push(Pattern { text, marks, ending, ready: OnceLock::new() });
             }
             cues.patterns.end = set.patterns.len();
         }

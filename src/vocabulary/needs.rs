@@ -2,8 +2,8 @@
 //!
 //! 1. A pattern that begins with `^` needs one of its beginnings at the front of the text.
 //! 2. Of any other, each part that must be passed gives such a list; the one with the longest letters is the rarest.
-//! 3. A pattern with nothing but a few marks (`\?$`, `[([][0-9]`) needs one of them. As letters they would be in every other
-//!    text.
+//! 3. A pattern with nothing but a few marks (`[([][0-9]`) needs one of them. As letters they would be in every other text.
+//! 4. One that asks for a mark at the end (`\?\s*$`) says no more than that.
 
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::literal::{Extractor, Seq};
@@ -18,14 +18,15 @@ pub(super) enum Need {
     Inside(Vec<Vec<u8>>),
     /// One of these marks anywhere.
     Marks(Vec<u8>),
+    /// This mark at its end, white space aside, and nothing else.
+    Ending(u8),
     /// Nothing that can be told beforehand.
     Nothing,
 }
 
 /// Of a few words so many letters are told, of many fewer.
-const LONGEST: usize = 16;
-const LONGEST_OF_MANY: usize = 6;
-const FEW: usize = 24;
+const LONGEST: [usize; 3] = [16, 10, 6];
+const FEW: usize = 64;
 /// Shorter letters stand in every other text.
 const SHORTEST: usize = 2;
 /// So many bytes can be looked for at once.
@@ -35,8 +36,11 @@ const MOST: usize = 2_000;
 
 /// What a pattern over bytes needs; the error tells what is wrong with it.
 pub(super) fn of(pattern: &str) -> Result<Need, String> {
-    let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
-    let hir = parsed.map_err(|error| error.to_string())?;
+    let parse = |text| ParserBuilder::new().unicode(false).utf8(false).build().parse(text);
+    let hir = parse(pattern).map_err(|error| error.to_string())?;
+    if let Some(mark) = ending(&hir).filter(|(_, space)| parse(r"\s*").is_ok_and(|any| any == **space)) {
+        return Ok(Need::Ending(mark.0));
+    }
     if hir.properties().look_set_prefix().contains(Look::Start)
         && let Some(beginnings) = beginnings(&hir)
     {
@@ -51,6 +55,15 @@ pub(super) fn of(pattern: &str) -> Result<Need, String> {
         },
         None => Need::Nothing,
     })
+}
+
+/// The mark and what may stand behind it, where a pattern is a mark at the end.
+fn ending(hir: &Hir) -> Option<(u8, &Hir)> {
+    let HirKind::Concat(parts) = hir.kind() else { return None };
+    let [mark, space, end] = parts.as_slice() else { return None };
+    let HirKind::Literal(mark) = mark.kind() else { return None };
+    let [mark] = *mark.0 else { return None };
+    (*end.kind() == HirKind::Look(Look::End)).then_some((mark, space))
 }
 
 /// The marks with which all of some letters begin, where they are few.
@@ -96,7 +109,7 @@ fn beginnings(hir: &Hir) -> Option<Vec<Vec<u8>>> {
 
 /// Cut to a length, and without those that begin with another.
 fn tidied(mut letters: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    for longest in [LONGEST, LONGEST_OF_MANY] {
+    for longest in LONGEST {
         letters.iter_mut().for_each(|bytes| bytes.truncate(longest));
         letters.sort_unstable();
         letters.dedup_by(|next, kept| next.starts_with(kept));
@@ -120,6 +133,7 @@ mod tests {
             Need::Front(letters) => ("^", letters.as_slice()),
             Need::Inside(letters) => ("", letters.as_slice()),
             Need::Marks(marks) => return format!("*{}", String::from_utf8_lossy(marks)),
+            Need::Ending(mark) => return format!("${}", char::from(*mark)),
             Need::Nothing => ("-", &[][..]),
         };
         let letters: Vec<_> = letters.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
@@ -140,7 +154,8 @@ mod tests {
             (r"\b[a-f]{2} roses", " roses"),
             (r"\b(roses|tulips) [a-z]\b", "roses |tulips "),
             (r"\bpaint(ed|s)?\b.*\b(blue|red)\b", "paint"),
-            (r"\?\s*$", "*?"),
+            (r"\?\s*$", "$?"),
+            (r"\?[a-z]*$", "*?"),
             (r"[(\[][0-9]+$", "*(["),
             (r"[(\[][0-9]+ ?m[)\]]$", "m)|m]"),
             (r"^[a-z]+$", "-"),
