@@ -10,12 +10,17 @@ use super::roster::{Roster, bare, near};
 use super::statements::Statement;
 use super::wording::is_address;
 use crate::vocabulary::{Cues, Reading, Role, fold};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// What may stand before the first word.
 const OPENERS: &[char] = &['(', '[', ']', '{', '-', '>', '=', ' ', '*', '_'];
 
 /// A task has no more owners.
 const MAX_OWNERS: usize = 40;
+
+/// What is looked for in every statement.
+static TO: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" to "));
 
 /// Looks for owners of one statement.
 #[derive(Clone, Copy)]
@@ -62,7 +67,7 @@ impl Owners<'_> {
         let named = |at: usize| body.get(..at).is_none_or(|before| self.roster.may_end(before));
         words.pronoun.may_stand_in(plain)
             || places.iter().any(|&at| named(at))
-            || body.contains(" to ") && body.match_indices(" to ").any(|(at, _)| named(at))
+            || TO.find_iter(body.as_bytes()).any(named)
     }
 
     fn promised_in(self, sentence: &str) -> Vec<String> {

@@ -35,7 +35,8 @@ fn head(text: &[u8]) -> u64 {
     u64::from_le_bytes(eight)
 }
 
-/// Words with which texts begin, and the pattern that needs each; by their first two letters.
+/// Words with which texts begin, and the pattern that needs each; by their first two letters, and among these in the
+/// order in which they were added, which is that of the patterns.
 #[derive(Debug)]
 pub(super) struct Fronts {
     words: [Vec<(Word, usize)>; 1024],
@@ -72,9 +73,11 @@ impl Fronts {
     ) -> impl Iterator<Item = usize> + 'a {
         let words = self.words.get(Self::place(text)).map(Vec::as_slice).unwrap_or_default();
         let head = head(text);
-        let own =
-            words.iter().filter(move |(word, pattern)| range.contains(pattern) && word.begins(head, text));
-        own.map(|&(_, pattern)| pattern)
+        // They stand in the order of their patterns.
+        let first = words.partition_point(|(_, pattern)| *pattern < range.start);
+        let own = words.get(first..).unwrap_or_default().iter();
+        let own = own.take_while(|(_, pattern)| *pattern < range.end);
+        own.filter(move |(word, _)| word.begins(head, text)).map(|&(_, pattern)| pattern)
     }
 }
 

@@ -14,8 +14,10 @@ use super::roll_call::is_name;
 use crate::outline::Node;
 use crate::vocabulary::{Concepts, Reading, Table, Words, fold};
 use foldhash::fast::RandomState;
+use memchr::memmem::Finder;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The names of one meeting.
 pub(super) struct Roster<'a> {
@@ -160,7 +162,7 @@ impl<'a> Roster<'a> {
     fn add_promising(&mut self, reader: Reader<'_>, meeting: &Meeting) {
         let mut seen: HashMap<String, u32> = HashMap::new();
         for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
-            let promises = node.inline.text.contains(" will ");
+            let promises = WILL.find(node.inline.text.as_bytes()).is_some();
             let lines = promises.then(|| node.inline.text.split('\n')).into_iter().flatten();
             let lines = lines.filter(|line| line.starts_with(char::is_uppercase));
             for line in lines.filter(|line| line.contains(" will ")) {
@@ -249,7 +251,7 @@ impl<'a> Roster<'a> {
             let aside = aside.map_or(0, |end| end + 3);
             let rest = rest.get(aside..).unwrap_or_default();
             let joints = self.words.joints.iter().map(String::as_str).chain(JOINTS.iter().copied());
-            let Some(joint) = joints.into_iter().find(|joint| rest.starts_with(joint)) else {
+            let Some(joint) = joints.into_iter().find(|joint| begins_with(rest, joint)) else {
                 at += aside;
                 break;
             };
@@ -394,6 +396,15 @@ pub(super) fn beginning(text: &str, count: usize) -> &str {
         Some(front) if front.is_ascii() => front,
         _ => text.char_indices().nth(count).map_or(text, |(at, _)| text.get(..at).unwrap_or(text)),
     }
+}
+
+/// What is looked for in every block.
+static WILL: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" will "));
+
+/// Whether a text begins with a short one; nearly none does, and mostly two letters tell.
+fn begins_with(text: &str, short: &str) -> bool {
+    let two = short.as_bytes().first_chunk::<2>();
+    two.is_none_or(|two| text.as_bytes().first_chunk() == Some(two)) && text.starts_with(short)
 }
 
 /// What joins names beside the words that do (`Reading::joints`).
