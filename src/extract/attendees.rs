@@ -93,7 +93,7 @@ impl Calling<'_> {
         let text = node.inline.flat();
         // A box that is not ticked, beside ticked ones: somebody who did not come.
         let absent = matches!(node.kind, NodeKind::Item { ticked: Some(false) }) && self.ticked_beside(index);
-        if self.gathers(index) || absent || self.is_regret(&text) {
+        if self.gathers(index) || absent || self.is_regret(text) {
             self.roll.nodes.insert(index);
             return;
         }
@@ -114,8 +114,8 @@ impl Calling<'_> {
         });
         let listed = named
             .map(|(_, names)| names)
-            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(&text)).then_some(text.as_ref()))
-            .or_else(|| self.are_joined(&text).then_some(text.as_ref()));
+            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(text)).then_some(text))
+            .or_else(|| self.are_joined(text).then_some(text));
         // `Ada Quill / @adaq / Oakfield / Berkeley, CA, USA`: the commas are those of a place.
         let listed = listed.filter(|names| !is_one(names));
         if let Some(names) = listed {

@@ -89,8 +89,8 @@ fn front_matter(reader: Reader<'_>) -> Option<Date> {
 /// Year and month of a title such as `Notes of October 2031`.
 fn month_of(reader: Reader<'_>) -> Option<(i16, i8)> {
     let title = reader.outline.nodes.iter().take(HEAD).find(|node| node.is_heading())?.inline.flat();
-    let found = find_dates(&title, &reader.words.dates).into_iter().find(|found| found.day.is_none())?;
-    speaks_of_meeting(reader, &title).then_some((found.year?, found.month))
+    let found = find_dates(title, &reader.words.dates).into_iter().find(|found| found.day.is_none())?;
+    speaks_of_meeting(reader, title).then_some((found.year?, found.month))
 }
 
 fn speaks_of_meeting(reader: Reader<'_>, text: &str) -> bool {

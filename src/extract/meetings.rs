@@ -121,7 +121,7 @@ fn called_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
 /// The date of a heading that is little else: `2024-03-12`, `Meeting of March 12th`, `Weekly sync 12/03/2024`.
 fn leading_date(reader: Reader<'_>, heading: &Node) -> Option<Found> {
     let text = heading.inline.flat();
-    let found = find_dates(&text, &reader.words.dates).into_iter().next()?;
+    let found = find_dates(text, &reader.words.dates).into_iter().next()?;
     let rest = [text.get(..found.span.start)?, text.get(found.span.end..)?].join(" ");
     let rest = fold(&rest);
     let words: Vec<&str> =
@@ -156,7 +156,7 @@ fn many(reader: Reader<'_>, cuts: &[Cut], warnings: &mut Warnings<'_>) -> Vec<Me
         }
         let heading = nodes[cut.node].inline.flat();
         if cut.misfit {
-            dating::misfit(nodes[cut.node].lines.first, &heading, date, warnings);
+            dating::misfit(nodes[cut.node].lines.first, heading, date, warnings);
         }
         outside(reader, end..next, warnings);
         let title = match &file_title {
@@ -223,13 +223,12 @@ fn outside(reader: Reader<'_>, range: Range<usize>, warnings: &mut Warnings<'_>)
     let nodes = reader.outline.nodes.get(range).unwrap_or_default();
     let Some(heading) = nodes.first() else { return };
     let text = heading.inline.flat();
-    let sorts =
-        text.chars().any(|c| c.is_ascii_digit()) || !find_dates(&text, &reader.words.dates).is_empty();
+    let sorts = text.chars().any(|c| c.is_ascii_digit()) || !find_dates(text, &reader.words.dates).is_empty();
     let said = nodes.iter().any(|node| !node.is_heading() && !node.inline.text.is_empty());
     if !sorts && said {
         let message =
             format!("`{text}` is larger than the headings of the meetings and ends the one above it");
-        warnings.quote(heading.lines.first, &text, (Rule::OutsideMeeting, message));
+        warnings.quote(heading.lines.first, text, (Rule::OutsideMeeting, message));
     }
 }
 
@@ -270,6 +269,6 @@ fn calls_roll(reader: Reader<'_>, node: &Node) -> bool {
     let phrases = if node.is_heading() { &reader.words.headings } else { &reader.words.labels };
     let text = node.inline.flat();
     let label =
-        if node.is_heading() { Some(text.as_ref()) } else { text.split_once(':').map(|(label, _)| label) };
+        if node.is_heading() { Some(text) } else { text.split_once(':').map(|(label, _)| label) };
     label.and_then(|label| phrases.role(label)) == Some(Role::Attendees)
 }

@@ -197,9 +197,9 @@ fn unread_names(reader: Reader<'_>, roll: &attendees::RollCall, warnings: &mut W
         let short = text.split_whitespace().count() <= MAX_UNREAD_NAME;
         // `None` is nobody, and a remark begins small.
         let named = text.starts_with(|c: char| c.is_uppercase() || c == '@') && !text.contains("://");
-        if short && named && node.children.is_empty() && !reader.words.void.found(&fold(&text)) {
+        if short && named && node.children.is_empty() && !reader.words.void.found(&fold(text)) {
             let message = format!("`{text}` stands in the roll call and was not read as a person");
-            warnings.quote(node.lines.first, &text, (Rule::UnreadName, message));
+            warnings.quote(node.lines.first, text, (Rule::UnreadName, message));
         }
     }
 }

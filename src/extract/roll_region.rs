@@ -225,10 +225,7 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
 fn tells_absent(reader: Reader<'_>, node: &Node) -> bool {
     let text = node.inline.text.trim_end();
     let announces = node.kind == NodeKind::Paragraph && text.len() <= MAX_SENTENCE && text.ends_with(':');
-    announces && {
-        let lower = text.to_lowercase();
-        reader.words.absent.iter().any(|remark| lower.contains(remark.as_str()))
-    }
+    announces && reader.words.absent.stands_accented_in(text)
 }
 
 /// The names in a table of fields: `| Present | Ada, Ben |`.

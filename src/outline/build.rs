@@ -13,7 +13,7 @@ use std::ops::Range;
 const MAX_HEADING: usize = 250;
 /// The title of a file may be so long.
 const MAX_TITLE: usize = 1_000;
-/// Few blocks have more bytes of their own; for these the text is made longer when they come.
+/// Room for the words of a block; few have more bytes of their own, and these grow.
 const ROOM: usize = 160;
 /// What a blank line is made of, as Markdown calls it: a line with a form feed or with a space beyond ASCII has words.
 const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];

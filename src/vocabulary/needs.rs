@@ -36,10 +36,15 @@ const MOST: usize = 2_000;
 
 /// What a pattern over bytes needs; the error tells what is wrong with it.
 pub(super) fn of(pattern: &str) -> Result<Need, String> {
-    let parse = |text| ParserBuilder::new().unicode(false).utf8(false).build().parse(text);
-    let hir = parse(pattern).map_err(|error| error.to_string())?;
-    if let Some(mark) = ending(&hir).filter(|(_, space)| parse(r"\s*").is_ok_and(|any| any == **space)) {
-        return Ok(Need::Ending(mark.0));
+    let parse = |text| {
+        let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(text);
+        parsed.map_err(|error| error.to_string())
+    };
+    let hir = parse(pattern)?;
+    if let Some((mark, space)) = ending(&hir)
+        && *space == parse(r"\s*")?
+    {
+        return Ok(Need::Ending(mark));
     }
     if hir.properties().look_set_prefix().contains(Look::Start)
         && let Some(beginnings) = beginnings(&hir)
