@@ -22,8 +22,9 @@ use std::sync::LazyLock;
 /// The names of one meeting.
 pub(super) struct Roster<'a> {
     pub(super) words: &'a Reading,
-    /// Known forms in lower case (full names, first names, handles, initials), and the first and last words of these.
-    forms: Table<Form>,
+    /// Known forms in lower case (full names, first names, handles, initials), and the first and last words of these;
+    /// what each is, a bit for each. Mostly a lone word is all three.
+    forms: Table<u8>,
     /// With which two letters known forms begin.
     beginnings: Beginnings,
     /// Names and accounts that are written in small letters.
@@ -37,16 +38,10 @@ pub(super) struct Roster<'a> {
     nodes: &'a [Node],
 }
 
-/// What some words are among the known forms of names. Mostly a lone word is all of it.
-#[derive(Debug, Default, Clone, Copy)]
-struct Form {
-    /// A known form.
-    known: bool,
-    /// The first word of one.
-    first: bool,
-    /// The last word of one.
-    last: bool,
-}
+/// A known form of a name, the first word of one, the last word of one.
+const KNOWN: u8 = 1;
+const FIRST: u8 = 2;
+const LAST: u8 = 4;
 
 /// A name at the beginning of a text, and where the rest begins.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,14 +52,6 @@ pub(super) struct Leading {
     pub(super) end: usize,
     /// Whether the report knows all of them.
     pub(super) known: bool,
-}
-
-impl Form {
-    fn add(&mut self, more: Self) {
-        self.known |= more.known;
-        self.first |= more.first;
-        self.last |= more.last;
-    }
 }
 
 impl<'a> Roster<'a> {
@@ -144,18 +131,20 @@ impl<'a> Roster<'a> {
         let first = word_end(&form).and_then(|end| form.get(..end));
         let last = form.rsplit(' ').next().unwrap_or_default();
         first.into_iter().for_each(|first| self.beginnings.add(first));
-        let mut whole = Form { known: true, ..Form::default() };
-        match first {
-            Some(first) if first.len() == form.len() => whole.first = true,
-            Some(first) => self.forms.of(first.to_owned()).first = true,
-            None => {}
+        let mut whole = KNOWN;
+        for (word, part) in first.map(|first| (first, FIRST)).into_iter().chain([(last, LAST)]) {
+            if word.len() == form.len() {
+                whole |= part;
+            } else {
+                *self.forms.of(word.to_owned()) |= part;
+            }
         }
-        if last.len() == form.len() {
-            whole.last = true;
-        } else {
-            self.forms.of(last.to_owned()).last = true;
-        }
-        self.forms.of(form).add(whole);
+        *self.forms.of(form) |= whole;
+    }
+
+    /// Whether some words are a known form, or a part of one.
+    fn has(&self, words: &str, part: u8) -> bool {
+        self.forms.find(words).is_some_and(|parts| parts & part != 0)
     }
 
     /// Those who promise something (`Mary will ask`) or stand behind tasks twice (`… (Mary)`).
@@ -215,7 +204,7 @@ impl<'a> Roster<'a> {
 
     /// Whether a form is one of the meeting's names.
     pub(super) fn knows(&self, form: &str) -> bool {
-        self.forms.find(form.trim().trim_start_matches('@')).is_some_and(|form| form.known)
+        self.has(form.trim().trim_start_matches('@'), KNOWN)
     }
 
     /// Whether a text in ASCII may end with a name, known or not: with a capitalised word, with a word with which a
@@ -227,10 +216,7 @@ impl<'a> Roster<'a> {
         // Of words that are nobody's name only what may be initials is taken for one (`AQ and IT to …`).
         let initials = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let stranger = || is_capitalised(word) && (initials || !self.words.not_names.has(word));
-        !plain
-            || stranger()
-            || self.forms.find(word).is_some_and(|form| form.last)
-            || self.small.contains(word)
+        !plain || stranger() || self.has(word, LAST) || self.small.contains(word)
     }
 
     /// The names at the beginning of a text.
@@ -290,10 +276,10 @@ impl<'a> Roster<'a> {
         let named = |form: &'t str| (form, marks + form.len());
         let account = text.starts_with('@');
         let capitalised = is_capitalised(word);
-        if (capitalised || account) && self.forms.find(word).is_some_and(|form| form.first) {
+        if (capitalised || account) && self.has(word, FIRST) {
             for &end in word_ends(body, self.longest).iter().rev() {
                 let form = body.get(..end)?;
-                if self.forms.find(form).is_some_and(|form| form.known) {
+                if self.has(form, KNOWN) {
                     return Some(named(form));
                 }
             }
