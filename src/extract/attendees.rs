@@ -102,9 +102,10 @@ impl Calling<'_> {
             return;
         }
         // `Oakfield: Ada, Ben`, `Chair: Ada`.
-        let text = without_firm_commas(&text, self.reader.words);
-        let initialled = initials_in_front(&text).is_some();
-        let named = group_of(&text).filter(|_| !initialled).filter(|(label, names)| {
+        let text = without_firm_commas(text, self.reader.words);
+        let text = &*text;
+        let initialled = initials_in_front(text).is_some();
+        let named = group_of(text).filter(|_| !initialled).filter(|(label, names)| {
             self.is_list(names)
                 || self.are_names(names)
                 || is_role(self.reader, label)
@@ -149,7 +150,7 @@ impl Calling<'_> {
     fn grouped_beside(&self, index: usize) -> bool {
         self.beside(index).any(|sibling| {
             let text = self.reader.outline.nodes[sibling].inline.flat();
-            group_of(&text).is_some_and(|(_, names)| self.are_names(names))
+            group_of(text).is_some_and(|(_, names)| self.are_names(names))
         })
     }
 
@@ -172,7 +173,7 @@ impl Calling<'_> {
         let named = |&sibling: &usize| {
             let (inline, lines) = (&nodes[sibling].inline, nodes[sibling].lines);
             !matches!(roll_call::read(inline, lines, self.reader.words), Read::Words)
-                || group_of(&inline.flat()).is_some_and(|(_, names)| self.are_names(names))
+                || group_of(inline.flat()).is_some_and(|(_, names)| self.are_names(names))
         };
         let (named, others): (Vec<usize>, Vec<usize>) = self.beside(index).partition(named);
         named.len() < others.len() * 2

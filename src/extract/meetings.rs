@@ -108,7 +108,7 @@ fn called_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
     }
     // The agenda of the week has the same headings in front, and its title may be dated too.
     let mut titles: Vec<String> =
-        headings.iter().map(|cut| nodes[cut.node].inline.flat().into_owned()).collect();
+        headings.iter().map(|cut| nodes[cut.node].inline.flat().to_owned()).collect();
     titles.reverse();
     let mut kept = headings;
     kept.retain(|cut| {
@@ -268,7 +268,6 @@ fn has_roll_call(reader: Reader<'_>) -> bool {
 fn calls_roll(reader: Reader<'_>, node: &Node) -> bool {
     let phrases = if node.is_heading() { &reader.words.headings } else { &reader.words.labels };
     let text = node.inline.flat();
-    let label =
-        if node.is_heading() { Some(text) } else { text.split_once(':').map(|(label, _)| label) };
+    let label = if node.is_heading() { Some(text) } else { text.split_once(':').map(|(label, _)| label) };
     label.and_then(|label| phrases.role(label)) == Some(Role::Attendees)
 }

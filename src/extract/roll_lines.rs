@@ -22,9 +22,9 @@ impl Calling<'_> {
             self.roll.nodes.insert(index);
             return;
         }
-        let separated = text.contains(", ") && self.is_list(&node.inline.flat());
+        let separated = text.contains(", ") && self.is_list(node.inline.flat());
         if separated {
-            self.listed(&node.inline.flat(), node.lines);
+            self.listed(node.inline.flat(), node.lines);
             self.roll.nodes.insert(index);
             return;
         }

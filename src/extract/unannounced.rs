@@ -30,8 +30,8 @@ impl Calling<'_> {
                 continue;
             }
             let text = nodes[index].inline.flat();
-            if split_names(&text, self.reader.words).iter().filter(|part| has_initials(part)).count() >= 3 {
-                self.listed_after_label(&text, nodes[index].lines);
+            if split_names(text, self.reader.words).iter().filter(|part| has_initials(part)).count() >= 3 {
+                self.listed_after_label(text, nodes[index].lines);
                 self.roll.nodes.insert(index);
             }
         }
@@ -96,7 +96,7 @@ impl Calling<'_> {
         let top = meeting.nodes.start..meeting.nodes.end.min(meeting.nodes.start + MAX_TOP);
         let placed = |&index: &usize| {
             let text = nodes[index].inline.flat();
-            nodes[index].kind == NodeKind::Paragraph && self.is_placed(&text)
+            nodes[index].kind == NodeKind::Paragraph && self.is_placed(text)
         };
         let Some(first) = top.clone().find(placed) else { return };
         let run: Vec<usize> =
@@ -108,7 +108,7 @@ impl Calling<'_> {
         }
         for &index in run {
             let text = nodes[index].inline.flat();
-            if let Read::Present(person) = self.read_line(&text, nodes[index].lines) {
+            if let Read::Present(person) = self.read_line(text, nodes[index].lines) {
                 self.roll.people.push(person);
             }
             self.roll.nodes.insert(index);
