@@ -1,13 +1,15 @@
 //! Every name that a meeting's report uses: from its roll call and from its speakers.
 
+mod mentions;
 mod speakers;
+
+pub(super) use mentions::drop_repeated;
 
 use super::Reader;
 use super::attendees::RollCall;
-use super::bytes::find;
 use super::meetings::Meeting;
 use super::name_words::{
-    Beginnings, MAX_WORDS, begins_name, first_word, initials_of, is_capitalised, word_end, word_ends,
+    Beginnings, MAX_WORDS, first_word, initials_of, is_capitalised, word_end, word_ends,
 };
 use super::opening::split;
 use super::roll_call::is_name;
@@ -306,67 +308,6 @@ impl<'a> Roster<'a> {
         });
         let name = body.get(..full.last().unwrap_or(word.len()))?;
         Some((name, marks + name.len()))
-    }
-
-    /// The known names and handles in a text, each once, in order.
-    pub(super) fn mentions(&self, text: &str) -> Vec<String> {
-        let mut names: Vec<String> = self.mentions_at(text).into_iter().map(|(name, _)| name).collect();
-        drop_repeated(&mut names);
-        names
-    }
-
-    /// The known names and handles in a text, with the byte behind each.
-    pub(super) fn mentions_at(&self, text: &str) -> Vec<(String, usize)> {
-        let mut found = Vec::new();
-        let mut from = 0;
-        // Every word of every passage comes by here, so bytes that begin no name are passed over first.
-        while let Some(at) = find(text, from, begins_name) {
-            from = at + 1;
-            if let Some((name, used)) = self.mention_at(text, at) {
-                from = at + used;
-                found.push((name.to_owned(), from));
-            }
-        }
-        found
-    }
-
-    /// A known name or handle at a byte of a text, where a word begins.
-    fn mention_at<'t>(&self, text: &'t str, at: usize) -> Option<(&'t str, usize)> {
-        let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '@');
-        // The letters of a word in capitals, mostly.
-        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
-        if before.is_some_and(|&byte| byte.is_ascii() && inside(char::from(byte))) {
-            return None;
-        }
-        let (before, rest) = text.split_at_checked(at)?;
-        if !self.beginnings.may_begin(rest)
-            || !rest.starts_with(|c: char| c.is_uppercase() || c == '@')
-            || before.ends_with(inside)
-        {
-            return None;
-        }
-        self.known_at(rest)
-    }
-}
-
-/// Fewer are compared with each other.
-const MANY_NAMES: usize = 16;
-
-/// Keeps each name once, at its first place.
-pub(super) fn drop_repeated(names: &mut Vec<String>) {
-    if names.len() > MANY_NAMES {
-        let mut seen = HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
-        return;
-    }
-    let mut at = 1;
-    while at < names.len() {
-        let (before, rest) = names.split_at(at);
-        if rest.first().is_some_and(|name| before.contains(name)) {
-            names.remove(at);
-        } else {
-            at += 1;
-        }
     }
 }
 
