@@ -35,8 +35,9 @@ fn attendees(series: &str, reports: &[&Report], texts: &Texts<'_>) -> Vec<Warnin
     let without = reports.iter().filter(|report| report.attendees.is_empty());
     let told = without.map(|report| {
         let all = reports.len();
-        let message =
-            format!("nobody is listed as present, as in {with} of the {all} reports of the series {series}");
+        let message = format!(
+            "nobody is listed as present; {with} of the {all} reports of {series} tell who was there"
+        );
         let line = report.lines.first;
         Warning::new(&report.path, line, Rule::NoAttendees, message)
             .at(texts.line(&report.path, line), texts.words(&report.path, line))

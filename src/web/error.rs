@@ -129,7 +129,7 @@ impl WebError {
 fn refusal(status: StatusCode) -> &'static str {
     match status {
         StatusCode::METHOD_NOT_ALLOWED => {
-            "This address can only be read (GET or HEAD); nothing can be sent to it"
+            "This address takes no request of this kind: pages are read (GET or HEAD), and only webhooks are sent (POST)"
         }
         StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => {
             "The answer took too long; a query with more words or a shorter time may be quicker"

@@ -18,26 +18,36 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How many requests are worked on at once.
 const REQUESTS: usize = 512;
 
+/// The flags that name addresses.
+const LISTEN: &str = "--listen";
+const METRICS: &str = "--metrics";
+
 /// Why the server could not start or go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// Another program listens there.
-    #[error("{listen}: another program is using this port; stop it, or choose another one with --listen {}:{}", .listen.ip(), next(.listen.port()))]
+    #[error("{listen}: another program is using this port; stop it, or choose another one with {flag} {}:{}", .listen.ip(), next(.listen.port()))]
     InUse {
         /// The address.
         listen: SocketAddr,
+        /// The flag that names it.
+        flag: &'static str,
     },
     /// The system does not let us listen there.
-    #[error("{listen}: this port is not open to you; choose one above 1023 with --listen {}:8080", .listen.ip())]
+    #[error("{listen}: this port is not open to you; choose one above 1023 with {flag} {}:8080", .listen.ip())]
     NotAllowed {
         /// The address.
         listen: SocketAddr,
+        /// The flag that names it.
+        flag: &'static str,
     },
     /// Listening failed otherwise.
-    #[error("{listen}: cannot listen here: {reason}; choose another address with --listen")]
+    #[error("{listen}: cannot listen here: {reason}; choose another address with {flag}")]
     Listen {
         /// The address.
         listen: SocketAddr,
+        /// The flag that names it.
+        flag: &'static str,
         /// What the system said.
         reason: std::io::Error,
     },
@@ -62,9 +72,10 @@ pub async fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
     let listen = config.listen;
-    let listener = bind(listen)?;
-    let address = listener.local_addr().map_err(|reason| ServeError::Listen { listen, reason })?;
-    let figures = config.metrics.map(bind).transpose()?;
+    let listener = bind(listen, LISTEN)?;
+    let unknown = |reason| ServeError::Listen { listen, flag: LISTEN, reason };
+    let address = listener.local_addr().map_err(unknown)?;
+    let figures = config.metrics.map(|metrics| bind(metrics, METRICS)).transpose()?;
     let updates = config.updates.clone();
     let sites = Sites::new(archive, config);
     let app = super::around(&sites).layer(GlobalConcurrencyLimitLayer::new(REQUESTS));
@@ -92,15 +103,16 @@ async fn answer(listener: TcpListener, app: Router, handle: Handle<SocketAddr>) 
     server.serve(app.into_make_service()).await.map_err(ServeError::Stopped)
 }
 
-fn bind(listen: SocketAddr) -> Result<TcpListener, ServeError> {
+/// Listens on an address that a flag of this name gives.
+fn bind(listen: SocketAddr, flag: &'static str) -> Result<TcpListener, ServeError> {
     use std::io::ErrorKind;
     TcpListener::bind(listen).map_err(|reason| {
         if reason.kind() == ErrorKind::AddrInUse {
-            ServeError::InUse { listen }
+            ServeError::InUse { listen, flag }
         } else if reason.kind() == ErrorKind::PermissionDenied {
-            ServeError::NotAllowed { listen }
+            ServeError::NotAllowed { listen, flag }
         } else {
-            ServeError::Listen { listen, reason }
+            ServeError::Listen { listen, flag, reason }
         }
     })
 }
@@ -160,8 +172,8 @@ mod tests {
     fn a_port_in_use_is_named_with_a_way_out() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let listen = taken.local_addr().unwrap();
-        let message = bind(listen).unwrap_err().to_string();
+        let message = bind(listen, METRICS).unwrap_err().to_string();
         assert!(message.starts_with(&format!("{listen}: another program is using this port")), "{message}");
-        assert!(message.contains("--listen 127.0.0.1:"), "{message}");
+        assert!(message.contains("--metrics 127.0.0.1:"), "{message}");
     }
 }

@@ -46,8 +46,9 @@ pub(super) struct Args {
     #[arg(long)]
     coverage: bool,
     /// Look at the index instead of the sources: whether all that it keeps is as it was written [default: index]
-    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "")]
-    index: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "a flag that may have a value")]
+    index: Option<Option<PathBuf>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -92,7 +93,7 @@ struct Diagnostic<'a> {
 /// Runs the command.
 pub(super) fn run(args: &Args, config: &Config, manner: Manner) -> anyhow::Result<ExitCode> {
     if let Some(dir) = &args.index {
-        return kept::run(if dir.as_os_str().is_empty() { &config.index } else { dir }, args.format);
+        return kept::run(dir.as_ref().unwrap_or(&config.index), args.format);
     }
     let sources = super::index::sources(&args.sources, config)?;
     let bars = Bars::new(manner);

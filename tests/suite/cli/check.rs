@@ -120,3 +120,11 @@ fn the_sample_is_looked_at_where_nothing_is_named() {
     assert!(told.contains("status 0\n") && told.contains("0 errors, 1 warning, "), "{told}");
     assert!(!place.path("index").exists(), "nothing is written");
 }
+
+#[test]
+fn the_index_that_counts_is_looked_at_where_none_is_named() {
+    let place = Place::empty();
+    place.call(&["index"]).assert().success();
+    let told = place.transcript(&["check", "--index"]);
+    assert!(told.contains("status 0\n") && told.contains("index: whole, with "), "{told}");
+}

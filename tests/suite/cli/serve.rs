@@ -48,9 +48,14 @@ fn what_is_worth_trying_has_answers() {
 fn a_port_in_use_is_named_with_a_way_out() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let listen = taken.local_addr().unwrap().to_string();
-    for call in [&["serve", "--listen", &listen] as &[&str], &["--listen", &listen]] {
+    let calls = [
+        (&["serve", "--listen", &listen] as &[&str], "--listen"),
+        (&["--listen", &listen], "--listen"),
+        (&["serve", "--listen", "127.0.0.1:0", "--metrics", &listen], "--metrics"),
+    ];
+    for (call, flag) in calls {
         let said = sample().transcript(call);
         assert!(said.contains("status 2\n"), "{said}");
-        assert!(said.contains(&format!("minutebook: {listen}: another program is using this port; stop it, or choose another one with --listen 127.0.0.1:")), "{said}");
+        assert!(said.contains(&format!("minutebook: {listen}: another program is using this port; stop it, or choose another one with {flag} 127.0.0.1:")), "{said}");
     }
 }
