@@ -38,7 +38,7 @@ pub struct Citation {
     pub kind: Kind,
     /// How that is known.
     pub grade: Option<Grade>,
-    /// The passage's own words, on one line, shortened where they are many.
+    /// The passage's own words, on one line, shortened where they are many; where they are few, behind what they are about.
     pub quote: String,
     /// The file.
     pub path: String,
@@ -102,7 +102,10 @@ impl Meeting<'_> {
             series: self.series.to_owned(),
             kind: entry.kind,
             grade: entry.grade,
-            quote: quote::shortened(if own.is_empty() { quote::one_line(&entry.text) } else { own }),
+            quote: quote::shortened(quote::below(
+                entry.about(),
+                if own.is_empty() { &entry.text } else { &own },
+            )),
             path: self.path.to_owned(),
             lines: entry.lines,
             permalink: None,

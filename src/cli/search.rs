@@ -99,8 +99,10 @@ fn print_text(out: &mut impl Write, answer: &Answer, marks: Marks) -> anyhow::Re
         let date = hit.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
         let facts = told(&hit.entry);
         writeln!(out, "\n{date}  {}  {}{facts}  {}", plain(&hit.series), hit.entry.kind, plain(&hit.title))?;
-        if !hit.entry.section.is_empty() {
-            writeln!(out, "  {}", plain(&hit.entry.section.join(" › ")))?;
+        let section = hit.entry.section.iter().map(String::as_str);
+        let above: Vec<&str> = section.chain(hit.entry.above()).collect();
+        if !above.is_empty() {
+            writeln!(out, "  {}", plain(&above.join(" › ")))?;
         }
         for line in snippet(&hit.snippet, marks).lines() {
             writeln!(out, "    {line}")?;

@@ -65,10 +65,33 @@ pub struct Entry {
     pub carried: bool,
 }
 
+/// So many words, and no more, may say nothing without what stands above them: `probably yes`.
+const FEW: usize = 4;
+
+/// Labels such as `Decision` and `Agenda items` have a word or two.
+fn is_telling(above: &str) -> bool {
+    above.split_whitespace().nth(2).is_some()
+}
+
 impl Entry {
     /// The passage's own words, without sub-bullets.
     pub fn own_text(&self) -> &str {
         self.text.get(..self.lead).unwrap_or(&self.text)
+    }
+
+    /// The nearest of the bullets above that says more than a label does, or else the nearest.
+    pub fn above(&self) -> Option<&str> {
+        self.context.iter().rfind(|above| is_telling(above)).or(self.context.last()).map(String::as_str)
+    }
+
+    /// What the passage is about where its own words are too few to tell: the nearest bullet or heading above that says
+    /// more than a label does.
+    pub fn about(&self) -> Option<&str> {
+        if self.own_text().split_whitespace().nth(FEW).is_some() {
+            return None;
+        }
+        let mut above = self.context.iter().rev().chain(self.section.iter().rev());
+        above.find(|above| is_telling(above)).map(String::as_str)
     }
 
     /// Whether it can be found and is counted: neither boilerplate nor a copy.

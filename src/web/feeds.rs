@@ -154,7 +154,9 @@ impl Makers<'_> {
     fn passage(&self, hit: &Hit) -> Option<FeedEntry> {
         let date = hit.date?;
         let entry = &hit.entry;
-        let heading = text::clip(entry.own_text().trim(), TITLE);
+        let own = entry.own_text().trim();
+        let about = entry.about().map(|about| format!("{} … {own}", text::clip(about, TITLE)));
+        let heading = about.unwrap_or_else(|| text::clip(own, TITLE));
         Some(FeedEntry {
             // Without the words, which change with the next edit elsewhere in the passage's line.
             id: Origin::fixed(self.site).join(&urls::passage(&entry.id, "")),

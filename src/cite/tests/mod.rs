@@ -4,7 +4,10 @@ mod issues;
 
 use super::quote::{Part, one_line, parts, shortened};
 use super::{Citation, Form, defuse};
+use crate::extract::extract;
 use crate::report::{Grade, Kind, Lines};
+use crate::source::SourceFile;
+use crate::vocabulary::Reading;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -232,4 +235,30 @@ proptest! {
         prop_assume!(!title.trim().is_empty());
         check(&title, &quote);
     }
+}
+
+/// What is cited of the last passage of a report.
+fn last(body: &str) -> String {
+    let file =
+        SourceFile { path: "tower/2024-01-02.md".into(), text: format!("# Tower, 2024-01-02\n\n{body}\n") };
+    let report = extract(&file, Reading::builtin()).drafts.remove(0).report;
+    Citation::of(&report, report.entries.last().unwrap()).quote
+}
+
+#[test]
+fn few_words_are_cited_with_what_they_are_about() {
+    let cases = [
+        (
+            "## Agenda items\n\n- Oakfield joins the harbour\n  - decision\n    - Decision: yes",
+            "Oakfield joins the harbour … Decision: yes",
+        ),
+        ("## Who pays the lamp\n\n- Decision: Ada", "Who pays the lamp … Decision: Ada"),
+        ("## Notes\n\n- Decision: Ada", "Decision: Ada"),
+        ("## Who pays the lamp\n\n- Decision: the harbour pays it", "Decision: the harbour pays it"),
+    ];
+    for (body, quote) in cases {
+        assert_eq!(last(body), quote);
+    }
+    let long = last(&format!("- The lamp {}\n  - Decision: Ada", "is old and ".repeat(20)));
+    assert!(long.ends_with(" … Decision: Ada") && long.len() < 150, "{long}");
 }

@@ -139,7 +139,7 @@ impl HitView {
             series: Link::new(&hit.series, urls::series(&hit.series)),
             badge: Badge::of(entry),
             section: entry.section.iter().filter(|heading| **heading != hit.title).cloned().collect(),
-            under: entry.context.last().map(|above| text::clip(above, CONTEXT)).unwrap_or_default(),
+            under: entry.above().map(|above| text::clip(above, CONTEXT)).unwrap_or_default(),
             snippet: Markup::passage(&hit.snippet),
             people: people.map(|id| Link::new(name(id), urls::person(id))).collect(),
             more_people: entry.people.len().saturating_sub(PEOPLE),
