@@ -181,7 +181,7 @@ impl Scan<'_> {
         let second = self.token(at + 2).filter(|t| !t.spaced && t.text.len() <= 2)?;
         let third = self
             .token(at + 3)
-            .filter(|t| !t.spaced && t.text == separator.text)
+            .filter(|t| !t.spaced && (t.text == separator.text || is_dash(t.text) && is_dash(separator.text)))
             .and_then(|_| self.token(at + 4))
             .filter(|t| !t.spaced && t.number.is_some());
         if first.text.len() == 4 {
@@ -312,6 +312,10 @@ impl Scan<'_> {
             .find_map(|i| self.words.weekdays.get(self.token(i)?.lower.as_ref()))
             .copied()
     }
+}
+
+fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "–" | "‑")
 }
 
 fn small(number: u32) -> Option<i8> {

@@ -2,13 +2,16 @@
 //!
 //! 1. A `Date:` line, the title, a line that is only a date, the front matter: the first that has one.
 //! 2. Lines about another day (next meeting, closing date) do not count.
-//! 3. Where the title tells only the month, an address in the head that leads to the agenda may tell the day.
-//! 4. Where head and name disagree, the head is right, unless only the year differs (a January slip), the weekday it
+//! 3. A day beside other words, in a bullet, struck out or in the title of a link is spoken of, and so is one that contradicts
+//!    the month of title or name.
+//! 4. Where title or name tell only the month, an address in the head that leads to the agenda may tell the day.
+//! 5. Where head and name disagree, the head is right, unless only the year differs (a January slip), the weekday it
 //!    names does not fit, or another part of it agrees with the name. The reason is a warning.
 
 use super::date::{Found, find_dates};
 use super::place::{Place, read_path};
 use super::{Reader, Warnings};
+use crate::outline::MarkKind;
 use crate::report::{Date, Rule, When};
 use crate::vocabulary::fold;
 
@@ -25,14 +28,17 @@ pub(super) struct Dated {
 
 /// How many nodes from the top can tell the date.
 const HEAD: usize = 14;
+/// A line of the head has fewer links and other marks.
+const MAX_MARKS: usize = 20;
 
 /// Chooses the day.
 pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Dated {
-    let heads = in_head(reader);
+    let months = months_of(reader, place);
+    let mut heads = in_head(reader);
+    heads.retain(|head| head.form != Form::Bare || is_in(&months, &head.found));
     let Some(best) = heads.first() else {
-        let month = month_of(reader);
-        let date = place.date.or_else(|| front_matter(reader)).or_else(|| linked(reader, month?));
-        return Dated { date, other: None, told: month.is_some() };
+        let date = place.date.or_else(|| front_matter(reader)).or_else(|| linked(reader, &months));
+        return Dated { date, other: None, told: !months.is_empty() };
     };
     let day = |head: &Head| {
         let year = head.found.year.or_else(|| place.date.map(Date::year)).or(place.year);
@@ -77,7 +83,7 @@ fn weigh(found: &Found, said: Date, named: Date, second: Option<Date>) -> (Date,
     } else if second == Some(named) {
         (named, None, "the rest of the head agrees with the file's name, which was taken")
     } else {
-        (said, Some(named), "the text was taken, unless the series meets on the other's weekday")
+        (said, Some(named), "the text was taken")
     }
 }
 
@@ -86,11 +92,25 @@ fn front_matter(reader: Reader<'_>) -> Option<Date> {
     find_dates(text, &reader.words.dates).into_iter().find_map(|found| found.date())
 }
 
-/// Year and month of a title such as `Notes of October 2031`.
-fn month_of(reader: Reader<'_>) -> Option<(i16, i8)> {
-    let title = reader.outline.nodes.iter().take(HEAD).find(|node| node.is_heading())?.inline.flat();
-    let found = find_dates(title, &reader.words.dates).into_iter().find(|found| found.day.is_none())?;
-    speaks_of_meeting(reader, title).then_some((found.year?, found.month))
+/// Years and months that the title (`Notes of October 2031`) and then the file's name (`2031-10`) tell without a day.
+fn months_of(reader: Reader<'_>, place: &Place) -> Vec<(i16, i8)> {
+    let words = &reader.words.dates;
+    let month = |text: &str| {
+        let found = find_dates(text, words).into_iter().find(|found| found.day.is_none())?;
+        Some((found.year?, found.month))
+    };
+    let title = reader.outline.nodes.iter().take(HEAD).find(|node| node.is_heading());
+    let title = title.map(|node| node.inline.flat()).filter(|title| speaks_of_meeting(reader, title));
+    let titled = title.and_then(month);
+    // Of a file without such a title the name alone may be that of a list.
+    let named = titled.and_then(|_| month(&place.stem));
+    titled.into_iter().chain(named).collect()
+}
+
+/// Whether a day can be one of these months, where there are any.
+fn is_in(months: &[(i16, i8)], found: &Found) -> bool {
+    let fits = |&(year, month): &(i16, i8)| found.month == month && found.year.is_none_or(|y| y == year);
+    months.is_empty() || months.iter().any(fits)
 }
 
 fn speaks_of_meeting(reader: Reader<'_>, text: &str) -> bool {
@@ -98,16 +118,20 @@ fn speaks_of_meeting(reader: Reader<'_>, text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| reader.words.meeting_words.contains(word))
 }
 
-/// The day that an address in the head has in its path, in the month of the title.
-fn linked(reader: Reader<'_>, (year, month): (i16, i8)) -> Option<Date> {
+/// The day that an address in the head has in its path, in the month of title or name.
+fn linked(reader: Reader<'_>, months: &[(i16, i8)]) -> Option<Date> {
     let nodes = reader.outline.nodes.iter().take(HEAD).filter(|node| !node.is_heading());
     let told =
         nodes.filter(|node| node.inline.text.len() <= 400 && speaks_of_meeting(reader, &node.inline.text));
-    let days = told.flat_map(|node| node.inline.links()).filter_map(|(url, _)| {
+    let addresses = told.flat_map(|node| {
+        let bare = node.inline.text.split_whitespace().filter(|word| word.contains("://"));
+        node.inline.links().map(|(url, _)| url).chain(bare)
+    });
+    let mut days = addresses.filter_map(|url| {
         let (_, path) = url.split_once("://")?;
         read_path(path, &reader.words.dates).date
     });
-    days.into_iter().find(|day| day.year() == year && day.month() == month)
+    days.find(|day| months.contains(&(day.year(), day.month())))
 }
 
 /// Where in the head a day stands, best first.
@@ -184,6 +208,10 @@ fn in_head(reader: Reader<'_>) -> Vec<Head> {
             else {
                 continue;
             };
+            let at = start - text.len() - 1 + found.span.start;
+            if form == Form::Bare && !node.is_heading() && is_spoken_of(reader, index, (text, &found, at)) {
+                continue;
+            }
             if heads.iter().all(|head| head.form != form) {
                 let words = text.get(found.span.clone()).unwrap_or_default().to_owned();
                 heads.push(Head { form, found, line, words });
@@ -226,6 +254,43 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(For
         .count();
     let weekday = tokens.iter().filter(|word| !words.weekdays.contains(word)).count();
     (weekday <= 4 && behind <= 6 && !before.contains(':')).then_some((Form::Bare, found))
+}
+
+/// Whether a day at a byte of a block is no line of the head: struck out, in the title of a link, below what announces
+/// other days, or in a bullet that says more.
+fn is_spoken_of(reader: Reader<'_>, index: usize, (line, found, at): (&str, &Found, usize)) -> bool {
+    let nodes = &reader.outline.nodes;
+    let node = &nodes[index];
+    let foreign = |text: &str| {
+        let text = fold(text);
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
+        words.filter(|word| !is_of_meeting(reader, word)).count()
+    };
+    let marked = node.inline.marks.iter().take(MAX_MARKS).filter(|mark| mark.range.contains(&at));
+    let titled = |range: &std::ops::Range<usize>| {
+        let before = node.inline.slice(&(range.start..at));
+        let behind = node.inline.slice(&(at + found.span.len()..range.end));
+        foreign(before) + foreign(behind) > 0
+    };
+    let other = marked.into_iter().any(|mark| match &mark.kind {
+        MarkKind::Struck => true,
+        MarkKind::Link(_) => titled(&mark.range),
+        MarkKind::Bold | MarkKind::Italic | MarkKind::Code => false,
+    });
+    if other || !node.is_item() {
+        return other;
+    }
+    let announced = reader.outline.ancestors(index).any(|above| {
+        let text = fold(&nodes[above].inline.text);
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        nodes[above].is_heading() && words.any(|word| reader.words.dates.decoys.contains(word))
+    });
+    let before = line.get(..found.span.start).unwrap_or_default();
+    let behind = line.get(found.span.end..).unwrap_or_default().trim_start();
+    // `6 May – the roof`, but `6 May – 14:00 UTC`.
+    let dash = behind.strip_prefix(['-', '–', '—', ':']).map(|rest| rest.trim_start_matches(['-', ' ']));
+    let subject = dash.is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_digit()));
+    announced || subject || foreign(before) > 0 || foreign(behind) > 2
 }
 
 fn is_of_meeting(reader: Reader<'_>, word: &str) -> bool {

@@ -24,6 +24,7 @@ fn dates_in_words() {
             ("2031/5/6", "2031-05-06"),
             ("2031.05.06", "2031-05-06"),
             ("2031_05_06_notes", "2031-05-06"),
+            ("2031–05-06 call", "2031-05-06"),
             ("2031‑05‑06", "2031-05-06"),
             ("20310506", "2031-05-06"),
             ("minutes-20310506", "2031-05-06"),
@@ -96,6 +97,23 @@ fn the_day_of_a_meeting() {
                 "a/2031-05-06.md|# Sync\n\nhttps://clock.example/2031-04-08/ tells the hour\n\nWords.",
                 "2031-05-06",
             ),
+            // So it is in a bullet that says more, struck out, in the title of a link, below what announces other days.
+            ("a/2031-05-06.md|# Sync\n\n## Next talks\n\n- May 16 — the pond\n- May 23\n", "2031-05-06"),
+            ("a/2031-05-06.md|# Sync\n\n- ~~April 16~~\n\nWords.", "2031-05-06"),
+            ("a/2031-05-06.md|# Sync\n\n- Planting hour – March 10th, 2031 at the pond\n", "2031-05-06"),
+            ("a/2031-05-06.md|# Sync\n\n- [Draft of the plan 2030-11-25](https://d.example/x)\n", "2031-05-06"),
+            ("a/2031-05-06.md|# Sync\n\n[Draft of 2030-11-25](https://d.example/x)\n", "2031-05-06"),
+            ("a/notes.md|# Sync\n\n- Tuesday, 6 May 2031, 14:00 UTC\n\nWords.", "2031-05-06"),
+            // A day that contradicts the month of title and name, and an address that tells the day.
+            ("a/2031-05.md|# Notes of May 2031\n\nFair at Fernhill, September 8 - 10 2031\n", "none"),
+            (
+                "a/2031-05.md|# Notes of May 2031\n\nAgenda: https://d.example/agendas/2031/05-May/08-first.md\n",
+                "2031-05-08",
+            ),
+            (
+                "a/2031-05.md|# Notes of April 2031\n\nAgenda: https://d.example/agendas/2031/05-May/08-first.md\n",
+                "2031-05-08",
+            ),
             // A January slip, a weekday that fits neither, the other or the text.
             ("a/2032-01-06.md|# Sync of 2031-01-06\n\nWords.", "2032-01-06"),
             ("a/2031-05-06.md|# Sync, Wednesday 7 May 2031\n\nWords.", "2031-05-07"),
@@ -134,7 +152,7 @@ fn the_reason_of_a_choice_is_told() {
         [
             (
                 "a/2031-05-06.md|# Sync of 7 May 2031\n",
-                "the title says 2031-05-07, the file's name 2031-05-06; the text was taken, unless the series meets on the other's weekday",
+                "the title says 2031-05-07, the file's name 2031-05-06; the text was taken",
             ),
             (
                 "a/2032-01-06.md|# Sync\n\nDate: 2031-01-06\n",
