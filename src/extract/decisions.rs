@@ -10,7 +10,7 @@
 use super::bytes::find;
 use super::references::Links;
 use super::statements::Statement;
-use super::{Reader, polls};
+use super::{Reader, ballots, polls};
 use crate::outline::Inline;
 use crate::report::Grade;
 use crate::vocabulary::{Reading, Role, fold};
@@ -38,9 +38,11 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     let words = reader.words;
     if statement.label == Some(Role::Decisions)
         && statement.body().contains('/')
-        && let Some(settled) = ballot(reader, statement)
+        && let Some(ballot) =
+            ballots::read(words, &reader.outline.nodes[statement.node].inline, statement.body())
     {
-        return settled;
+        let decided = ballot.chosen.is_some();
+        return if decided { Settled::Yes(Grade::Explicit) } else { Settled::Asked(Grade::Explicit) };
     }
     if !statement.body().chars().any(char::is_alphabetic) {
         return Settled::No;
@@ -83,7 +85,8 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
 
 /// Whether its place settles it: a poll that carried, or an answer.
 fn inferred(reader: Reader<'_>, statement: &Statement<'_>) -> bool {
-    let poll = statement.speaker.is_none() && statement.words() <= MAX_WORDED;
+    // A lone `Poll:` does not tell what was put to the vote.
+    let poll = statement.speaker.is_none() && (2..=MAX_WORDED).contains(&statement.words());
     poll && polls::carried(reader, statement.node).is_some() || answers(reader, statement)
 }
 
@@ -124,10 +127,10 @@ fn names_issue(inline: &Inline, words: &Reading) -> bool {
 }
 
 fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
-    if statement.words() > MAX_WORDED {
+    let words = reader.words;
+    if statement.words() > MAX_WORDED || is_one_voice(words, statement) {
         return Settled::No;
     }
-    let words = reader.words;
     // News tell what others settled.
     let news = matches!(statement.under.map(|under| under.role), Some(Role::Updates | Role::Thanks));
     let plainly = statement.speaker.is_none() && !news;
@@ -141,6 +144,16 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
         return Settled::Yes(Grade::Worded);
     }
     if words.proposes.found_in(plain, plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
+}
+
+/// `adaq: agreed.`: an account in small letters that nobody on the roll has, and its assent.
+fn is_one_voice(words: &Reading, statement: &Statement<'_>) -> bool {
+    let Some((who, said)) = statement.body().split_once(": ") else { return false };
+    let account = who.starts_with(|c: char| c.is_lowercase() || c == '@') && !who.contains(' ');
+    account
+        && !words.groups.contains(who)
+        && !words.not_names.contains(who)
+        && words.assents.found(&fold(said.trim()))
 }
 
 /// The sentences of a statement.
@@ -193,29 +206,4 @@ fn sentence_end(text: &str) -> usize {
         _ => None,
     });
     end.unwrap_or(text.len())
-}
-
-/// `yes / **no** / needs more information`: what is bold is the answer.
-fn ballot(reader: Reader<'_>, statement: &Statement<'_>) -> Option<Settled> {
-    let options: Vec<String> = statement
-        .body()
-        .split('/')
-        .map(|option| option.trim().trim_matches('*').trim().to_lowercase())
-        .collect();
-    let undecided =
-        |option: &String| reader.words.undecided.iter().any(|word| option.contains(word.as_str()));
-    let form = options.len() >= 2
-        && options.iter().all(|option| option.split_whitespace().count() <= 6)
-        && options.iter().any(undecided);
-    if !form {
-        return None;
-    }
-    let node = &reader.outline.nodes[statement.node];
-    let bold: Vec<String> =
-        node.inline.bold().map(|bold| bold.trim().trim_end_matches(':').to_lowercase()).collect();
-    let chosen = options.iter().find(|option| bold.contains(option));
-    Some(match chosen {
-        Some(option) if !undecided(option) => Settled::Yes(Grade::Explicit),
-        _ => Settled::Asked(Grade::Explicit),
-    })
 }

@@ -15,7 +15,7 @@ use super::references::Links;
 use super::roster::{Roster, drop_repeated};
 use super::statements::{self, Statement};
 use super::wording::{count_words, says_something, shortened, text_of};
-use super::{Reader, frame, polls};
+use super::{Reader, ballots, frame, polls};
 use crate::outline::NodeKind;
 use crate::report::{Entry, Grade, Kind, Lines};
 use crate::vocabulary::fold;
@@ -149,14 +149,14 @@ impl<'a> Writer<'a> {
     fn unit(&mut self, index: usize, above: &[String], parent: Option<usize>) {
         self.joined = None;
         let node = &self.reader.outline.nodes[index];
-        let own = node.inline.flat();
+        let own = ballots::told(self.reader.words, &node.inline);
         let whole = self.words.get(index - self.meeting.nodes.start).copied().unwrap_or(0);
         let entry = if whole <= MAX_WORDS || node.children.is_empty() {
             let text = text_of(self.reader, index);
             let made = self.entry(index, Shape { text, lead: own.len(), lines: node.lines, above, parent });
             if let Some(made) = made {
                 if !node.children.is_empty() {
-                    self.nested(index, &with(above, own), made);
+                    self.nested(index, &with(above, &own), made);
                 }
                 return;
             }
@@ -164,13 +164,13 @@ impl<'a> Writer<'a> {
         } else {
             let last = self.of(index).last().map_or(node.lines.first, |j| j.statement.lines.last);
             let lines = Lines::new(node.lines.first, last);
-            let text = own.to_owned();
+            let text = own.clone().into_owned();
             self.entry(index, Shape { lead: own.len(), text, lines, above, parent })
         };
         if node.children.is_empty() {
             return;
         }
-        let below = if own.is_empty() { above.to_vec() } else { with(above, own) };
+        let below = if own.is_empty() { above.to_vec() } else { with(above, &own) };
         for &child in &node.children {
             self.block(child, &below, entry.or(parent));
         }
@@ -182,7 +182,7 @@ impl<'a> Writer<'a> {
             let special = self.of(child).iter().any(|j| is_special(j.verdict.kind));
             let mut under = parent;
             let node = &self.reader.outline.nodes[child];
-            let own = node.inline.flat();
+            let own = ballots::told(self.reader.words, &node.inline);
             if special {
                 let lines = node.lines;
                 let text = text_of(self.reader, child);
@@ -190,7 +190,7 @@ impl<'a> Writer<'a> {
                 under = self.entry(child, shape).unwrap_or(parent);
             }
             if !node.children.is_empty() {
-                self.nested(child, &with(above, own), under);
+                self.nested(child, &with(above, &own), under);
             }
         }
     }
@@ -302,6 +302,8 @@ impl<'a> Writer<'a> {
         // Each statement is one passage at most, so that nobody asks for these again.
         let verdict = judged.verdict.take();
         let text = std::mem::take(&mut statement.text).into_owned();
+        let inline = &self.reader.outline.nodes[index].inline;
+        let text = ballots::answer(self.reader.words, inline, &text).unwrap_or(text);
         let speaker = statement.speaker.take();
         // A poll is shown with its counts.
         let poll =

@@ -6,7 +6,7 @@
 //!    one person; `roster` gathers every name the report uses, with `name_words`.
 //! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
 //!    `owners`, `strangers`, `clauses` and `tables`) and `kinds` say what each is.
-//! 5. `polls` counts votes, `due` reads until when something is to be done.
+//! 5. `polls` counts votes, `ballots` takes the answer of a ballot line, `due` reads until when something is to be done.
 //! 6. `entries` makes the passages that can be found, with `headed`, `wording` and `references`; `frame` knows the lines that are none.
 //!
 //! `bytes` passes over what none of these looks for.
@@ -16,6 +16,7 @@
 
 mod actions;
 mod attendees;
+mod ballots;
 mod bytes;
 mod clauses;
 mod date;

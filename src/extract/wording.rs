@@ -1,7 +1,7 @@
 //! The words of passages: a block with what is below it, how long it is, and whether it says anything.
 
-use super::Reader;
 use super::meetings::Meeting;
+use super::{Reader, ballots};
 use crate::outline::Node;
 
 /// Of a bullet above, so many characters are told.
@@ -9,7 +9,7 @@ const MAX_CONTEXT: usize = 600;
 
 /// The words of a bullet and what is below it, a line each.
 pub(super) fn text_of(reader: Reader<'_>, index: usize) -> String {
-    let mut text = reader.outline.nodes[index].inline.flat().to_owned();
+    let mut text = ballots::told(reader.words, &reader.outline.nodes[index].inline).into_owned();
     add_below(reader, index, 0, &mut text);
     text
 }
@@ -17,14 +17,14 @@ pub(super) fn text_of(reader: Reader<'_>, index: usize) -> String {
 fn add_below(reader: Reader<'_>, index: usize, depth: usize, text: &mut String) {
     let nodes = &reader.outline.nodes;
     for &child in &nodes[index].children {
-        let own = nodes[child].inline.flat();
+        let own = ballots::told(reader.words, &nodes[child].inline);
         if !own.is_empty() {
             if !text.is_empty() {
                 text.push('\n');
             }
             text.push_str(&"  ".repeat(depth));
             text.push_str(if nodes[child].is_item() { "- " } else { "" });
-            text.push_str(own);
+            text.push_str(&own);
         }
         add_below(reader, child, depth + 1, text);
     }

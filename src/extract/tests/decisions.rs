@@ -262,6 +262,62 @@ fn what_is_told_in_passing_is_no_decision() {
 }
 
 #[test]
+fn what_is_announced_or_quoted_is_no_decision() {
+    check(
+        [
+            ("- Dov: we can do a unanimous consent poll, it is only a gate", ""),
+            ("- We don't have unanimous consent.", ""),
+            ("- Unanimous consent to paint the gate", "1 decision"),
+            ("- Vote to advance the plan of the pond [30 min]", ""),
+            ("Poll:\n\n| For | Against |\n|---|---|\n| 5 | 1 |\n", ""),
+            ("- Plan 12: add a \"we decided to use oak\" and close it", ""),
+            ("- Consensus on roses or no roses", ""),
+            ("- fernq: agreed.", ""),
+            ("- All: agreed", "1 decision"),
+            ("- Minutes of May: approved", "1 decision"),
+            ("- [fern] No opposition, either.", ""),
+            ("## Conclusion\n\nDon't have sufficient quorum to pick a colour\n", ""),
+            ("- The group voted by 5 against 4 to take a 10 minute break.", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn a_call_that_is_cancelled_is_no_decision() {
+    // A file of few words would be that of a meeting that was not held.
+    let talk = "Roses and reeds. ".repeat(20);
+    check(
+        [
+            ("- Cancelled due to the spring holidays.", ""),
+            ("- Cancelled for lack of topics", ""),
+            ("- Cancelled due to the price of oak.", "1 decision"),
+        ],
+        |text| found(&format!("{text}\n- {talk}\n")),
+    );
+}
+
+#[test]
+fn a_ballot_tells_its_answer() {
+    let text = |text: &str| {
+        let entries = super::held(text).entries.into_iter();
+        entries.map(|entry| entry.text.replace('\n', " ")).collect::<Vec<_>>().join("; ")
+    };
+    check(
+        [
+            (
+                "- Sell the old mower\n  - Decision: yes / **no** / needs more information\n",
+                "Sell the old mower - Decision: no; Decision: no",
+            ),
+            ("Decision: **Yes** / no / undecided\n", "Decision: Yes"),
+            ("- Decision: yes / no / needs more information", "Decision: yes / no / needs more information"),
+            ("- Decision: **yes** / no", "Decision: yes / no"),
+        ],
+        text,
+    );
+}
+
+#[test]
 fn decisions_in_further_words() {
     check(
         [
