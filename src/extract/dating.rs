@@ -263,7 +263,8 @@ fn is_spoken_of(reader: Reader<'_>, index: usize, (line, found, at): (&str, &Fou
     let node = &nodes[index];
     let foreign = |text: &str| {
         let text = fold(text);
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
+        let words =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
         words.filter(|word| !is_of_meeting(reader, word)).count()
     };
     let marked = node.inline.marks.iter().take(MAX_MARKS).filter(|mark| mark.range.contains(&at));

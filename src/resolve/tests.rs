@@ -187,3 +187,22 @@ fn addresses_plurals_and_initials_are_no_topics() {
     let topics: Vec<&String> = archive.reports[0].entries.iter().flat_map(|entry| &entry.topics).collect();
     assert!(topics.is_empty(), "{topics:?}");
 }
+
+#[test]
+fn a_day_copied_from_another_file_is_that_files() {
+    let days = |files: &[(&str, &str)]| {
+        let reports = archive(files).reports.into_iter();
+        let days = reports.map(|report| report.date.map(|date| date.to_string()).unwrap_or_default());
+        days.collect::<Vec<_>>()
+    };
+    let copied = [
+        ("a/2031-05-06.md", "# Sync of 2031-05-06\n\nOne."),
+        ("a/2031-05-14.md", "# Sync of 2031-05-06\n\nTwo."),
+    ];
+    assert_eq!(days(&copied), ["2031-05-06", "2031-05-14"]);
+    let moved = [
+        ("a/2031-05-07.md", "# Sync of 2031-05-07\n\nOne."),
+        ("a/2031-05-14.md", "# Sync of 2031-05-15\n\nTwo."),
+    ];
+    assert_eq!(days(&moved), ["2031-05-07", "2031-05-15"]);
+}

@@ -101,7 +101,10 @@ fn the_day_of_a_meeting() {
             ("a/2031-05-06.md|# Sync\n\n## Next talks\n\n- May 16 — the pond\n- May 23\n", "2031-05-06"),
             ("a/2031-05-06.md|# Sync\n\n- ~~April 16~~\n\nWords.", "2031-05-06"),
             ("a/2031-05-06.md|# Sync\n\n- Planting hour – March 10th, 2031 at the pond\n", "2031-05-06"),
-            ("a/2031-05-06.md|# Sync\n\n- [Draft of the plan 2030-11-25](https://d.example/x)\n", "2031-05-06"),
+            (
+                "a/2031-05-06.md|# Sync\n\n- [Draft of the plan 2030-11-25](https://d.example/x)\n",
+                "2031-05-06",
+            ),
             ("a/2031-05-06.md|# Sync\n\n[Draft of 2030-11-25](https://d.example/x)\n", "2031-05-06"),
             ("a/notes.md|# Sync\n\n- Tuesday, 6 May 2031, 14:00 UTC\n\nWords.", "2031-05-06"),
             // A day that contradicts the month of title and name, and an address that tells the day.
