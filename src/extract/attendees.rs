@@ -141,7 +141,7 @@ impl Calling<'_> {
     }
 
     /// Whether a label announces those present.
-    fn calls(&self, label: &str) -> bool {
+    pub(super) fn calls(&self, label: &str) -> bool {
         let words = self.reader.words;
         words.labels.role(label).or_else(|| words.headings.role(label)) == Some(Role::Attendees)
     }

@@ -36,9 +36,16 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     if text.is_empty() || is_pattern(text, words) {
         return Read::Nobody;
     }
-    if text.len() > MAX_TEXT {
+    // An address that leads to nobody's account is a form or a room.
+    let address = linked.is_none() && is_address(text) && !text.contains(' ');
+    if text.len() > MAX_TEXT || address && handle_of_url(text).is_none() {
         return Read::Words;
     }
+    // `Ada Quill (@adaq) #3/4`: how often somebody came.
+    let count =
+        |tail: &str| tail.starts_with('#') && tail.bytes().skip(1).all(|b| b.is_ascii_digit() || b == b'/');
+    let text =
+        text.rsplit_once(' ').filter(|(_, tail)| count(tail)).map_or(text, |(kept, _)| kept.trim_end());
     let told = without_pronouns(without_role(text, words), words);
     let (told, account) = take_account(&told, words);
     let told = person_words::without_firm_commas(&told, words);

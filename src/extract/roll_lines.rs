@@ -34,6 +34,10 @@ impl Calling<'_> {
         for line in text.split('\n') {
             let at = node.inline.line_at(start);
             start += line.len() + 1;
+            // `Visitors` above their names.
+            if text.contains('\n') && self.calls(line) {
+                continue;
+            }
             // `[x] Ada Quill`, a paragraph each.
             if let Some((ticked, used)) = opening::boxed(line) {
                 let name = line.get(used..).unwrap_or_default();

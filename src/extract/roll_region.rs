@@ -104,6 +104,11 @@ fn own_lines(reader: Reader<'_>, behind: &str) -> String {
         if let Some(kept) = before_absent(reader, line) {
             own.push('\n');
             own.push_str(kept);
+            // `Ada. Apologies: Ben. Guest: Cleo`: the list goes on.
+            if let Some(more) = after_absent(reader, line.get(kept.len()..).unwrap_or_default()) {
+                own.push('\n');
+                own.push_str(before_absent(reader, more).unwrap_or(more));
+            }
             break;
         }
         let label = line.split_once(':').filter(|(label, _)| {
@@ -137,6 +142,14 @@ fn before_absent<'t>(reader: Reader<'_>, line: &'t str) -> Option<&'t str> {
     labels.filter_map(|colon| line.get(..colon)).find_map(|front| {
         let (kept, label) = front.rsplit_once([';', ',', '.', '|'])?;
         (reader.words.labels.role(label) == Some(Role::Absent)).then_some(kept)
+    })
+}
+
+/// What stands behind a further label of those present, after those who were not.
+fn after_absent<'t>(reader: Reader<'_>, rest: &'t str) -> Option<&'t str> {
+    rest.match_indices(':').find_map(|(colon, _)| {
+        let (_, label) = rest.get(1..colon)?.rsplit_once([';', '.', '|'])?;
+        (reader.words.labels.role(label) == Some(Role::Attendees)).then(|| rest.get(colon + 1..))?
     })
 }
 

@@ -26,6 +26,19 @@ fn lists_below_a_heading() {
                 "Ada Quill @adaq [Oakfield], Ben Marsh @benm",
             ),
             ("## Roll call\n\n- Ada Quill | Oakfield | @adaq (will be late)\n", "Ada Quill @adaq [Oakfield]"),
+            ("## Present\n\n- Ada Quill (@adaq) #3/4\n- Ben Marsh #1\n", "Ada Quill @adaq, Ben Marsh"),
+            (
+                "## Attendees\n\n**Members**\n@adaq\n@benm\n\n**Visitors**\n@dovi\n",
+                "adaq @adaq, benm @benm, dovi @dovi",
+            ),
+            (
+                "## Present\n\n- Ada Quill\n- Ben Marsh\n\nhttps://f.example/forms/4xKG3k\n",
+                "Ada Quill, Ben Marsh",
+            ),
+            (
+                "Present: Ada (chair), Ben, Cleo. Apologies: Dov. Guest: Fern Ilan\n",
+                "Ada, Ben, Cleo, Fern Ilan",
+            ),
             ("## Roll call\n\n- Ada Quill / @adaq / Oakfield\n", "Ada Quill @adaq [Oakfield]"),
             (
                 "### Attendees\n\n- Ada Quill (Oakfield)\n- Ben Marsh (Fernhill Labs)\n",
