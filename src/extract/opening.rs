@@ -31,6 +31,10 @@ pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening 
     let ticked = boxed(text);
     let start = ticked.map_or_else(|| clock(text), |(_, used)| used);
     let mut opening = Opening { start, ticked: ticked.map(|(ticked, _)| ticked), ..Opening::default() };
+    if let Some((front, used)) = marker(words, roster, text.get(start..).unwrap_or_default()) {
+        opening.takes(front);
+        opening.start += used;
+    }
     for _ in 0..MAX_FRONTS {
         let rest = text.get(opening.start..).unwrap_or_default();
         let taken = leads(rest).into_iter().flatten().find_map(|(text, used)| {
@@ -135,6 +139,43 @@ impl Front {
         }
         speaks.then(|| Self::Speaker(plain.to_owned()))
     }
+}
+
+/// `AI Ada Quill write to them`, `AI(AQ) call`, `AI[Ben] mend it`: a short label of tasks in capitals with somebody's
+/// name, and nothing between that and the task.
+fn marker(words: &Reading, roster: &Roster<'_>, text: &str) -> Option<(Front, usize)> {
+    let end = text.find(|c: char| !c.is_ascii_uppercase()).filter(|end| (2..=4).contains(end))?;
+    let (label, behind) = text.split_at(end);
+    if words.labels.role(label) != Some(Role::Actions) {
+        return None;
+    }
+    let closing = match behind.chars().next()? {
+        '(' => ')',
+        '[' => ']',
+        ' ' => {
+            let behind = behind.get(1..)?;
+            let ends = behind.match_indices([' ', ':', ',']).map(|(at, _)| at).take(3).collect::<Vec<_>>();
+            let known = |&end: &usize| behind.get(..end).is_some_and(|name| named(roster, name));
+            let name = behind.get(..ends.into_iter().rev().find(known)?)?;
+            let rest = behind.get(name.len()..)?;
+            let used = end + 1 + name.len() + rest.len() - rest.trim_start_matches([':', ' ']).len();
+            return Some((Front::Label(Role::Actions, split(name, words)), used));
+        }
+        _ => return None,
+    };
+    let inside = behind.get(1..)?.split(closing).next().filter(|inside| inside.len() <= 40)?;
+    let rest = behind.get(inside.len() + 2..)?;
+    // With a colon behind it is a label as any other.
+    let task = rest.starts_with(' ') && rest.trim_start().starts_with(char::is_alphabetic);
+    let inside = inside.trim_matches('@');
+    let name = task && (is_speaker(roster, inside) || inside.starts_with(char::is_uppercase));
+    let used = text.len() - rest.trim_start().len();
+    name.then(|| (Front::Label(Role::Actions, split(inside, words)), used))
+}
+
+/// Whether a text is the name of somebody of the report, or written as a name where it has two words.
+fn named(roster: &Roster<'_>, name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.split(' ').count() <= 2 && is_speaker(roster, name)
 }
 
 fn is_speaker(roster: &Roster<'_>, plain: &str) -> bool {

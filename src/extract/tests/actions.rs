@@ -321,3 +321,19 @@ fn owners_in_further_forms() {
         found,
     );
 }
+
+#[test]
+fn tasks_behind_a_short_label() {
+    check(
+        [
+            ("**AI Ben Marsh** write to the painter.", "1 action Ben Marsh"),
+            ("AI Ada Quill: mend the gate", "1 action Ada Quill"),
+            ("AI(DI) meet the painters.", "1 action DI"),
+            ("AI[Cleo] mend the gate", "1 action Cleo"),
+            ("AI: mend the gate", "1 action"),
+            ("AI tools of the garden are many.", ""),
+            ("AI Ada", ""),
+        ],
+        found,
+    );
+}

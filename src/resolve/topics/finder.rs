@@ -18,7 +18,7 @@ pub(super) struct Found<'a> {
     pub(super) form: usize,
     /// The words as written.
     pub(super) written: &'a str,
-    /// Whether it is the first of its line, with a colon behind.
+    /// Whether it is the first of its line, with a colon or a bracket behind.
     pub(super) label: bool,
 }
 
@@ -69,7 +69,8 @@ impl Finder {
                     let (last, from) =
                         behind.last().map_or((*written, *at), |(_, last, from)| (*last, *from));
                     let end = from + last.len();
-                    let colon = clause.line.get(end..).is_some_and(|rest| rest.starts_with(':'));
+                    // `API: …`, `AI(Ada) …`, `AI[Ada] …`.
+                    let colon = clause.line.get(end..).is_some_and(|rest| rest.starts_with([':', '(', '[']));
                     let label = clause.first && place == 0 && colon;
                     let written = clause.line.get(*at..end).unwrap_or_default();
                     found.push(Found { form: *form, written, label });

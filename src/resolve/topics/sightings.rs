@@ -13,7 +13,7 @@ use super::spelling::Spelling;
 use super::subjects::{everywhere, nearly_all};
 use crate::report::{Entry, Origin, Report, Topic};
 use crate::resolve::maps::Map;
-use crate::vocabulary::{Concepts, Reading};
+use crate::vocabulary::{Concepts, Reading, Role};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -310,8 +310,14 @@ impl<'l, 'a> Look<'l, 'a> {
             found
         });
         let named = |found: &&Found<'_>| names.iter().any(|name| name.eq_ignore_ascii_case(found.written));
+        // `AI Ada Quill write to them`: a label of tasks and who it names.
+        let marks = |found: &&Found<'_>| {
+            let behind = line.strip_prefix(found.written).and_then(|rest| rest.strip_prefix(' '));
+            behind.is_some_and(|rest| names.iter().any(|name| rest.starts_with(name.as_str())))
+                && Reading::builtin().labels.role(found.written) == Some(Role::Actions)
+        };
         let mut forms = Vec::new();
-        for found in all.iter().filter(|found| !named(found)) {
+        for found in all.iter().filter(|found| !named(found) && !marks(found)) {
             *self.found.forms.entry(found.form).or_default() |= place == Place::Title;
             *self.found.written.entry((found.form, found.written)).or_default() += 1;
             forms.push(found.form);
