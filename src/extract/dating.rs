@@ -281,10 +281,12 @@ fn is_spoken_of(reader: Reader<'_>, index: usize, (line, found, at): (&str, &Fou
     if other || !node.is_item() {
         return other;
     }
+    // Below a bullet it is that one's matter.
     let announced = reader.outline.ancestors(index).any(|above| {
         let text = fold(&nodes[above].inline.text);
         let mut words = text.split(|c: char| !c.is_alphanumeric());
-        nodes[above].is_heading() && words.any(|word| reader.words.dates.decoys.contains(word))
+        nodes[above].is_item() && foreign(&text) > 0
+            || nodes[above].is_heading() && words.any(|word| reader.words.dates.decoys.contains(word))
     });
     let before = line.get(..found.span.start).unwrap_or_default();
     let behind = line.get(found.span.end..).unwrap_or_default().trim_start();

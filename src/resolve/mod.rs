@@ -1,6 +1,6 @@
 //! All reports → what only the whole archive can tell.
 //!
-//! 1. `dates` settles days on which a file contradicts itself, by the rhythm of its series.
+//! 1. `dates` settles days on which a file contradicts itself, by the names of other files and the rhythm of its series.
 //! 2. `ids` gives reports and entries their names for life.
 //! 3. `boilerplate` finds lines of templates, and `copies` passages that stand in several reports: what is neither
 //!    found nor counted by all that follows.
@@ -40,7 +40,7 @@ pub struct Resolved {
     pub reports: Vec<Report>,
     /// People, topics and series.
     pub directory: Directory,
-    /// What the team's own files say that no report bears out.
+    /// What the team's own files say that no report bears out, and reports that got another day than their text says.
     pub warnings: Vec<Warning>,
 }
 
@@ -53,7 +53,7 @@ pub fn resolve(drafts: Vec<Draft>, team: &Team) -> Resolved {
 pub fn resolve_unless(left: &dyn Fn() -> bool, mut drafts: Vec<Draft>, team: &Team) -> Option<Resolved> {
     let go_on = || (!left()).then_some(());
     drafts.sort_by(|a, b| (&a.report.path, a.report.lines).cmp(&(&b.report.path, b.report.lines)));
-    dates::settle(&mut drafts);
+    let redated = dates::settle(&mut drafts);
     ids::name(&mut drafts);
     let tags = tags(&mut drafts);
     let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
@@ -63,7 +63,8 @@ pub fn resolve_unless(left: &dyn Fn() -> bool, mut drafts: Vec<Draft>, team: &Te
     go_on()?;
     copies::fold(&mut reports);
     go_on()?;
-    let people::Found { people, ambiguous, merges, warnings } = people::identify(&mut reports, team);
+    let people::Found { people, ambiguous, merges, mut warnings } = people::identify(&mut reports, team);
+    warnings.extend(redated);
     go_on()?;
     let abbreviations = abbreviations::find(&reports);
     go_on()?;

@@ -200,6 +200,9 @@ fn a_day_copied_from_another_file_is_that_files() {
         ("a/2031-05-14.md", "# Sync of 2031-05-06\n\nTwo."),
     ];
     assert_eq!(days(&copied), ["2031-05-06", "2031-05-14"]);
+    let told = archive(&copied).warnings.into_iter().map(|warning| warning.message).collect::<Vec<_>>();
+    let wanted = "2031-05-14 was taken after all, not 2031-05-06: another file has the latter in its name";
+    assert_eq!(told, [wanted]);
     let moved = [
         ("a/2031-05-07.md", "# Sync of 2031-05-07\n\nOne."),
         ("a/2031-05-14.md", "# Sync of 2031-05-15\n\nTwo."),

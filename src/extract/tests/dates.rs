@@ -99,6 +99,10 @@ fn the_day_of_a_meeting() {
             ),
             // So it is in a bullet that says more, struck out, in the title of a link, below what announces other days.
             ("a/2031-05-06.md|# Sync\n\n## Next talks\n\n- May 16 — the pond\n- May 23\n", "2031-05-06"),
+            (
+                "a/2031-05-06.md|# Sync\n\n- The roof of the shed\n  - 2031-04-22\n    - it leaks\n",
+                "2031-05-06",
+            ),
             ("a/2031-05-06.md|# Sync\n\n- ~~April 16~~\n\nWords.", "2031-05-06"),
             ("a/2031-05-06.md|# Sync\n\n- Planting hour – March 10th, 2031 at the pond\n", "2031-05-06"),
             (
