@@ -113,7 +113,7 @@ fn what_nearly_all_of_a_series_have() {
         "two meetings of one day, by their names"
     );
     assert_eq!(
-        with(("forum/2031-05-22.md", &format!("# Forum of 2031-05-12\n\n{ROLL}"))),
+        with(("forum/2031-05-22.md", &format!("# Forum of 2031-05-12, Monday\n\n{ROLL}"))),
         ["forum/2031-05-22.md:1:3 same-day"]
     );
     assert_eq!(

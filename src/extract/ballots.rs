@@ -37,17 +37,18 @@ pub(super) fn read(words: &Reading, inline: &Inline, body: &str) -> Option<Ballo
     Some(Ballot { chosen: chosen.filter(|option| !undecided(option)).map(str::to_owned) })
 }
 
-/// What a decided ballot line tells: its label and its answer; nothing of any other text.
+/// What a decided ballot line tells: its label, its answer, and what there was to choose from, by which an address from before finds it;
+/// nothing of any other text.
 pub(super) fn answer(words: &Reading, inline: &Inline, text: &str) -> Option<String> {
     memchr::memchr(b'/', text.as_bytes())?;
     inline.bold().next()?;
     let (label, body) = text.split_once(": ")?;
     let labelled = words.labels.role(label) == Some(Role::Decisions);
     let chosen = read(words, inline, body).filter(|_| labelled)?.chosen?;
-    Some(format!("{label}: {chosen}"))
+    Some(format!("{label}: {chosen} ({})", body.trim()))
 }
 
-/// The words of a block on one line; of a ballot line that is decided its answer alone.
+/// The words of a block on one line; of a ballot line that is decided with its answer in front.
 pub(super) fn told<'a>(words: &Reading, inline: &'a Inline) -> Cow<'a, str> {
     let text = inline.flat();
     answer(words, inline, text).map_or(Cow::Borrowed(text), Cow::Owned)

@@ -11,7 +11,7 @@
 use super::date::{Found, find_dates};
 use super::place::{Place, read_path};
 use super::{Reader, Warnings};
-use crate::outline::MarkKind;
+use crate::outline::{MarkKind, NodeKind};
 use crate::report::{Date, Rule, When};
 use crate::vocabulary::fold;
 
@@ -279,7 +279,7 @@ fn is_spoken_of(reader: Reader<'_>, index: usize, (line, found, at): (&str, &Fou
         MarkKind::Bold | MarkKind::Italic | MarkKind::Code => false,
     });
     if other || !node.is_item() {
-        return other;
+        return other || node.kind == NodeKind::Code;
     }
     // Below a bullet it is that one's matter.
     let announced = reader.outline.ancestors(index).any(|above| {

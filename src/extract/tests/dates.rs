@@ -103,6 +103,7 @@ fn the_day_of_a_meeting() {
                 "a/2031-05-06.md|# Sync\n\n- The roof of the shed\n  - 2031-04-22\n    - it leaks\n",
                 "2031-05-06",
             ),
+            ("a/2031-05-06.md|# Sync\n\n~~~~\n2031-04-22\nit leaks\n~~~~\n", "2031-05-06"),
             ("a/2031-05-06.md|# Sync\n\n- ~~April 16~~\n\nWords.", "2031-05-06"),
             ("a/2031-05-06.md|# Sync\n\n- Planting hour – March 10th, 2031 at the pond\n", "2031-05-06"),
             (

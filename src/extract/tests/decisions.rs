@@ -307,9 +307,9 @@ fn a_ballot_tells_its_answer() {
         [
             (
                 "- Sell the old mower\n  - Decision: yes / **no** / needs more information\n",
-                "Sell the old mower - Decision: no; Decision: no",
+                "Sell the old mower - Decision: no (yes / no / needs more information); Decision: no (yes / no / needs more information)",
             ),
-            ("Decision: **Yes** / no / undecided\n", "Decision: Yes"),
+            ("Decision: **Yes** / no / undecided\n", "Decision: Yes (Yes / no / undecided)"),
             ("- Decision: yes / no / needs more information", "Decision: yes / no / needs more information"),
             ("- Decision: **yes** / no", "Decision: yes / no"),
         ],
