@@ -98,10 +98,12 @@ fn dated_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
 fn called_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
     let nodes = &reader.outline.nodes;
     let headings = dated_headings(reader, place);
-    let ends = headings.iter().skip(1).map(|cut| cut.node).chain([nodes.len()]).collect::<Vec<_>>();
-    let called = headings.iter().zip(ends).filter(|(cut, end)| {
-        nodes.get(cut.node..*end).unwrap_or_default().iter().any(|node| calls_roll(reader, node))
-    });
+    let mut ends = headings.iter().skip(1).map(|cut| cut.node).chain([nodes.len()]).collect::<Vec<_>>();
+    let below = |cut: &Cut, end: usize| nodes.get(cut.node + 1..end).unwrap_or_default().iter();
+    let called = headings
+        .iter()
+        .zip(&ends)
+        .filter(|(cut, end)| below(cut, **end).any(|node| calls_roll(reader, node)));
     let days = called.filter_map(|(cut, _)| cut.date).collect::<HashSet<_>>();
     if days.len() < 2 {
         return Vec::new();
@@ -110,9 +112,10 @@ fn called_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
     let mut titles: Vec<String> =
         headings.iter().map(|cut| nodes[cut.node].inline.flat().to_owned()).collect();
     titles.reverse();
+    ends.reverse();
     let mut kept = headings;
     kept.retain(|cut| {
-        let said = nodes.get(cut.node + 1).is_some_and(|next| !next.is_heading());
+        let said = ends.pop().is_some_and(|end| below(cut, end).any(|node| !node.is_heading()));
         titles.pop().is_some_and(|title| !titles.contains(&title)) && said
     });
     kept

@@ -56,6 +56,11 @@ fn meetings_of_a_file() {
                 "a/2031-05-05.md|## Week of 2031-05-05\n\n## Call A - 2031-05-05\n\n- Roof\n\n# Minutes\n\n## Call A - 2031-05-05\n\nPresent: Ada, Ben\n\nWords.\n\n## Call B - 2031-05-06\n\nPresent: Ada, Cleo\n\nMore.\n",
                 "2031-05-05 @9-13, 2031-05-06 @15-19",
             ),
+            // A subject may stand right below the day.
+            (
+                "a/2031-05-05.md|# Two days\n\n## 5 May 2031\n\n### Roof\n\nPresent: Ada, Ben\n\nWords.\n\n## 6 May 2031\n\n### Pond\n\nPresent: Ada, Cleo\n\nMore.\n",
+                "2031-05-05 @3-9, 2031-05-06 @11-17",
+            ),
             ("a/README.md|# Sync 2031-05-06\n\nWords.\n", ""),
             ("a/meeting-template.md|# Sync 2031-05-06\n\n## Present\n\n- name / institution\n", ""),
             ("a/toc.md|- [2031-05-06](x)\n- [2031-04-08](y)\n", ""),
