@@ -121,9 +121,9 @@ impl Work {
 pub(super) struct Running(Option<Work>);
 
 impl Running {
-    /// Whether it is made from this.
+    /// Whether it is made from this, and is to go on.
     pub(super) fn is_from(&self, from: &Key) -> bool {
-        self.0.as_ref().is_some_and(|work| work.from == *from)
+        self.0.as_ref().is_some_and(|work| work.from == *from && !work.left.load(Ordering::Relaxed))
     }
 
     /// Lets go of it: it ends when it next looks.

@@ -237,6 +237,7 @@ impl World {
             }
             // What is shown is whole, though nothing is said of what it holds.
             Err(ArchiveError::Superseded) => {
+                assert!(self.left, "only what is to be left is left");
                 remember(archive, &mut self.issued);
                 assert_eq!(Archive::check(&index).damage, vec![]);
                 false

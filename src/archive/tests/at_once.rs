@@ -193,6 +193,10 @@ fn what_is_not_shown_is_not_left() {
         assert_eq!(ingest(waits).is_ok(), done, "{waits:?}");
     }
     assert_eq!(archive.catalog().reports.len(), 4);
+    // What was left at the end is begun anew, though it is made from the same.
+    write("2024-01-09.md");
+    assert!(ingest(Waits::End).is_err());
+    assert_eq!(ingest(Waits::Nothing).unwrap().reports, 5);
 }
 
 /// Something waits as soon as all is about to be resolved.
