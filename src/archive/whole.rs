@@ -135,7 +135,7 @@ impl Running {
     pub(super) fn end(&mut self, asker: Asker<'_>) -> Result<(), ArchiveError> {
         if let Some(work) = &self.0 {
             work.leave();
-            let _nobody_wants_it = work.wait(Asker { progress: &Quiet(asker.progress), ..asker })?;
+            let _nobody_wants_it = work.wait(asker)?;
             self.0 = None;
         }
         Ok(())
@@ -176,19 +176,6 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.leave();
-    }
-}
-
-/// Hears nothing of work that nobody wants any more.
-struct Quiet<'a>(&'a dyn Progress);
-
-impl Progress for Quiet<'_> {
-    fn stage(&self, _name: &'static str, _steps: usize) {}
-
-    fn tick(&self) {}
-
-    fn waits(&self) -> Waits {
-        self.0.waits()
     }
 }
 

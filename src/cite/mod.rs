@@ -83,6 +83,9 @@ impl Citation {
     }
 }
 
+/// How much of what stands above a passage is quoted before it.
+const ABOVE: usize = 120;
+
 /// What a citation takes from the report around a passage.
 struct Meeting<'a> {
     title: &'a str,
@@ -94,6 +97,7 @@ struct Meeting<'a> {
 impl Meeting<'_> {
     fn cite(&self, entry: &Entry) -> Citation {
         let own = quote::one_line(entry.own_text());
+        let words = if own.is_empty() { &entry.text } else { &own };
         let title = quote::one_line(self.title);
         Citation {
             id: entry.id.clone(),
@@ -102,10 +106,7 @@ impl Meeting<'_> {
             series: self.series.to_owned(),
             kind: entry.kind,
             grade: entry.grade,
-            quote: quote::shortened(quote::below(
-                entry.about(),
-                if own.is_empty() { &entry.text } else { &own },
-            )),
+            quote: quote::shortened(quote::one_line(&entry.below(words, ABOVE))),
             path: self.path.to_owned(),
             lines: entry.lines,
             permalink: None,

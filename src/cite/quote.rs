@@ -38,17 +38,6 @@ fn shows(c: char) -> bool {
         && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
 }
 
-/// How much of what stands above a passage is quoted before it.
-const ABOVE: usize = 120;
-
-/// Words on one line, behind what they are about.
-pub(super) fn below(about: Option<&str>, words: &str) -> String {
-    let words = one_line(words);
-    let Some(about) = about.map(one_line) else { return words };
-    let end = about.char_indices().nth(ABOVE).map_or(about.len(), |(end, _)| end);
-    format!("{} … {words}", about[..end].trim_end())
-}
-
 /// The first words of a long line, with an ellipsis.
 pub(super) fn shortened(line: String) -> String {
     let Some((end, _)) = line.char_indices().nth(LONGEST) else { return line };

@@ -94,6 +94,13 @@ impl Entry {
         above.find(|above| is_telling(above)).map(String::as_str)
     }
 
+    /// Some of its words, behind what it is about (at most so many characters of that) where that has to be told.
+    pub fn below(&self, words: &str, longest: usize) -> String {
+        let Some(about) = self.about() else { return words.to_owned() };
+        let end = about.char_indices().nth(longest).map_or(about.len(), |(end, _)| end);
+        format!("{} … {words}", about.get(..end).unwrap_or(about).trim_end())
+    }
+
     /// Whether it can be found and is counted: neither boilerplate nor a copy.
     pub fn is_found(&self) -> bool {
         !self.boilerplate && self.copy_of.is_none()

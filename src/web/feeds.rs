@@ -155,8 +155,7 @@ impl Makers<'_> {
         let date = hit.date?;
         let entry = &hit.entry;
         let own = entry.own_text().trim();
-        let about = entry.about().map(|about| format!("{} … {own}", text::clip(about, TITLE)));
-        let heading = about.unwrap_or_else(|| text::clip(own, TITLE));
+        let heading = entry.below(&text::clip(own, TITLE), TITLE);
         Some(FeedEntry {
             // Without the words, which change with the next edit elsewhere in the passage's line.
             id: Origin::fixed(self.site).join(&urls::passage(&entry.id, "")),
