@@ -5,7 +5,10 @@ use crate::support::reports::{With, archive, entry, report};
 use crate::support::{ask, change, contestants, ids, put};
 use minutebook::field::Field;
 use minutebook::query::Expr;
+use minutebook::report::Kind;
 use minutebook::search::{Changes, Document, SearchEngine, SearchError, TantivyEngine};
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -193,4 +196,67 @@ fn a_folder_that_cannot_be_written_can_be_read() {
     let below = TantivyEngine::create_or_open(&path.join("below")).map(|_| ());
     assert!(matches!(below, Err(SearchError::Unwritable { .. })), "{below:?}");
     set_mode(&path, 0o755);
+}
+
+/// A report whose entries have other values for each number that they are made of.
+fn dealt(name: u8, numbers: &[u8]) -> Document {
+    let entries = numbers.iter().map(|&number| {
+        let topic = |of: u8| format!("{}opic {}", if of.is_multiple_of(2) { "T" } else { "t" }, of % 23);
+        let topics: Vec<String> = (0..number % 9).map(|more| topic(number.wrapping_mul(more + 1))).collect();
+        let topics: Vec<&str> = topics.iter().map(String::as_str).collect();
+        let people = [["ines", "mei", "tomasz"][usize::from(number % 3)]];
+        let made = entry(&format!("word{} was dealt", number % 7)).topics(&topics);
+        match number % 5 {
+            0 => made,
+            1 => made.people(&people).kind(Kind::Decision),
+            _ => made.people(&people),
+        }
+    });
+    let date = format!("20{:02}-0{}-11", 10 + name % 7, 1 + name % 9);
+    report(&format!("s{}/{name}", name % 4), &date, &format!("Report {name}"), entries.collect())
+}
+
+/// All that a page may show of an answer, with every count.
+fn told(engine: &dyn SearchEngine, expr: Expr) -> String {
+    let mut results = ask(engine, &query(expr));
+    for facet in &mut results.facets {
+        // Of two ways to write a value that which was shown stays for a while.
+        facet.values.iter_mut().for_each(|value| value.value = value.value.to_lowercase());
+        facet.values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    }
+    let hits: Vec<_> = results.hits.iter().map(|hit| (&hit.entry, hit.date)).collect();
+    format!("{} {hits:?} {:?} {:?}", results.total, results.facets, results.histogram)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What stays of the view before an update in a hurry is told as if all had been read again.
+    #[test]
+    fn an_update_in_a_hurry_shows_what_an_index_opened_anew_shows(
+        first in vec((0u8..40, vec(any::<u8>(), 0..12)), 1..12),
+        updates in vec((vec((0u8..40, vec(any::<u8>(), 0..6)), 0..3), vec(0u8..40, 0..3)), 1..6),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = TantivyEngine::create_or_open(folder.path()).unwrap();
+        let documents: Vec<Document> = first.iter().map(|(name, numbers)| dealt(*name, numbers)).collect();
+        put(&engine, &documents);
+        for (at, (puts, removes)) in updates.iter().enumerate() {
+            let put: Vec<Document> = puts.iter().map(|(name, numbers)| dealt(*name, numbers)).collect();
+            let remove = removes.iter().map(|name| format!("s{}/{name}", name % 4)).collect();
+            let changes = Changes { put: put.into(), remove, stamp: at.to_string(), hurry: true };
+            engine.update(changes, &|| {}).unwrap();
+            let anew = TantivyEngine::open(folder.path()).unwrap();
+            let chosen = Expr::And(vec![word("dealt"), value(Field::Topic, &["topic 4"])]);
+            for expr in [Expr::All, word("word3"), chosen, value(Field::Person, &["mei"])] {
+                prop_assert_eq!(told(&engine, expr.clone()), told(&anew, expr));
+            }
+            let ids = |engine: &TantivyEngine| {
+                let mut ids = Vec::new();
+                engine.view().each_document(&mut |document| ids.push(document.report.id)).unwrap();
+                ids
+            };
+            prop_assert_eq!(ids(&engine), ids(&anew));
+        }
+    }
 }

@@ -57,7 +57,7 @@ impl<'v> Best<'v> {
 
     fn look(&mut self, segment: SegmentOrdinal, doc: DocId, score: f32) {
         let Some(columns) = self.view.segments.get(segment as usize) else { return };
-        let day = match columns.days.get(doc as usize) {
+        let day = match columns.own.days.get(doc as usize) {
             None | Some(&UNDATED) => UNDATED,
             Some(&day) if self.sort == Sort::Oldest => day,
             Some(&day) => -day,
@@ -66,7 +66,7 @@ impl<'v> Best<'v> {
         if self.floor.is_some_and(|floor| score == floor.score && day > floor.day) {
             return;
         }
-        let seq = columns.seq.as_ref().and_then(|seq| seq.first(doc)).unwrap_or(u64::MAX);
+        let seq = columns.own.seq.as_ref().and_then(|seq| seq.first(doc)).unwrap_or(u64::MAX);
         let candidate = Candidate { score, day, report: self.view.report(address), seq, address };
         if self.floor.is_some_and(|floor| candidate.compare(&floor).is_gt()) {
             return;

@@ -135,7 +135,7 @@ impl Hits {
 }
 
 /// The counts of a facet, by number.
-fn counts(tally: &Tally, view: &View, facet: usize) -> Vec<u32> {
+pub(super) fn counts(tally: &Tally, view: &View, facet: usize) -> Vec<u32> {
     let size = view.facets.get(facet).map_or(0, |values| values.shown.len());
     let mut counts = vec![0; size];
     match view.layout.places.get(facet) {

@@ -14,7 +14,9 @@ mod bm25;
 mod count;
 mod directory;
 mod documents;
+mod kept;
 mod lower;
+mod numbering;
 mod packed;
 mod pieces;
 mod read;
@@ -109,18 +111,29 @@ impl TantivyEngine {
         let view = RwLock::new(Arc::new(view));
         Ok(Self { index, reader, columns, view, path: dir.map(Path::to_owned) })
     }
+
+    /// From here on searches see this.
+    fn show(&self, view: View) {
+        *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
+    }
 }
 
 impl SearchEngine for TantivyEngine {
     fn update(&self, changes: Changes<'_>, tick: &(dyn Fn() + Sync)) -> Result<(), SearchError> {
+        let hurry = changes.hurry;
         self.write(changes, tick)?;
-        self.refresh()
+        if !hurry {
+            return self.refresh();
+        }
+        self.reader.reload().map_err(engine)?;
+        let before = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
+        self.show(before.later(self.reader.searcher(), &self.columns).map_err(engine)?);
+        Ok(())
     }
 
     fn refresh(&self) -> Result<(), SearchError> {
         self.reader.reload().map_err(engine)?;
-        let view = Arc::new(View::new(self.reader.searcher(), &self.columns).map_err(engine)?);
-        *self.view.write().unwrap_or_else(PoisonError::into_inner) = view;
+        self.show(View::new(self.reader.searcher(), &self.columns).map_err(engine)?);
         Ok(())
     }
 

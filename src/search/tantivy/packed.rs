@@ -7,12 +7,10 @@
 //!    memory and no branch. The few lists that are too long for a row lie elsewhere.
 
 use super::bits::Bits;
-use super::unpack::unpack;
 use super::view::NOBODY;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use tantivy::DocId;
-use tantivy::columnar::Column;
 
 /// Some numbers for each document of a segment.
 #[derive(Default)]
@@ -32,9 +30,8 @@ impl Numbers {
         self.numbers.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// Unpacks a column, from the segment's numbers to those that all segments share.
-    pub(super) fn new(column: &Column<u64>, shared: &[u32]) -> Self {
-        let (ends, values) = unpack(column);
+    /// The numbers that all segments share, of an unpacked column with those of the segment.
+    pub(super) fn new((ends, values): (Vec<u32>, Vec<u64>), shared: &[u32]) -> Self {
         let mut unpacked = Self { ends: Vec::with_capacity(ends.len()), numbers: Vec::new() };
         let mut start = 0;
         for end in ends {
@@ -52,7 +49,7 @@ impl Numbers {
     }
 
     /// Whether no document has more than one.
-    fn is_single(&self) -> bool {
+    pub(super) fn is_single(&self) -> bool {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts.zip(&self.ends).all(|(start, end)| end - start <= 1)
     }
@@ -224,53 +221,105 @@ impl Tally {
     }
 }
 
-/// By facet, and in it by segment; `None` where no document of the segment has a value.
-type Facets = [Vec<Option<Numbers>>];
+/// Packs the documents of one segment after the other.
+pub(super) struct Packer {
+    pub(super) layout: Layout,
+    known: HashMap<Box<[u32]>, u32, RandomState>,
+}
 
-/// Packs facets, of which the numbers of values are known, and the months of the documents of each segment.
-pub(super) fn pack(sizes: &[usize], facets: &Facets, months: &[Vec<u32>]) -> (Layout, Vec<Packed>) {
-    let (mut width, mut size_of_lists) = (1, 0);
-    let mut places = Vec::new();
-    for (size, segments) in sizes.iter().zip(facets) {
-        if segments.iter().flatten().all(Numbers::is_single) {
-            places.push(Place::Profile(width - 1));
-            width += 1;
-        } else {
-            places.push(Place::List(size_of_lists));
-            size_of_lists += *size as u32;
-        }
+impl Packer {
+    /// For facets of which the number of values is known, and whether no document has more than one of them.
+    pub(super) fn new(facets: impl Iterator<Item = (usize, bool)>) -> Self {
+        let (mut width, mut listed) = (1, 0);
+        let places = facets.map(|(size, single)| {
+            if single {
+                width += 1;
+                Place::Profile(width - 2)
+            } else {
+                listed += size;
+                Place::List((listed - size) as u32)
+            }
+        });
+        let places = places.collect();
+        Self { layout: Layout { places, profiles: Vec::new(), width, listed }, known: HashMap::default() }
     }
-    let mut known: HashMap<Box<[u32]>, u32, RandomState> = HashMap::default();
-    let mut layout = Layout { places, profiles: Vec::new(), width, listed: size_of_lists as usize };
-    let mut packed = Vec::new();
-    let (mut profile, mut listed) = (Vec::with_capacity(width), Vec::new());
-    for (segment, months) in months.iter().enumerate() {
-        let mut own = Packed::default();
+
+    /// Packs the documents of a segment, whose facets and months are given.
+    pub(super) fn pack(&mut self, facets: &[Option<&Numbers>], months: &[u32]) -> Packed {
+        let mut packed = Packed::default();
+        let (mut profile, mut listed) = (Vec::with_capacity(self.layout.width), Vec::new());
         for (doc, &month) in (0..).zip(months) {
-            let has = |facet: usize| -> &[u32] {
-                let numbers = facets.get(facet).and_then(|segments| segments.get(segment)?.as_ref());
-                numbers.map(|numbers| numbers.of(doc)).unwrap_or_default()
-            };
-            let places = || layout.places.iter().enumerate();
             profile.clear();
             profile.push(month);
-            let single = places().filter(|(_, place)| matches!(place, Place::Profile(_)));
-            profile.extend(single.map(|(facet, _)| has(facet).first().copied().unwrap_or(NOBODY)));
             listed.clear();
-            for (facet, place) in places() {
-                if let Place::List(first) = place {
-                    listed.extend(has(facet).iter().map(|number| first + number));
+            for (place, numbers) in self.layout.places.iter().zip(facets) {
+                let has = numbers.map(|numbers| numbers.of(doc)).unwrap_or_default();
+                match place {
+                    Place::Profile(_) => profile.push(has.first().copied().unwrap_or(NOBODY)),
+                    Place::List(first) => listed.extend(has.iter().map(|number| first + number)),
                 }
             }
-            let number = known.get(profile.as_slice()).copied().unwrap_or_else(|| {
-                let number = known.len() as u32;
-                known.insert(profile.as_slice().into(), number);
-                layout.profiles.extend(&profile);
-                number
-            });
-            own.add(number, &listed);
+            packed.add(self.profile(&profile), &listed);
         }
-        packed.push(own);
+        packed
     }
-    (layout, packed)
+
+    fn profile(&mut self, profile: &[u32]) -> u32 {
+        if let Some(&number) = self.known.get(profile) {
+            return number;
+        }
+        let number = self.known.len() as u32;
+        self.known.insert(profile.into(), number);
+        self.layout.profiles.extend(profile);
+        number
+    }
+
+    /// How rows of another layout are written in this one, whose facets are in the same places. By facet, the numbers that
+    /// its values have now.
+    pub(super) fn moves(&mut self, from: &Layout, facets: &[Vec<u32>]) -> Moves {
+        let mut lists = vec![NOBODY; from.listed];
+        let mut single = Vec::new();
+        for ((old, new), numbers) in from.places.iter().zip(&self.layout.places).zip(facets) {
+            match (old, new) {
+                (Place::List(old), Place::List(new)) => {
+                    let places = lists.iter_mut().skip(*old as usize);
+                    let now = numbers.iter().map(|&now| if now == NOBODY { NOBODY } else { new + now });
+                    places.zip(now).for_each(|(place, now)| *place = now);
+                }
+                _ => single.push(numbers),
+            }
+        }
+        let mut moved = Vec::with_capacity(from.width);
+        let profiles = from.profiles.chunks(from.width).map(|profile| {
+            moved.clear();
+            moved.extend(profile.first());
+            let values = profile.iter().skip(1).zip(&single);
+            moved.extend(values.map(|(&old, now)| now.get(old as usize).copied().unwrap_or(NOBODY)));
+            self.profile(&moved)
+        });
+        Moves { profiles: profiles.collect(), lists }
+    }
+}
+
+/// How the rows of one layout are written in another one.
+pub(super) struct Moves {
+    /// By profile.
+    profiles: Vec<u32>,
+    /// By listed number; [`NOBODY`] for values that are gone.
+    lists: Vec<u32>,
+}
+
+impl Packed {
+    /// The same documents in another layout.
+    pub(super) fn moved(&self, moves: &Moves) -> Self {
+        let mut moved = Self { rows: Vec::with_capacity(self.rows.len()), ..Self::default() };
+        let mut listed = Vec::new();
+        for doc in 0..self.rows.len() as DocId {
+            listed.clear();
+            let now = |number: u32| moves.lists.get(number as usize).copied().filter(|&now| now != NOBODY);
+            self.each_listed(doc, |number| listed.extend(now(number)));
+            moved.add(moves.profiles.get(self.profile(doc)).copied().unwrap_or_default(), &listed);
+        }
+        moved
+    }
 }

@@ -145,11 +145,11 @@ pub(super) fn order(view: &View, best: &[Candidate]) -> Vec<(DocAddress, f32)> {
 fn standing(view: &View, candidate: &Candidate) -> Standing {
     let doc = candidate.address.doc_id;
     let columns = view.segments.get(candidate.address.segment_ord as usize);
-    let lines = columns.and_then(|columns| columns.lines.as_ref()?.first(doc)).unwrap_or_default();
+    let lines = columns.and_then(|columns| columns.own.lines.as_ref()?.first(doc)).unwrap_or_default();
     Standing {
         score: candidate.score,
         report: candidate.report.into(),
-        section: columns.and_then(|columns| columns.section.as_ref()?.first(doc)).unwrap_or_default(),
+        section: columns.and_then(|columns| columns.own.section.as_ref()?.first(doc)).unwrap_or_default(),
         lines: Lines::new((lines >> 32) as u32, (lines & 0xffff_ffff) as u32),
     }
 }

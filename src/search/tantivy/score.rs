@@ -152,7 +152,7 @@ impl<'r> Ranking<'r, '_> {
     }
 
     fn worth(&self, columns: &SegmentColumns, doc: DocId) -> f32 {
-        let worth = columns.quality.get(doc as usize).filter(|_| self.quality);
+        let worth = columns.own.quality.get(doc as usize).filter(|_| self.quality);
         worth.copied().unwrap_or(1.0)
     }
 }

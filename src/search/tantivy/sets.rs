@@ -105,7 +105,7 @@ pub(super) fn set<'p>(
         }
         Condition::Days(first, last) => {
             let mut bits = Bits::none(reader.max_doc());
-            for (doc, day) in (0..).zip(&columns.days) {
+            for (doc, day) in (0..).zip(&columns.own.days) {
                 if (first..=last).contains(&day) && *day != UNDATED {
                     bits.insert(doc);
                 }

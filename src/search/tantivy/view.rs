@@ -1,20 +1,23 @@
 //! One state of the index with all that a search needs of it at hand.
 //!
 //! Each segment numbers the values of a column by itself. A view joins them into one list per column once, when
-//! the index changes, so that a search counts by numbers and compares no strings.
+//! the index changes, so that a search counts by numbers and compares no strings. What an earlier view knows of segments
+//! that are still there need not be read again (`kept`).
 
 use super::bits::Bits;
 use super::count::Collected;
-use super::packed::{Layout, Numbers, Packed, pack};
+use super::kept::Kept;
+use super::numbering::Numbering;
+use super::packed::{Layout, Numbers, Packed, Packer};
 use super::pieces::insert;
 use super::schema::{Columns, ENTRY, shown_name};
 use super::unpack::firsts;
 use crate::field::Field;
 use crate::search::analyzer::fold_value;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
 use tantivy::{DocAddress, Searcher, SegmentReader, Term};
 
 /// A state of the index.
@@ -23,6 +26,8 @@ pub(super) struct View {
     pub(super) searcher: Searcher,
     /// One list per facet, in the order of `Field::facets`.
     pub(super) facets: Vec<Values>,
+    /// The ids of reports, in order: the number of a report is its place.
+    pub(super) reports: Vec<String>,
     /// How facets and months are packed.
     pub(super) layout: Layout,
     /// The columns of each segment.
@@ -38,7 +43,7 @@ pub(super) struct Values {
     /// The values as shown, by number; those that differ by case alone share a number.
     pub(super) shown: Vec<String>,
     /// The folded values, in order.
-    keys: Vec<String>,
+    pub(super) keys: Vec<String>,
 }
 
 impl Values {
@@ -50,12 +55,20 @@ impl Values {
 
 /// The columns of one segment, unpacked: a search that finds every entry reads them all.
 pub(super) struct SegmentColumns {
+    /// What Tantivy calls the segment: what is written under a name never changes, but for documents that are deleted.
+    pub(super) id: SegmentId,
     /// The entries, those deleted left out.
     pub(super) entries: Bits,
     /// The facets and months.
     pub(super) packed: Packed,
     /// Numbers of reports by document, in the order of ids.
     pub(super) report: Vec<u32>,
+    /// What says the same whatever other segments hold.
+    pub(super) own: Arc<OwnColumns>,
+}
+
+/// The columns of a segment whose values mean the same in every segment.
+pub(super) struct OwnColumns {
     /// Days since 1970-01-01, or [`UNDATED`], by document.
     pub(super) days: Vec<i32>,
     pub(super) seq: Option<Column<u64>>,
@@ -75,25 +88,33 @@ impl SegmentColumns {
     fn new(
         reader: &SegmentReader,
         columns: &Columns,
-        report: Option<Numbers>,
+        report: Option<&Numbers>,
         packed: Packed,
     ) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
         let mut entries = Bits::none(reader.max_doc());
         insert(reader, &Term::from_field_text(columns.shape, ENTRY), &mut entries)?;
         if reader.has_deletes() {
             entries.retain(|doc| !reader.is_deleted(doc));
         }
-        let docs = reader.max_doc();
-        let number = |doc| report.as_ref().and_then(|numbers| numbers.of(doc).first().copied());
+        let number = |doc| report.and_then(|numbers| numbers.of(doc).first().copied());
+        Ok(Self {
+            id: reader.segment_id(),
+            entries,
+            packed,
+            report: (0..reader.max_doc()).map(|doc| number(doc).unwrap_or(NOBODY)).collect(),
+            own: Arc::new(OwnColumns::new(reader, columns)?),
+        })
+    }
+}
+
+impl OwnColumns {
+    fn new(reader: &SegmentReader, columns: &Columns) -> tantivy::Result<Self> {
+        let (fast, docs) = (reader.fast_fields(), reader.max_doc());
         let days: Option<Column<i64>> = fast.column_opt(columns.day.name)?;
         let days = firsts(days.as_ref(), (docs, UNDATED.into()));
         let worth: Option<Column<u64>> = fast.column_opt(columns.quality.name)?;
         let worth = firsts(worth.as_ref(), (docs, 1_000));
         Ok(Self {
-            entries,
-            packed,
-            report: (0..docs).map(|doc| number(doc).unwrap_or(NOBODY)).collect(),
             days: days.into_iter().map(|day| i32::try_from(day).unwrap_or(UNDATED)).collect(),
             seq: fast.column_opt(columns.seq.name)?,
             lines: fast.column_opt(columns.lines.name)?,
@@ -106,26 +127,54 @@ impl SegmentColumns {
 impl View {
     /// Reads the columns of a state of the index.
     pub(super) fn new(searcher: Searcher, columns: &Columns) -> tantivy::Result<Self> {
-        let (_, _, reports) = number(&searcher, columns.report.name, str::to_owned)?;
+        let nothing = Kept::nothing(&searcher);
+        Self::with(searcher, columns, &nothing)
+    }
+
+    /// A later state of the index, where few documents have come and gone since this one.
+    pub(super) fn later(&self, searcher: Searcher, columns: &Columns) -> tantivy::Result<Self> {
+        let kept = Kept::of(self, &searcher);
+        Self::with(searcher, columns, &kept)
+    }
+
+    fn with(searcher: Searcher, columns: &Columns, kept: &Kept<'_>) -> tantivy::Result<Self> {
+        let fresh = kept.others(&searcher);
         let fields: Vec<Field> = Field::facets().collect();
-        let numbers = fields.par_iter().map(|field| number(&searcher, &shown_name(*field), fold_value));
-        let (mut facets, mut numbered) = (Vec::new(), Vec::new());
-        for (field, numbering) in fields.iter().zip(numbers.collect::<Vec<_>>()) {
-            let (keys, shown, numbers) = numbering?;
-            facets.push(Values { field: *field, shown, keys });
-            numbered.push(numbers);
-        }
-        let months: Result<Vec<Vec<u32>>, _> =
-            searcher.segment_readers().iter().map(|reader| months(reader, columns)).collect();
-        let sizes: Vec<usize> = facets.iter().map(|values| values.shown.len()).collect();
-        let (layout, packed) = pack(&sizes, &numbered, &months?);
-        let readers = searcher.segment_readers().par_iter();
-        let segments: tantivy::Result<Vec<SegmentColumns>> = readers
-            .zip(reports)
-            .zip(packed)
-            .map(|((reader, report), packed)| SegmentColumns::new(reader, columns, report, packed))
-            .collect();
-        Ok(Self { facets, layout, segments: segments?, searcher, everything: OnceLock::new() })
+        let facets = || {
+            let facets = fields.par_iter().enumerate().map(|(at, field)| {
+                Numbering::new(&fresh, (&shown_name(*field), fold_value), kept.values(at))
+            });
+            facets.collect::<tantivy::Result<Vec<Numbering>>>()
+        };
+        let reports = || Numbering::new(&fresh, (columns.report.name, str::to_owned), kept.reports());
+        let (facets, reports) = rayon::join(facets, reports);
+        let (facets, reports) = (facets?, reports?);
+        let single = |(at, facet): (usize, &Numbering)| {
+            let of_each = facet.numbers.iter().flatten().all(Numbers::is_single);
+            (facet.keys.len(), of_each && kept.is_single(at))
+        };
+        let mut packer = Packer::new(facets.iter().enumerate().map(single));
+        let Some(mut taken) = kept.moved(&mut packer, &facets, &reports) else {
+            return Self::new(searcher, columns);
+        };
+        let months: tantivy::Result<Vec<Vec<u32>>> =
+            fresh.par_iter().map(|reader| months(reader, columns)).collect();
+        let pack = |(at, months): (usize, Vec<u32>)| {
+            let numbers = facets.iter().map(|facet| facet.numbers.get(at).and_then(Option::as_ref));
+            packer.pack(&numbers.collect::<Vec<_>>(), &months)
+        };
+        let packed: Vec<Packed> = months?.into_iter().enumerate().map(pack).collect();
+        let read =
+            fresh.par_iter().zip(packed).zip(&reports.numbers).map(|((reader, packed), report)| {
+                SegmentColumns::new(reader, columns, report.as_ref(), packed)
+            });
+        let mut read = read.collect::<tantivy::Result<Vec<_>>>()?.into_iter();
+        // In the order of the readers.
+        let segments = taken.iter_mut().filter_map(|kept| kept.take().or_else(|| read.next())).collect();
+        let facets = fields.into_iter().zip(facets);
+        let facets = facets.map(|(field, Numbering { keys, shown, .. })| Values { field, shown, keys });
+        let (facets, layout) = (facets.collect(), packer.layout);
+        Ok(Self { facets, reports: reports.keys, layout, segments, searcher, everything: OnceLock::new() })
     }
 
     /// Whether any document was deleted, and is still counted in the dictionaries.
@@ -155,67 +204,4 @@ fn months(reader: &SegmentReader, columns: &Columns) -> tantivy::Result<Vec<u32>
     let months: Option<Column<u64>> = reader.fast_fields().column_opt(columns.month.name)?;
     let months = firsts(months.as_ref(), (reader.max_doc(), NOBODY.into()));
     Ok(months.into_iter().map(|month| u32::try_from(month).unwrap_or(NOBODY)).collect())
-}
-
-type Numbering = (Vec<String>, Vec<String>, Vec<Option<Numbers>>);
-
-/// Numbers the values of a column over all segments, in the order of their keys.
-fn number(searcher: &Searcher, name: &str, key: fn(&str) -> String) -> tantivy::Result<Numbering> {
-    let mut columns = Vec::new();
-    let mut shown: BTreeMap<String, String> = BTreeMap::new();
-    for reader in searcher.segment_readers() {
-        let Some(column) = reader.fast_fields().str(name)? else {
-            columns.push(None);
-            continue;
-        };
-        let values = living(reader, &column, dictionary(&column)?);
-        for value in values.iter().flatten() {
-            let known = shown.entry(key(value)).or_insert_with(|| value.clone());
-            // Of several ways to write a value the same one is shown whatever the order of the segments.
-            if value < known {
-                known.clone_from(value);
-            }
-        }
-        columns.push(Some((column.ords().clone(), values)));
-    }
-    let (keys, shown): (Vec<String>, Vec<String>) = shown.into_iter().unzip();
-    let at = |value: &Option<String>| {
-        let number = value.as_ref().and_then(|value| keys.binary_search(&key(value)).ok());
-        number.map_or(NOBODY, |number| number as u32)
-    };
-    let numbered = columns
-        .into_iter()
-        .map(|column| {
-            let (column, values) = column?;
-            let shared: Vec<u32> = values.iter().map(at).collect();
-            Some(Numbers::new(&column, &shared))
-        })
-        .collect();
-    Ok((keys, shown, numbered))
-}
-
-/// The values that a document still has; what only deleted ones had is not to be shown any more.
-fn living(reader: &SegmentReader, column: &StrColumn, values: Vec<String>) -> Vec<Option<String>> {
-    let mut used = vec![!reader.has_deletes(); values.len()];
-    if reader.has_deletes() {
-        for doc in reader.doc_ids_alive() {
-            for number in column.term_ords(doc) {
-                if let Some(used) = used.get_mut(number as usize) {
-                    *used = true;
-                }
-            }
-        }
-    }
-    values.into_iter().zip(used).map(|(value, used)| used.then_some(value)).collect()
-}
-
-/// The values of a segment's column, by the segment's numbers.
-fn dictionary(column: &StrColumn) -> tantivy::Result<Vec<String>> {
-    // No room is made beforehand: in a damaged index the number of terms may be any.
-    let mut values = Vec::new();
-    let mut stream = column.dictionary().stream()?;
-    while stream.advance() {
-        values.push(String::from_utf8_lossy(stream.key()).into_owned());
-    }
-    Ok(values)
 }
