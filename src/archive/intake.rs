@@ -4,6 +4,7 @@
 //! 2. The facts of any other lie on the `Shelf` under its content, or are made and put there.
 
 use super::facts::{Facts, Key, Shelf, hash};
+use super::last::Marks;
 use super::read::Prefixes;
 use super::store::Writing;
 use super::told::Told;
@@ -15,6 +16,7 @@ use crate::source::{Contents, Known, Mark, Met, Source, SourceError, SourceFile,
 use crate::vocabulary::Reading as Words;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -76,10 +78,9 @@ pub(super) fn take_in(
     let (mut taken, mut warnings, mut told) = (Vec::new(), Vec::new(), Told::default());
     for (number, source) in sources.iter().enumerate() {
         let prefix = if sources.len() > 1 { prefixes.next(&source.name()) } else { String::new() };
-        let place = source.place();
         let intake = Intake {
             source: number,
-            place: &place,
+            known: reading.known.get(&source.place()),
             prefix: &prefix,
             reading,
             since: writing.since,
@@ -96,19 +97,27 @@ pub(super) fn take_in(
     }
     taken.par_sort_unstable_by(|a: &Taken, b: &Taken| a.path.cmp(&b.path));
     warnings.extend(taken.iter().filter_map(|file| file.warning.clone()));
-    let known = taken.par_iter().filter_map(|file| {
-        let place = (sources.get(file.source)?.place(), file.own_path.clone());
-        let (sign, warning) = (file.sign.clone()?, file.warning.clone());
-        Some((place, Remembered { sign, text: file.text, contents: file.contents, warning }))
-    });
-    reading.known = known.collect();
+    reading.known = Marks::new();
+    for (number, source) in sources.iter().enumerate() {
+        reading.known.entry(source.place()).or_default().append(&mut marks(&taken, number));
+    }
     Ok((taken, warnings, told))
+}
+
+/// The files of a source that may be known by their marks the next time, by path.
+fn marks(taken: &[Taken], source: usize) -> BTreeMap<String, Remembered> {
+    let own = taken.iter().filter(|file| file.source == source);
+    let known = own.filter_map(|file| {
+        let (sign, warning) = (file.sign.clone()?, file.warning.clone());
+        Some((file.own_path.clone(), Remembered { sign, text: file.text, contents: file.contents, warning }))
+    });
+    known.collect()
 }
 
 /// Takes the files of one source in.
 struct Intake<'a> {
     source: usize,
-    place: &'a str,
+    known: Option<&'a BTreeMap<String, Remembered>>,
     prefix: &'a str,
     reading: &'a Reading,
     since: Option<SystemTime>,
@@ -130,8 +139,7 @@ impl Intake<'_> {
 
 impl Visitor for Intake<'_> {
     fn knows(&self, path: &str, mark: &Mark) -> Option<Known> {
-        let place = (self.place.to_owned(), path.to_owned());
-        let known = self.reading.known.get(&place).filter(|known| known.sign == mark.sign)?;
+        let known = self.known?.get(path).filter(|known| known.sign == mark.sign)?;
         let full = format!("{}{path}", self.prefix);
         let key = hash(&[full.as_bytes(), &known.text]);
         if !self.reading.shelf.has(&key) {

@@ -31,8 +31,8 @@ pub(super) struct Last {
     pub(super) done: Ingested,
 }
 
-/// Files that are known by their mark, by source and path.
-pub(super) type Marks = BTreeMap<(String, String), Remembered>;
+/// Files that are known by their mark, by source and path there.
+pub(super) type Marks = BTreeMap<String, BTreeMap<String, Remembered>>;
 
 impl Last {
     /// What an update is to be made from.
@@ -82,15 +82,14 @@ pub(super) fn recall(archive: &Archive, reading: &mut Reading) {
     };
     reading.last = Some(last);
     if reading.known.is_empty() {
-        reading.known = known.into_iter().collect();
+        reading.known = known;
     }
 }
 
 /// Keeps what the last update was made from, unless just that is kept.
 pub(super) fn keep(archive: &Archive, reading: &mut Reading) {
     let (Some(last), Some(place)) = (&reading.last, archive.store.place("last")) else { return };
-    let known: Marks = reading.known.iter().map(|(place, known)| (place.clone(), known.clone())).collect();
-    let Ok(body) = postcard::to_stdvec(&(last, known)) else { return };
+    let Ok(body) = postcard::to_stdvec(&(last, &reading.known)) else { return };
     let sum = hash(&[HEAD, &body]);
     if reading.kept == Some(sum) && place.exists() {
         return;

@@ -10,8 +10,8 @@
 //! 6. What the histories of new sources tell of former passages is remembered (`past`).
 
 use super::facts::{Facts, Key, Shelf, hash, line_starts, part};
-use super::intake::{Remembered, Taken, facts, take_in, text};
-use super::last::{self, Last};
+use super::intake::{Taken, facts, take_in, text};
+use super::last::{self, Last, Marks};
 use super::read::Read;
 use super::snapshot::Base;
 use super::told::Told;
@@ -31,8 +31,8 @@ use std::sync::{Arc, PoisonError};
 #[derive(Default)]
 pub(super) struct Reading {
     pub(super) shelf: Shelf,
-    /// By source and path, files that are known by their mark.
-    pub(super) known: HashMap<(String, String), Remembered>,
+    /// Files that are known by their mark.
+    pub(super) known: Marks,
     /// What the last update was made from.
     pub(super) last: Option<Last>,
     /// A hash of what is kept of all this.

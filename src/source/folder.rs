@@ -61,12 +61,12 @@ impl Folder {
 
     /// Goes through all Markdown files below.
     pub(super) fn visit(&self, visitor: &dyn Visitor) -> Result<Reading, SourceError> {
-        let (paths, warnings) = self.list()?;
+        let (files, warnings) = self.list()?;
         let checkout = Checkout::around(&self.root);
         let hasher = checkout.as_ref().map(Checkout::hasher);
         let hash = |bytes: &[u8]| hasher.as_ref()?(bytes);
         let met: Vec<Result<Option<(String, Contents)>, Warning>> =
-            paths.par_iter().map(|path| self.meet(path, (visitor, &hash))).collect();
+            files.par_iter().map(|file| self.meet(file, (visitor, &hash))).collect();
         let mut reading = Reading { warnings, ..Reading::default() };
         let mut contents = HashMap::new();
         for result in met {
@@ -98,14 +98,14 @@ impl Folder {
         decode(path, std::fs::read(place).ok()?).ok().map(|(file, _)| file.text)
     }
 
-    fn list(&self) -> Result<(Vec<PathBuf>, Vec<Warning>), SourceError> {
+    fn list(&self) -> Result<(Vec<Listed>, Vec<Warning>), SourceError> {
         if self.root.is_file() {
-            return Ok((vec![self.root.clone()], Vec::new()));
+            return Ok((vec![self.listed(self.root.clone())], Vec::new()));
         }
         if let Err(error) = std::fs::read_dir(&self.root) {
             return Err(SourceError::Unreadable { path: self.root.clone(), reason: error.to_string() });
         }
-        let mut paths = Vec::new();
+        let mut files = Vec::new();
         let mut warnings = Vec::new();
         // Without `require_git` a .gitignore counts in a plain folder too; hidden files are left out.
         let walk = WalkBuilder::new(&self.root).require_git(false).follow_links(false).build();
@@ -113,10 +113,12 @@ impl Folder {
             match found {
                 Ok(entry)
                     if entry.file_type().is_some_and(|kind| kind.is_file())
-                        && is_markdown(entry.file_name().as_encoded_bytes())
-                        && self.settings.files.takes(&self.relative(entry.path()).0) =>
+                        && is_markdown(entry.file_name().as_encoded_bytes()) =>
                 {
-                    paths.push(entry.into_path());
+                    let file = self.listed(entry.into_path());
+                    if self.settings.files.takes(&file.name) {
+                        files.push(file);
+                    }
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -130,48 +132,41 @@ impl Folder {
                 }
             }
         }
-        Ok((paths, warnings))
+        Ok((files, warnings))
     }
 
     /// Gives one file to the visitor, and tells what its contents are where `hash` can say so.
     fn meet(
         &self,
-        path: &Path,
+        Listed { path, name, exact }: &Listed,
         (visitor, hash): (&dyn Visitor, &Hash<'_>),
     ) -> Result<Option<(String, Contents)>, Warning> {
-        let (name, exact) = self.relative(path);
         let unreadable = |error: std::io::Error| {
-            Warning::new(
-                &name,
-                1,
-                Rule::Unreadable,
-                format!("cannot be read: {error}; check its permissions"),
-            )
+            Warning::new(name, 1, Rule::Unreadable, format!("cannot be read: {error}; check its permissions"))
         };
         // The size is asked first: a file over the limit is never loaded.
         let about = std::fs::metadata(path).map_err(unreadable)?;
         if about.len() > MAX_FILE_BYTES {
-            return Err(too_large(&name, about.len()));
+            return Err(too_large(name, about.len()));
         }
         // By a name that is not shown as it is the file would not be found again.
-        let mut mark = mark(&about).filter(|_| exact);
+        let mut mark = mark(&about).filter(|_| *exact);
         if let Some(mark) = mark.as_mut().filter(|_| hash(&[]).is_some()) {
             // Where a repository was begun around the folder, what its files are called there is to be found out.
             mark.sign.push_str(" named");
         }
-        if let Some(known) = mark.as_ref().and_then(|mark| visitor.knows(&name, mark)) {
-            return Ok(known.contents.map(|contents| (name, contents)));
+        if let Some(known) = mark.as_ref().and_then(|mark| visitor.knows(name, mark)) {
+            return Ok(known.contents.map(|contents| (name.clone(), contents)));
         }
         let bytes = std::fs::read(path).map_err(unreadable)?;
         let contents = hash(&bytes);
-        let (file, warning) = decode(&name, bytes)?;
+        let (file, warning) = decode(name, bytes)?;
         visitor.file(Met { file, warning, mark, contents });
-        Ok(contents.map(|contents| (name, contents)))
+        Ok(contents.map(|contents| (name.clone(), contents)))
     }
 
-    /// The path below the root, and whether it tells the place exactly.
-    fn relative(&self, path: &Path) -> (String, bool) {
-        let below = path.strip_prefix(&self.root).unwrap_or(path);
+    fn listed(&self, path: PathBuf) -> Listed {
+        let below = path.strip_prefix(&self.root).unwrap_or(&path);
         let below = if below.as_os_str().is_empty() {
             Path::new(path.file_name().unwrap_or_default())
         } else {
@@ -180,10 +175,19 @@ impl Folder {
         let parts: Vec<String> =
             below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
         let joined = parts.join("/");
-        let shown = plain(&joined);
-        let exact = below.to_str().is_some() && shown == joined;
-        (shown, exact)
+        let name = plain(&joined);
+        let exact = below.to_str().is_some() && name == joined;
+        Listed { path, name, exact }
     }
+}
+
+/// A file of the folder.
+struct Listed {
+    path: PathBuf,
+    /// Its path below the root.
+    name: String,
+    /// Whether the name tells the place exactly.
+    exact: bool,
 }
 
 /// Tells what contents are called in the repository around the folder; nothing where there is none.
@@ -199,7 +203,7 @@ fn mark(about: &Metadata) -> Option<Mark> {
         let (inode, seconds, nanos) = (about.ino(), about.ctime(), about.ctime_nsec());
         let since = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanos).ok()?);
         let changed = modified.max(SystemTime::UNIX_EPOCH + since);
-        let sign = format!("{size} {inode} {modified:?} {seconds} {nanos}");
+        let sign = format!("{size} {inode} {} {} {seconds} {nanos}", about.mtime(), about.mtime_nsec());
         Some(Mark { sign, changed, costly: false })
     }
     #[cfg(not(unix))]
