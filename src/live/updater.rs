@@ -79,7 +79,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             interval: None,
-            settle: Duration::from_millis(100),
+            settle: Duration::from_millis(40),
             patience: Duration::from_millis(500),
             retry: Duration::from_secs(2),
             longest_retry: Duration::from_secs(300),
