@@ -288,6 +288,11 @@ impl<'l, 'a> Look<'l, 'a> {
             });
             forms.iter().for_each(|form| note(&mut seen, Seen { form: *form, count: 1, ahead: true }));
         }
+        if let Some(above) = above(entry).filter(|above| !self.passages.is_form_line(&report.series, above)) {
+            for form in self.line(above, Place::Text, &[]) {
+                note(&mut seen, Seen { form, count: 1, ahead: above.len() <= AHEAD });
+            }
+        }
         for (at, (line, place)) in lines(&entry.text).enumerate() {
             if !self.passages.is_form_line(&report.series, line) {
                 for form in self.line(line, place, &entry.names) {
@@ -324,6 +329,11 @@ impl<'l, 'a> Look<'l, 'a> {
         }
         forms
     }
+}
+
+/// The bullet above that tells what a passage of few words is about.
+fn above(entry: &Entry) -> Option<&str> {
+    entry.about().filter(|about| entry.context.iter().any(|above| above == about))
 }
 
 /// A longer first line says more than what it is about.
