@@ -11,7 +11,7 @@ use super::gather::{Gathered, Standing, Subject};
 use super::passages::{Passages, Place, lines};
 use super::spelling::Spelling;
 use super::subjects::{everywhere, nearly_all};
-use crate::report::{Entry, Origin, Report, Topic};
+use crate::report::{Entry, Kind, Origin, Report, Topic};
 use crate::resolve::maps::Map;
 use crate::vocabulary::{Concepts, Reading, Role};
 use rayon::prelude::*;
@@ -331,9 +331,11 @@ impl<'l, 'a> Look<'l, 'a> {
     }
 }
 
-/// The bullet above that tells what a passage of few words is about.
+/// The bullet above that tells what a passage is about which is an answer to it or of few words.
 fn above(entry: &Entry) -> Option<&str> {
-    entry.about().filter(|about| entry.context.iter().any(|above| above == about))
+    let about = entry.about().filter(|about| entry.context.iter().any(|above| above == about));
+    let answers = matches!(entry.kind, Kind::Decision | Kind::Proposal | Kind::Action | Kind::Question);
+    about.or_else(|| entry.above().filter(|above| answers && above.len() <= AHEAD))
 }
 
 /// A longer first line says more than what it is about.
