@@ -21,8 +21,7 @@ pub fn merges(topics: &[Topic]) -> Vec<(&Topic, &Topic)> {
             }
             let alike = plain[at] == plain[other_at]
                 || shortened(&topic.name, &other.name)
-                || plain[at].len().min(plain[other_at].len()) >= LETTERS
-                    && strsim::levenshtein(&plain[at], &plain[other_at]) == 1;
+                || slipped(&plain[at], &plain[other_at]);
             if alike {
                 pairs.push(if known(other) { (other, topic) } else { (topic, other) });
             }
@@ -32,8 +31,21 @@ pub fn merges(topics: &[Topic]) -> Vec<(&Topic, &Topic)> {
     pairs
 }
 
+/// Whether names differ by one letter that may be a slip: few slip in the first one, and another number is another thing.
+fn slipped(a: &str, b: &str) -> bool {
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    a.len().min(b.len()) >= LETTERS
+        && a.chars().next() == b.chars().next()
+        && strsim::levenshtein(a, b) == 1
+        && digits(a) == digits(b)
+}
+
+/// The letters and digits of a name, and the marks that tell it from others (`C++`, `C#`).
 fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Whether each word of one name is the beginning of the word of the other: `collab space`, `collaboration space`.
@@ -67,12 +79,30 @@ mod tests {
 
     #[test]
     fn names_that_may_be_one() {
-        let names =
-            ["collab space", "lamp.js", "collaboration space", "lampjs", "lamp", "lampshade", "privacy"];
+        let names = [
+            "collab space",
+            "lamp.js",
+            "collaboration space",
+            "lampjs",
+            "lamp",
+            "lampshade",
+            "privacy",
+            "C++",
+            "C#",
+            "lantern12",
+            "lantern14",
+            "set wicks",
+            "get wicks",
+            "lighthouse",
+            "lighthose",
+        ];
         let topics = names.map(|name| topic(name, Origin::Heading));
         let pairs = merges(&topics);
         let pairs: Vec<String> = pairs.iter().map(|(a, b)| format!("{} = {}", a.name, b.name)).collect();
-        assert_eq!(pairs, ["collab space = collaboration space", "lamp.js = lampjs"]);
+        assert_eq!(
+            pairs,
+            ["collab space = collaboration space", "lamp.js = lampjs", "lighthouse = lighthose"]
+        );
     }
 
     #[test]

@@ -94,6 +94,13 @@ impl Gathered {
             });
             self.alike.add(&form, words, subject);
             self.form(subject, form, words);
+            // `lamp-oil` of a family of `lamp-…` is called `oil` here, and may be called by its whole name.
+            for repository in &repositories {
+                let whole = singular(&learn(repository.rsplit('/').next().unwrap_or_default(), words), words);
+                if self.subject_of(&whole).is_none() {
+                    self.form(subject, whole, words);
+                }
+            }
             if let Some(subject) = self.subjects.get_mut(subject) {
                 subject.repositories.extend(repositories);
                 if subject.name.is_none() {

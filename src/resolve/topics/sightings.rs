@@ -11,6 +11,7 @@ use super::gather::{Gathered, Standing, Subject};
 use super::passages::{Passages, Place, lines};
 use super::spelling::Spelling;
 use super::subjects::{everywhere, nearly_all};
+use super::words::Word;
 use crate::report::{Entry, Kind, Origin, Report, Topic};
 use crate::resolve::maps::Map;
 use crate::vocabulary::{Concepts, Reading, Role};
@@ -63,6 +64,8 @@ pub(super) struct Sightings<'a> {
     of_report: Vec<u32>,
     tally: Vec<Tally>,
     common: Vec<bool>,
+    /// By form, whether it has a word that is mostly written with a capital.
+    proper: Vec<bool>,
     titled: bool,
     spelling: Spelling<'a>,
 }
@@ -85,6 +88,7 @@ impl<'a> Sightings<'a> {
             cited: Vec::new(),
             of_report: Vec::new(),
             common: common.collect(),
+            proper: gathered.forms.iter().map(|form| is_name(&form.words, passages)).collect(),
             tally: vec![Tally::default(); gathered.forms.len()],
             titled: has_titles(passages),
             spelling: Spelling::default(),
@@ -131,11 +135,7 @@ impl<'a> Sightings<'a> {
         }
         let known = subject.origin == Origin::Vocabulary;
         let body = gathered.forms.get(form).is_some_and(|form| form.body);
-        let spoken = known
-            && self.titled
-            && self.common.get(form) == Some(&true)
-            && tally.reports >= SPOKEN
-            && tally.titles * UNTITLED < tally.reports;
+        let spoken = known && self.titled && self.common.get(form) == Some(&true) && is_untitled(tally);
         let tells = known && !body || !everywhere(tally.reports, self.reports);
         tells && !spoken
     }
@@ -170,7 +170,11 @@ impl<'a> Sightings<'a> {
         let mut of_entries: Vec<Vec<usize>> =
             self.entries.par_iter().zip(&self.cited).map(of_entry).collect();
         let kept = self.tell_apart(&mut of_entries, gathered);
-        let names = self.spelling.names(gathered);
+        let mut proper = vec![false; gathered.subjects.len()];
+        for (form, is_name) in gathered.forms.iter().zip(&self.proper) {
+            proper.get_mut(form.subject).into_iter().for_each(|proper| *proper |= *is_name);
+        }
+        let names = self.spelling.names(gathered, &proper);
         let topics =
             gathered.subjects.iter().zip(names).zip(kept).map(|((subject, (name, aliases)), kept)| {
                 let topic = Topic {
@@ -223,6 +227,11 @@ impl Sightings<'_> {
     }
 }
 
+/// Whether a word stands in many reports, and hardly ever in a title.
+fn is_untitled(tally: &Tally) -> bool {
+    tally.reports >= SPOKEN && tally.titles * UNTITLED < tally.reports
+}
+
 /// The best kept subjects, and all candidates, which are only counted.
 fn pick(ranked: &[(usize, (bool, u32))], gathered: &Gathered) -> Vec<usize> {
     let standing = |at: usize| gathered.subjects.get(at).map(|subject| subject.standing);
@@ -233,6 +242,14 @@ fn pick(ranked: &[(usize, (bool, u32))], gathered: &Gathered) -> Vec<usize> {
 
 fn subject(gathered: &Gathered, form: usize) -> Option<&Subject> {
     gathered.subjects.get(gathered.forms.get(form)?.subject)
+}
+
+/// Whether one of some words is mostly written with a capital where nothing but itself asks for it.
+fn is_name(words: &[Word], passages: &Passages<'_>) -> bool {
+    words.iter().any(|word| {
+        let writing = passages.writing.get(passages.words.singular(*word) as usize);
+        writing.is_some_and(|writing| writing.inside >= 2 && writing.capital * 2 > writing.inside)
+    })
 }
 
 /// Whether at least half of the reports have titles that are no forms, so that their absence tells something.
@@ -289,8 +306,9 @@ impl<'l, 'a> Look<'l, 'a> {
             forms.iter().for_each(|form| note(&mut seen, Seen { form: *form, count: 1, ahead: true }));
         }
         if let Some(above) = above(entry).filter(|above| !self.passages.is_form_line(&report.series, above)) {
-            for form in self.line(above, Place::Text, &[]) {
-                note(&mut seen, Seen { form, count: 1, ahead: above.len() <= AHEAD });
+            // It was counted where it stands.
+            for found in self.found_in(above, &[]) {
+                note(&mut seen, Seen { form: found.form, count: 1, ahead: above.len() <= AHEAD });
             }
         }
         for (at, (line, place)) in lines(&entry.text).enumerate() {
@@ -304,8 +322,18 @@ impl<'l, 'a> Look<'l, 'a> {
         seen
     }
 
-    /// The forms in a line.
+    /// The forms in a line, which are counted.
     fn line(&mut self, line: &'a str, place: Place, names: &[String]) -> Vec<usize> {
+        let all = self.found_in(line, names);
+        for found in &all {
+            *self.found.forms.entry(found.form).or_default() |= place == Place::Title;
+            *self.found.written.entry((found.form, found.written)).or_default() += 1;
+        }
+        all.iter().map(|found| found.form).collect()
+    }
+
+    /// What stands in a line.
+    fn found_in(&mut self, line: &'a str, names: &[String]) -> Vec<Found<'a>> {
         let all = self.lines.entry(line).or_insert_with(|| {
             let mut found: Vec<Found<'a>> = Vec::new();
             self.gathered.finder.find(line, &self.passages.words, &mut found);
@@ -321,13 +349,7 @@ impl<'l, 'a> Look<'l, 'a> {
             behind.is_some_and(|rest| names.iter().any(|name| rest.starts_with(name.as_str())))
                 && Reading::builtin().labels.role(found.written) == Some(Role::Actions)
         };
-        let mut forms = Vec::new();
-        for found in all.iter().filter(|found| !named(found) && !marks(found)) {
-            *self.found.forms.entry(found.form).or_default() |= place == Place::Title;
-            *self.found.written.entry((found.form, found.written)).or_default() += 1;
-            forms.push(found.form);
-        }
-        forms
+        all.iter().filter(|found| !named(found) && !marks(found)).copied().collect()
     }
 }
 

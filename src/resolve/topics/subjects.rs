@@ -2,7 +2,8 @@
 //!
 //! 1. What stands in more than half of all reports is the archive's own name or its trade, and no subject of it.
 //! 2. A word that any team uses is none by itself; words of that sort in a row must be a title in several reports.
-//! 3. Any other must be a title, a name (capitals, digits), or come in bursts: often in few reports, and in titles.
+//! 3. A word that only describes (`sloppy`, `sharded`) is none by itself, however often it stands before the same thing.
+//!    Any other must be a title, a name (capitals, digits), or come in bursts: often in few reports, and in titles.
 //! 4. Words in a row must belong together: they stand together more often than their parts do elsewhere. One side
 //!    only of a hyphen does not (`wide rules` of `town-wide rules`).
 //! 5. What `fragments` knows as a piece of something longer is none; a phrase that hardly stands outside of a longer
@@ -25,6 +26,9 @@ const FEW_REPORTS: usize = 8;
 
 /// A word that comes up so often in each report that has it comes in bursts.
 const BURST: f64 = 4.0;
+
+/// A shorter stem of a word in `-ed` may be of anything (`feed`, `speed`).
+const STEM: usize = 4;
 
 /// What stands so often in a longer one is only a part of it, whatever the longer one adds.
 const NEARLY_ONLY: f64 = 0.9;
@@ -105,6 +109,7 @@ impl Judge<'_> {
         let least = least(self.passages.reports);
         let good = match (length, common) {
             (1, 1) => false,
+            _ if self.describes(words) => false,
             (1, _) => {
                 count.titles >= least && titles >= 0.06
                     || proper && (count.titles >= 1 || count.reports > least)
@@ -127,17 +132,50 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether words only tell what something is like: the last is one of the vocabulary, or a form of a verb that stands
+    /// there too (`sharded`), and there is nothing else before it.
+    fn describes(&self, words: &[Word]) -> bool {
+        let spelt = |word: Word| self.passages.words.spelt(word);
+        let tells = |word: Word| self.concepts.describes(spelt(word));
+        let Some((&last, before)) = words.split_last() else { return false };
+        (tells(last) || !self.is_proper(last) && self.is_of_verb(spelt(last)))
+            && before.iter().all(|word| tells(*word) || self.is_common(*word))
+    }
+
+    /// Whether a word is a form in `-ed` of one that the archive has.
+    fn is_of_verb(&self, spelt: &str) -> bool {
+        let Some(stem) = spelt.strip_suffix("ed").filter(|stem| stem.len() >= STEM) else { return false };
+        let (all_but_last, last) =
+            stem.split_at(stem.len() - stem.chars().next_back().map_or(0, char::len_utf8));
+        let ending = match last {
+            "i" => format!("{all_but_last}y"),
+            _ if all_but_last.ends_with(last) => all_but_last.to_owned(),
+            _ => format!("{stem}e"),
+        };
+        let mut lower = String::new();
+        [stem, &ending].into_iter().any(|form| self.passages.words.look_up(form, &mut lower).0.is_some())
+    }
+
     /// Whether words name what stands everywhere, with nothing else but words that any team uses: the project's own
     /// name, its community.
     fn says_nothing(&self, words: &[Word]) -> bool {
-        let own = |word: &Word| {
-            let count = self.counts.get(&phrase(&[*word]));
-            let everywhere = count.is_some_and(|count| everywhere(count.reports, self.passages.reports))
-                && self.is_proper(*word);
-            (everywhere || self.names.is_project(*word))
-                && !self.concepts.is_subject(self.passages.words.spelt(*word))
-        };
-        words.iter().any(own) && words.iter().all(|word| own(word) || self.is_common(*word))
+        words.iter().any(|word| self.is_own(*word))
+            && words
+                .iter()
+                .all(|word| self.is_own(*word) || self.is_common(*word) || self.names_concept(*word))
+    }
+
+    /// Whether a word is the name of the project, or another that stands everywhere.
+    fn is_own(&self, word: Word) -> bool {
+        let count = self.counts.get(&phrase(&[word]));
+        let everywhere = count.is_some_and(|count| everywhere(count.reports, self.passages.reports))
+            && self.is_proper(word);
+        (everywhere || self.names.is_project(word)) && !self.names_concept(word)
+    }
+
+    /// Whether a word by itself means a subject that the vocabulary knows.
+    fn names_concept(&self, word: Word) -> bool {
+        self.concepts.is_subject(self.passages.words.spelt(word))
     }
 
     /// Whether a word is written as names are.
@@ -168,8 +206,10 @@ impl Judge<'_> {
                 for window in words.windows(part) {
                     let Some(count) = known.get(&phrase(window)) else { continue };
                     let inside = f64::from(judged.count.reports) / f64::from(count.reports);
-                    let adds_common =
-                        words.iter().filter(|word| !window.contains(word)).all(|word| self.is_common(*word));
+                    let adds_common = words
+                        .iter()
+                        .filter(|word| !window.contains(word))
+                        .all(|word| self.is_common(*word) || self.is_own(*word));
                     if pieces.contains(&judged.phrase) {
                         if inside >= NEARLY_ONLY && part == 1 {
                             out.insert(phrase(window));

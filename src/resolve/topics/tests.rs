@@ -1,6 +1,7 @@
 //! Cases for what an archive speaks of. All names and texts are invented.
 
 use crate::extract::extract;
+use crate::report::Kind;
 use crate::resolve::{Resolved, resolve};
 use crate::source::SourceFile;
 use crate::vocabulary::{Reading, Team};
@@ -235,4 +236,60 @@ fn heads_of_files_name_subjects_that_the_text_must_have() {
     );
     let archive = resolve(drafts.drafts, &Team::default());
     assert_eq!(names(&archive), ["lanterns"]);
+}
+
+/// The same reports, some of which say this instead, each with a number of its own.
+fn with(every: usize, text: &str) -> Vec<String> {
+    const NUMBERS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+    let numbered = |number: usize| text.replace("{}", NUMBERS[number / every % 8]);
+    let said = |(number, other)| if number % every == 0 { numbered(number) } else { other };
+    monthly().into_iter().enumerate().map(said).collect()
+}
+
+#[test]
+fn an_answer_takes_the_subjects_of_the_bullet_above() {
+    let text = "## Other matters\n\n- A new storm glass for the tower\n  - Decision: no\n  - Decision: the old one stays until the boat is back in spring\n  - The boat is old and came late this time, said Ben\n";
+    let archive = archive(&with(5, text), "");
+    let of = |begins: &str| {
+        let entries = archive.reports.iter().flat_map(|report| &report.entries);
+        let mut said = entries.filter(|entry| entry.text.contains(begins) && entry.kind == Kind::Decision);
+        said.next().unwrap_or_else(|| panic!("{begins}")).topics.clone()
+    };
+    assert_eq!(of("the old one"), ["storm glass"]);
+    assert_eq!(of("no"), ["storm glass"]);
+}
+
+#[test]
+fn what_only_describes_is_no_subject() {
+    let text = |word: &str, verb: &str| {
+        format!(
+            "## {word}\n\n- oars of {{}} for {word}, oars of {{}} after {word}, {word} of {{}} again; who will {verb} {{}}?\n"
+        )
+    };
+    let is_topic = |word: &str, verb: &str| {
+        let archive = archive(&with(9, &text(word, verb)), "");
+        names(&archive).iter().any(|name| name.eq_ignore_ascii_case(word))
+    };
+    // `crag` is no word that the reports have.
+    let cases = [
+        ("sloppy", "tie", false),
+        ("frayed", "fray", false),
+        ("tarred", "tar", false),
+        ("craged", "tie", true),
+        ("varnish", "tie", true),
+    ];
+    for (word, verb, wanted) in cases {
+        assert_eq!(is_topic(word, verb), wanted, "{word}");
+    }
+}
+
+#[test]
+fn a_name_is_spelt_with_its_capital_and_a_word_without() {
+    let text = "## Zephyrus\n\n- There is rust of {} below the Zephyrus, {} ropes on the Zephyrus and {} on zephyrus, {} of zephyrus, {} for zephyrus\n\n## Varnishing\n\n- oars of {} for varnishing, oars of {} after varnishing, Varnishing of {} again\n";
+    let archive = archive(&with(9, text), "");
+    let names = names(&archive);
+    assert!(names.contains(&"zephyrus") && names.contains(&"varnishing"), "{names:?}");
+    let archive = self::archive(&with(9, &text.replace("for zephyrus", "for the Zephyrus")), "");
+    let names = self::names(&archive);
+    assert!(names.contains(&"Zephyrus"), "{names:?}");
 }

@@ -209,7 +209,12 @@ fn holds(chunk: &str, place: usize, c: char) -> bool {
     let next = chunk.get(place + c.len_utf8()..).and_then(|rest| rest.chars().next());
     match c {
         '.' | '\'' | '’' => next.is_some_and(char::is_alphanumeric),
-        '+' => next.is_none_or(|next| !next.is_alphanumeric()),
+        // `C+` is a slip, `12+` a number.
+        '+' => {
+            next == Some('+')
+                || next.is_none_or(|next| !next.is_alphanumeric())
+                    && chunk.get(..place).is_some_and(|before| before.ends_with('+'))
+        }
         '#' => place == 1 && next.is_none_or(|next| !next.is_alphanumeric()),
         _ => false,
     }
@@ -301,6 +306,7 @@ mod tests {
             ("Top-level oil, and lamps", "Top level oil | and lamps"),
             ("see https://lamps.example/a b", "see | b"),
             ("C++ and C# and lamp.js.", "C++ and C# and lamp.js |"),
+            ("C+ and oil+lamp", "C | and oil | lamp"),
             ("the lamp's oil isn't here", "the lamp oil isn't here"),
             ("v1.2 of oakfield/lamp#12 by @ada", "| of | by |"),
             ("as @Ada Lindqvist and @**Ben Ott** say, @ada Look", "as | | and | | say | | Look"),

@@ -89,6 +89,8 @@ struct StopWords {
     common: HashSet<String>,
     /// Words with which no subject of several words begins or ends.
     procedural: HashSet<String>,
+    /// Words that tell what something is like, which are no subject by themselves.
+    describing: HashSet<String>,
     /// Words behind who does something or says something.
     acting: BTreeSet<String>,
     /// Words before a name, such as those that join two.
@@ -128,6 +130,7 @@ impl Concepts {
             read.stop_words.framing.extend(file.framing);
             read.stop_words.common.extend(file.common);
             read.stop_words.procedural.extend(file.procedural);
+            read.stop_words.describing.extend(file.describing);
             read.stop_words.acting.extend(file.acting);
             read.stop_words.beside.extend(file.beside);
             read.stop_words.binding.extend(file.binding);
@@ -228,6 +231,11 @@ impl Concepts {
     /// Whether no subject of several words begins or ends with a word, in lower case.
     pub fn is_procedural(&self, word: &str) -> bool {
         any_form(&self.stop_words.procedural, word)
+    }
+
+    /// Whether a word, in lower case, only tells what something is like.
+    pub fn describes(&self, word: &str) -> bool {
+        self.stop_words.describing.contains(word)
     }
 
     /// Words, in lower case, that stand behind who does or says something (`Ada thinks …`).

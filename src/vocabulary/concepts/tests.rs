@@ -94,5 +94,6 @@ fn stop_words_by_their_use() {
         assert!(!concepts.is_stop_word(word), "`{word}`");
     }
     assert!(concepts.opens_question("Did") && !concepts.opens_question("we"));
+    assert!(concepts.describes("sloppy") && !concepts.describes("federation"));
     assert!(concepts.is_framing("decided") && !concepts.is_framing("federation"));
 }
