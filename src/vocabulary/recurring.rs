@@ -21,6 +21,10 @@ pub struct Recurring {
     pub rooms: Cues,
     /// Wording that takes up again what was settled.
     pub reopened: Cues,
+    /// Wording that puts a matter off.
+    pub deferred: Cues,
+    /// A line that tells that a matter is over.
+    pub concluded: Cues,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +55,10 @@ struct SubjectsFile {
     #[serde(default)]
     rooms: Vec<String>,
     reopened: Vec<String>,
+    #[serde(default)]
+    deferred: Vec<String>,
+    #[serde(default)]
+    concluded: Vec<String>,
 }
 
 impl Recurring {
@@ -66,17 +74,20 @@ impl Recurring {
         let mut all = Self::default();
         let (mut template, mut nothing) = (Vec::new(), Vec::new());
         let (mut rooms, mut reopened) = (Vec::new(), Vec::new());
+        let (mut deferred, mut concluded) = (Vec::new(), Vec::new());
         for (name, text) in files {
             let file: File = toml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
             template.extend(file.template.worded);
             nothing.extend(file.template.nothing);
             rooms.extend(file.subjects.rooms);
             reopened.extend(file.subjects.reopened);
+            deferred.extend(file.subjects.deferred);
+            concluded.extend(file.subjects.concluded);
             all.empty.extend(file.empty.words);
             all.generic.extend(file.subjects.generic);
         }
-        [all.template, all.nothing, all.rooms, all.reopened] =
-            Cues::groups([&template, &nothing, &rooms, &reopened], 0)?;
+        [all.template, all.nothing, all.rooms, all.reopened, all.deferred, all.concluded] =
+            Cues::groups([&template, &nothing, &rooms, &reopened, &deferred, &concluded], 0)?;
         Ok(all)
     }
 }
@@ -91,5 +102,43 @@ mod tests {
             Recurring::from_toml(&builtin("recurring.toml")).unwrap_or_else(|error| panic!("{error}"));
         assert!(words.template.found("add item here") && words.empty.contains("tbd"));
         assert!(!words.template.found("the lamp was added"));
+        assert!(!words.generic.contains("lamp"));
+    }
+
+    #[test]
+    fn what_is_put_off_and_what_is_over() {
+        let words = Recurring::builtin();
+        let deferred = [
+            "deferred to the next meeting",
+            "leave it on the agenda until ada is here",
+            "decision: leave on agenda",
+            "let's skip this since ben is away",
+            "ada: defer to next week",
+            "we agreed to discuss the oil at the next meeting",
+            "tabled.",
+        ];
+        deferred.iter().for_each(|text| assert!(words.deferred.found(text), "{text}"));
+        let settled = [
+            "the lamp stays on until midnight",
+            "deferred payment is allowed to all",
+            "oil is bought, the table too",
+        ];
+        settled.iter().for_each(|text| assert!(!words.deferred.found(text), "{text}"));
+        let over = [
+            "approved and landed",
+            "ben: merged.",
+            "has been merged, nothing to discuss",
+            "vote complete, with five voices",
+            "this can be closed",
+        ];
+        over.iter().for_each(|text| assert!(words.concluded.found(text), "{text}"));
+        let going_on = [
+            "to be merged",
+            "once merged we paint it",
+            "not closed yet",
+            "merged cells of the table",
+            "will be closed next week",
+        ];
+        going_on.iter().for_each(|text| assert!(!words.concluded.found(text), "{text}"));
     }
 }

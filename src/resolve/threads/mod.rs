@@ -5,7 +5,7 @@
 //! 3. `matters` joins entries of one subject in different reports, and says which of them take it further.
 //! 4. An entry is in one thread at most; an action that is carried over is in its own.
 //!
-//! Precision first: what is named in many reports joins nothing, nor does a heading that comes back all the time.
+//! Precision first: a heading that comes back all the time joins nothing, nor does an issue of a great part of the reports.
 //! Boilerplate is no step. A copy is one, since its report did speak of the matter again. Entry: [`follow`].
 
 mod actions;

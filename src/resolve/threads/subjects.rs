@@ -24,8 +24,10 @@ const MIN_WORDS: usize = 2;
 const TELLING: usize = 4;
 /// What stands in at most so many reports may be one matter.
 const MOST: usize = 8;
-/// And so may what stands in this share of the reports.
+/// And so may a title that stands in this share of the reports …
 const MOST_SHARE: f64 = 0.04;
+/// … and an issue in this one: it is the same matter however long it takes.
+const MOST_SHARE_ISSUE: f64 = 0.15;
 /// What stands in so many reports and in half of those from the first to the last one is a standing item.
 const STANDING: usize = 5;
 
@@ -107,6 +109,12 @@ impl<'a> Subjects<'a> {
             Subject::Issue(issue) => says_number(first_line(entry), issue),
             Subject::Title(..) => false,
         };
+        if let Subject::Issue(issue) = subject
+            && !steps.iter().any(|step| says(&step))
+            && let Some(named) = self.named(steps, issue)
+        {
+            return named.to_owned();
+        }
         let Some(&(report, entry)) = steps.iter().find(says).or(steps.first()) else { return String::new() };
         let above = || self.titles.headings(report, entry).iter().chain(&entry.context).rev();
         let own = first_line(entry);
@@ -121,6 +129,24 @@ impl<'a> Subjects<'a> {
             Subject::Issue(_) => None,
         };
         found.map_or_else(|| own.to_owned(), String::clone)
+    }
+
+    /// The heading or bullet above a step that names an issue, with words beside it; else the line of a step that does,
+    /// where the first one says nothing of it.
+    fn named<'e>(&self, steps: &[(&Report, &'e Entry)], issue: &Reference) -> Option<&'e str> {
+        let number = issue.as_str().rsplit('#').next().unwrap_or_default();
+        let cites = |line: &str| line.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number);
+        let names = |line: &&str| {
+            cites(line)
+                && line.split_whitespace().nth(TITLE_WORDS).is_none()
+                && spoken(line).filter(|word| !self.titles.words.generic.contains(word)).count() >= MIN_WORDS
+        };
+        let above = steps.iter().flat_map(|&(report, entry)| {
+            self.titles.headings(report, entry).iter().chain(&entry.context).rev().map(String::as_str)
+        });
+        let told = steps.first().is_some_and(|(_, entry)| cites(first_line(entry)));
+        let own = steps.iter().map(|(_, entry)| first_line(entry)).filter(|_| !told);
+        above.chain(own).find(names)
     }
 
     fn issue(&self, entry: &Entry) -> Option<Subject> {
@@ -146,7 +172,8 @@ impl<'a> Subjects<'a> {
 
 fn joins(subject: &Subject, places: &[usize], all: usize) -> bool {
     let (count, share) = (places.len(), places.len() as f64 / all.max(1) as f64);
-    if count < 2 || count > MOST && share > MOST_SHARE || count >= STANDING && share > 0.5 {
+    let most = if matches!(subject, Subject::Issue(_)) { MOST_SHARE_ISSUE } else { MOST_SHARE };
+    if count < 2 || count > MOST && share > most || count >= STANDING && share > 0.5 {
         return false;
     }
     let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
@@ -169,6 +196,12 @@ fn says_number(line: &str, issue: &Reference) -> bool {
     let mut said = line.split_whitespace().filter(|word| !word.contains("://"));
     let said = said.any(|word| word.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number));
     said && words::words(line).iter().filter(|word| !words::is_number(word)).count() >= TELLING
+}
+
+/// The words of a line without addresses and numbers.
+fn spoken(line: &str) -> impl Iterator<Item = String> {
+    let plain = line.split_whitespace().filter(|word| !word.contains('#'));
+    plain.flat_map(words::words).filter(|word| !words::is_number(word))
 }
 
 /// The own words of a bullet that has something below it.

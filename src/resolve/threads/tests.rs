@@ -178,6 +178,54 @@ fn a_matter_is_raised_settled_and_reopened() {
 }
 
 #[test]
+fn how_a_matter_stands() {
+    let cases: &[(&[&str], &[&str])] = &[
+        // What is put off is not settled.
+        (
+            &[
+                "## New lamp oil\n\n- It smells of fish.\n",
+                "## New lamp oil\n\n- Decision: deferred to the next meeting\n",
+                "## New lamp oil\n\n- Decision: leave it on the agenda until Ada is here\n",
+            ],
+            &["matter open: 1 raised, 2 discussed, 3 discussed"],
+        ),
+        // A short line tells that it is over, a longer one or one of what may come does not.
+        (
+            &[
+                "- The pier of tower/boats#7\n  - planks are bought\n",
+                "- The pier of tower/boats#7\n  - approved and landed\n",
+            ],
+            &["matter settled: 1 raised, 2 settled"],
+        ),
+        (
+            &[
+                "- The pier of tower/boats#7\n  - planks are bought\n",
+                "- The pier of tower/boats#7\n  - has it landed once the storm is over\n",
+            ],
+            &["matter open: 1 raised, 2 discussed"],
+        ),
+        // A marked proposal takes up again what was settled; one in passing is a further step.
+        (
+            &[
+                "## New lamp oil\n\n- Decision: whale oil is banned.\n",
+                "## New lamp oil\n\n- Proposal: buy seal oil\n",
+            ],
+            &["matter reopened: 1 settled, 2 reopened"],
+        ),
+        (
+            &[
+                "## New lamp oil\n\n- Decision: whale oil is banned.\n",
+                "## New lamp oil\n\n- Ben suggests to buy more barrels for it\n",
+            ],
+            &["matter settled: 1 settled, 2 proposed"],
+        ),
+    ];
+    for (bodies, wanted) in cases {
+        assert_eq!(all(&meetings(bodies)), *wanted, "{bodies:?}");
+    }
+}
+
+#[test]
 fn a_matter_of_an_issue_is_called_as_the_step_that_says_its_number() {
     let bodies = [
         "- Ada: as said last week.\n  - the thread is tower/boats#7\n",
@@ -186,6 +234,32 @@ fn a_matter_of_an_issue_is_called_as_the_step_that_says_its_number() {
     let archive = meetings(&bodies);
     let titles: Vec<&str> = archive.directory.threads.iter().map(|thread| thread.title.as_str()).collect();
     assert_eq!(titles, ["Rotten planks of the pier, tower/boats#7"]);
+}
+
+#[test]
+fn a_matter_whose_steps_say_no_number_is_called_as_what_stands_above() {
+    let bodies = [
+        "- Ben: as said last week, all of it is rotten. (https://github.com/tower/boats/issues/7)\n",
+        "## Pier repair #7\n\n- Ada measured it: https://github.com/tower/boats/issues/7\n",
+    ];
+    let archive = meetings(&bodies);
+    let titles: Vec<&str> = archive.directory.threads.iter().map(|thread| thread.title.as_str()).collect();
+    assert_eq!(titles, ["Pier repair #7"]);
+}
+
+#[test]
+fn an_issue_that_takes_long_is_one_matter_and_a_heading_of_as_many_reports_is_none() {
+    let body = |at: usize| match at % 7 {
+        0 => format!(
+            "## Pier and planks {at}\n\n- Month {at}: the storm took the {at}th plank of tower/boats#7\n"
+        ),
+        _ => format!("- Lamp {at} is lit.\n"),
+    };
+    let bodies: Vec<String> = (0..84).map(body).collect();
+    let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+    let threads = meetings(&bodies).directory.threads;
+    let steps: Vec<usize> = threads.iter().map(|thread| thread.steps.len()).collect();
+    assert_eq!(steps, [12]);
 }
 
 #[test]
