@@ -10,6 +10,7 @@ use super::meetings::Meeting;
 use super::name_list::{Columns, split_names};
 use super::person_words::{initials_in_front, without_firm_commas};
 use super::roll_call::{self, Read};
+use super::roll_edges::before_label;
 use super::roll_region::{Region, is_role, regions};
 use crate::outline::NodeKind;
 use crate::report::{Attendee, Lines};
@@ -33,8 +34,11 @@ pub(super) struct RollCall {
 
 /// Reads the roll call of a meeting.
 pub(super) fn read(reader: Reader<'_>, meeting: &Meeting) -> RollCall {
-    let mut call = Calling { reader, roll: RollCall::default() };
     let regions = regions(reader, meeting);
+    let ticked =
+        |index: &usize| matches!(reader.outline.nodes[*index].kind, NodeKind::Item { ticked: Some(true) });
+    let ticked = regions.iter().any(|region| region.nodes.iter().any(ticked));
+    let mut call = Calling { reader, roll: RollCall::default(), ticked };
     call.signed_lines(meeting, &regions);
     for region in &regions {
         call.region(region);
@@ -52,6 +56,8 @@ pub(super) fn read(reader: Reader<'_>, meeting: &Meeting) -> RollCall {
 pub(super) struct Calling<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) roll: RollCall,
+    /// Whether some box of the roll call is ticked, so that one that is not says that somebody did not come.
+    ticked: bool,
 }
 
 impl Calling<'_> {
@@ -90,9 +96,12 @@ impl Calling<'_> {
     pub(super) fn item(&mut self, index: usize) {
         let node = &self.reader.outline.nodes[index];
         let own = Lines::new(node.lines.first, node.lines.first);
-        let text = node.inline.flat();
-        // A box that is not ticked, beside ticked ones: somebody who did not come.
-        let absent = matches!(node.kind, NodeKind::Item { ticked: Some(false) }) && self.ticked_beside(index);
+        // `Apologies` on the next line, without a blank one.
+        let kept = before_label(self.reader, node).map(|end| node.inline.flat_part(&(0..end)));
+        let text = kept.as_deref().unwrap_or_else(|| node.inline.flat());
+        // A box that is not ticked, where others are: somebody who did not come.
+        let open = matches!(node.kind, NodeKind::Item { ticked: Some(false) });
+        let absent = open && (self.ticked || self.ticked_beside(index));
         if self.gathers(index) || absent || self.is_regret(text) {
             self.roll.nodes.insert(index);
             return;
@@ -115,7 +124,10 @@ impl Calling<'_> {
         });
         let listed = named
             .map(|(_, names)| names)
-            .or_else(|| (text.matches(',').count() >= 2 && self.is_list(text)).then_some(text))
+            .or_else(|| {
+                let many = text.matches(',').count() >= 2 && self.is_list(text);
+                (many && (text.contains(':') || !self.placed_beside(index))).then_some(text)
+            })
             .or_else(|| self.are_joined(text).then_some(text));
         // `Ada Quill / @adaq / Oakfield / Berkeley, CA, USA`: the commas are those of a place.
         let listed = listed.filter(|names| !is_one(names));
@@ -124,7 +136,11 @@ impl Calling<'_> {
             self.roll.nodes.insert(index);
             return;
         }
-        match roll_call::read(&node.inline, own, self.reader.words) {
+        let read = match &kept {
+            Some(kept) => roll_call::read_text(kept, None, own, self.reader.words),
+            None => roll_call::read(&node.inline, own, self.reader.words),
+        };
+        match read {
             Read::Present(person) => {
                 self.roll.people.push(person);
                 self.roll.nodes.insert(index);
@@ -152,6 +168,14 @@ impl Calling<'_> {
             let text = self.reader.outline.nodes[sibling].inline.flat();
             group_of(text).is_some_and(|(_, names)| self.are_names(names))
         })
+    }
+
+    /// Whether most bullets beside are `Ada Quill, Oakfield`, so that a further comma parts no names.
+    fn placed_beside(&self, index: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        let (placed, others): (Vec<usize>, Vec<usize>) =
+            self.beside(index).partition(|&sibling| self.is_placed(nodes[sibling].inline.flat()));
+        placed.len() >= 3 && placed.len() > others.len()
     }
 
     /// The bullets beside one, within sight.

@@ -49,6 +49,14 @@ pub(super) fn choose(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<
     let second =
         heads.iter().skip(1).filter_map(|head| Some((head, day(head)?))).find(|(_, day)| *day != said);
     let form = best.form.name();
+    // `7/11/31` is read either way: the name tells which.
+    let turned = |named: Date| {
+        let plain = !best.words.contains(char::is_alphabetic) && named.year() == said.year();
+        plain && (named.month(), named.day()) == (said.day(), said.month())
+    };
+    if let Some(named) = place.date.filter(|&named| named != said && turned(named)) {
+        return Dated { date: Some(named), other: None, told: true };
+    }
     let Some(named) = place.date.filter(|&named| named != said) else {
         if let Some((head, other)) = second {
             let also = if place.date == Some(said) { ", as does the file's name" } else { "" };
@@ -229,7 +237,7 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(For
     let before = fold(text.get(..found.span.start)?);
     let tokens: Vec<&str> =
         before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if before.contains("://") || tokens.iter().any(|word| words.decoys.contains(word)) {
+    if before.contains("://") || is_another_day(reader, &tokens) {
         return None;
     }
     let label = before.split(':').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
@@ -254,6 +262,16 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(For
         .count();
     let weekday = tokens.iter().filter(|word| !words.weekdays.contains(word)).count();
     (weekday <= 4 && behind <= 6 && !before.contains(':')).then_some((Form::Bare, found))
+}
+
+/// Whether the words in front of a day say that it is not the meeting's: `next call`, but not `notes from`.
+pub(super) fn is_another_day(reader: Reader<'_>, before: &[&str]) -> bool {
+    let dates = &reader.words.dates;
+    before.iter().enumerate().any(|(at, word)| {
+        let named = before.get(..at).is_some_and(|front| !front.is_empty())
+            && before.iter().take(at).all(|front| is_of_meeting(reader, front));
+        dates.decoys.contains(word) && !(dates.sources.contains(word) && named)
+    })
 }
 
 /// Whether a day at a byte of a block is no line of the head: struck out, in the title of a link, below what announces

@@ -9,6 +9,7 @@
 
 use super::bytes::find;
 use super::references::Links;
+use super::roll_call::is_name;
 use super::statements::Statement;
 use super::{Reader, ballots, polls};
 use crate::outline::Inline;
@@ -32,6 +33,8 @@ const MAX_LISTED: usize = 250;
 /// A longer answer is talk, a longer question a story.
 const MAX_ANSWER: usize = 16;
 const MAX_QUESTION: usize = 300;
+/// A longer text in front of a colon is no name.
+const MAX_VOICE: usize = 40;
 
 /// Judges one statement.
 pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
@@ -146,14 +149,21 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     if words.proposes.found_in(plain, plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
 }
 
-/// `adaq: agreed.`: an account in small letters that nobody on the roll has, and its assent.
+/// `adaq: agreed.`, `Ada Q: Agreed. It is late`: somebody whom nobody called, and an assent.
 fn is_one_voice(words: &Reading, statement: &Statement<'_>) -> bool {
-    let Some((who, said)) = statement.body().split_once(": ") else { return false };
+    let body = statement.body();
+    let parted = [": ", " - "].into_iter().find_map(|mark| body.split_once(mark));
+    let Some((who, said)) = parted.filter(|(who, _)| who.len() <= MAX_VOICE) else { return false };
     let account = who.starts_with(|c: char| c.is_lowercase() || c == '@') && !who.contains(' ');
-    account
+    let mut names = who.split(' ');
+    let second = names.clone().nth(1).is_some_and(|last| last.starts_with(char::is_uppercase));
+    let named = second && names.all(|name| name.starts_with(char::is_uppercase)) && is_name(who, words);
+    let said = sentences(said.trim()).next().unwrap_or_default();
+    (account || named)
         && !words.groups.contains(who)
         && !words.not_names.contains(who)
-        && words.assents.found(&fold(said.trim()))
+        && words.labels.role(who).is_none()
+        && words.assents.found(&fold(said))
 }
 
 /// The sentences of a statement.

@@ -39,7 +39,9 @@ pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> 
     let label = label.trim().trim_end_matches([':', '.']);
     let role = reader.words.labels.role(label).or_else(|| {
         // `her action items`, `Ada's action items`: the announcing words end the bullet.
-        label.split_once(' ').and_then(|(_, rest)| reader.words.labels.role(rest))
+        let role = label.split_once(' ').and_then(|(_, rest)| reader.words.labels.role(rest));
+        // `A bad outcome` settles nothing.
+        role.filter(|role| *role != Role::Decisions || !reader.words.not_decided.found(&fold(label)))
     });
     let lower = fold(text);
     let first = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Which parts of a file are meetings.
 //!
 //! 1. A file whose headings of one level are dates holds a meeting per such heading; it ends at the next one. Where the
-//!    file's own name is a date, only those count that have a roll call each.
+//!    file's own name is a date, only those count that have a roll call each; where it is two, those between them.
 //! 2. Any other file is one meeting, if something says so: a date in its name, title or head (be it without a year), or a
 //!    roll call.
 //! 3. A meeting that did not happen is none.
@@ -40,7 +40,10 @@ pub(super) fn cut(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>
         return Vec::new();
     }
     let cuts = match place.date {
-        Some(_) => called_headings(reader, place),
+        Some(first) => {
+            let within = place.until.map(|last| headings_within(reader, place, (first, last)));
+            within.filter(|cuts| !cuts.is_empty()).unwrap_or_else(|| called_headings(reader, place))
+        }
         None => dated_headings(reader, place),
     };
     let meetings = if cuts.is_empty() {
@@ -93,6 +96,14 @@ fn dated_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
     if days(&best) > 1 || days(&best) == 1 && titled { best } else { Vec::new() }
 }
 
+/// The dated headings of a file whose name tells from when to when it goes: at least two, all of them in that time.
+fn headings_within(reader: Reader<'_>, place: &Place, (first, last): (Date, Date)) -> Vec<Cut> {
+    let headings = dated_headings(reader, place);
+    let days = headings.iter().filter_map(|cut| cut.date).collect::<HashSet<_>>();
+    let inside = days.iter().all(|day| (first..=last).contains(day));
+    if inside && days.len() > 1 { headings } else { Vec::new() }
+}
+
 /// The dated headings of a file that its name dates: only where different days have a roll call each, as the calls of
 /// one week have; else the dates are subjects.
 fn called_headings(reader: Reader<'_>, place: &Place) -> Vec<Cut> {
@@ -129,7 +140,7 @@ fn leading_date(reader: Reader<'_>, heading: &Node) -> Option<Found> {
     let rest = fold(&rest);
     let words: Vec<&str> =
         rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let decoy = words.iter().any(|word| reader.words.dates.decoys.contains(word));
+    let decoy = dating::is_another_day(reader, &words);
     (words.len() <= 6 && !decoy && (found.day.is_some() || words.len() <= 2)).then_some(found)
 }
 

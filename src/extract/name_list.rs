@@ -41,6 +41,25 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// The columns of a head that has names and where or how else these are known, and nothing besides.
+    pub(super) fn of_people(head: &[String], words: &ColumnWords) -> Option<Self> {
+        let holds = |cell: &str, words: &[String]| words.iter().any(|word| cell.contains(word.as_str()));
+        let (mut names, mut others) = (0, 0);
+        for cell in head.iter().map(|cell| cell.trim().to_lowercase()).filter(|cell| !cell.is_empty()) {
+            let other = [&words.initials, &words.affiliation, &words.handle];
+            if other.iter().any(|words| holds(&cell, words)) {
+                others += 1;
+            } else if holds(&cell, &words.name) {
+                names += 1;
+            } else {
+                return None;
+            }
+        }
+        (names == 1 && others > 0).then(|| Self::of(head, words))
+    }
+}
+
 /// Fields between bars of a line that is no proper table.
 pub(super) fn bars(line: &str) -> Option<Vec<String>> {
     let bar = if line.contains('¦') { '¦' } else { '|' };

@@ -119,8 +119,15 @@ impl Front {
         if speaks && plain.len() <= 3 {
             return Some(Self::Speaker(plain.to_owned()));
         }
-        let numbered =
-            plain.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '-' | ' ' | '.'));
+        let numbered = plain
+            .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '-' | ' ' | '.' | '°' | 'º'));
+        // `Resolution No. 3`.
+        let numbered = numbered
+            .rsplit_once(' ')
+            .filter(|(_, sign)| {
+                numbered.len() < plain.len() && matches!(*sign, "No" | "no" | "Nr" | "nr" | "n" | "N")
+            })
+            .map_or(numbered, |(label, _)| label);
         if let Some(role) = words.labels.role(numbered) {
             let inside = text.split_once('(').map(|(_, rest)| rest.split(')').next().unwrap_or_default());
             let assigned = inside.filter(|inside| is_speaker(roster, bare(inside)));
@@ -133,7 +140,7 @@ impl Front {
         if let Some((label, name)) = plain.split_once(' ')
             && let Some(role) = words.labels.role(label)
             && let name = name.strip_prefix("for ").or(name.strip_prefix("on ")).unwrap_or(name)
-            && is_speaker(roster, bare(name))
+            && (is_speaker(roster, bare(name)) || words.groups.contains(bare(name)))
         {
             return Some(Self::Label(role, split(bare(name), words)));
         }
@@ -153,12 +160,19 @@ fn marker(words: &Reading, roster: &Roster<'_>, text: &str) -> Option<(Front, us
         '(' => ')',
         '[' => ']',
         ' ' => {
-            let behind = behind.get(1..)?;
+            // `AI to Ada - write to them`.
+            let spaced = behind.get(1..)?;
+            let behind = spaced.strip_prefix("to ").unwrap_or(spaced);
+            let skipped = spaced.len() - behind.len();
             let ends = behind.match_indices([' ', ':', ',']).map(|(at, _)| at).take(3).collect::<Vec<_>>();
             let known = |&end: &usize| behind.get(..end).is_some_and(|name| named(roster, name));
             let name = behind.get(..ends.into_iter().rev().find(known)?)?;
             let rest = behind.get(name.len()..)?;
-            let used = end + 1 + name.len() + rest.len() - rest.trim_start_matches([':', ' ']).len();
+            if skipped > 0 && ![":", " - ", " – "].iter().any(|mark| rest.starts_with(mark)) {
+                return None;
+            }
+            let task = rest.trim_start_matches([':', ' ', '-', '–']);
+            let used = end + 1 + skipped + name.len() + rest.len() - task.len();
             return Some((Front::Label(Role::Actions, split(name, words)), used));
         }
         _ => return None,

@@ -167,7 +167,15 @@ impl Owners<'_> {
     /// Owners of what is known to be a task.
     pub(super) fn around(self) -> Vec<String> {
         let mut found = self.statement.assigned.clone();
-        for look in [Self::in_front, Self::speaking, Self::loosely_behind, Self::handles, Self::above] {
+        let looks = [
+            Self::in_front,
+            Self::small_in_front,
+            Self::speaking,
+            Self::loosely_behind,
+            Self::handles,
+            Self::above,
+        ];
+        for look in looks {
             if found.is_empty() {
                 found = look(self);
             }
@@ -204,6 +212,13 @@ impl Owners<'_> {
             range.start == 0 && title.split(' ').count() >= 2
         });
         if titled {
+            return false;
+        }
+        // `Mark Quill (@markq)` is a person, `Mend the roof? (Ada)` a question.
+        let front = body.split(['(', '[']).next().unwrap_or_default().trim_end();
+        let named = front.split(' ').count() <= 3
+            && front.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        if named && words_too(self.reader.words, front) || front.ends_with('?') {
             return false;
         }
         let closed = body.ends_with([')', ']']);
@@ -329,6 +344,11 @@ impl Owners<'_> {
     }
 }
 
+/// Whether a text begins with a word of the language that is a first name too.
+fn words_too(words: &Reading, text: &str) -> bool {
+    words.names_too.has(text.split(' ').next().unwrap_or_default())
+}
+
 /// The words of a text that are no address, number or mark.
 fn said(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
@@ -337,7 +357,12 @@ fn said(text: &str) -> impl Iterator<Item = &str> {
 
 /// The first word of a text.
 pub(super) fn first_word(text: &str) -> &str {
-    text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
+    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    let text = text.get(start..).unwrap_or_default();
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    // `go-pond` is a thing.
+    let joined = end <= 2 && text.get(end..).is_some_and(|rest| rest.starts_with('-'));
+    text.get(..if joined { 0 } else { end }).unwrap_or_default()
 }
 
 /// How well a name is known where a promise follows it.

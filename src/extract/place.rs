@@ -9,6 +9,8 @@ use crate::vocabulary::{DateWords, fold};
 pub(super) struct Place {
     /// The full date in the path: from the file's name, or from folders and name together.
     pub(super) date: Option<Date>,
+    /// The later day of a name that tells two: `2031-05-06-to-2031-08-12`.
+    pub(super) until: Option<Date>,
     /// The year in the path.
     pub(super) year: Option<i16>,
     /// The series: the innermost folder whose name is no date.
@@ -26,8 +28,11 @@ pub(super) fn read_path(path: &str, words: &DateWords) -> Place {
     let name = parts.pop().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let series = parts.iter().rev().find(|part| !is_dated(part, words)).copied().unwrap_or(NO_FOLDER);
+    let date = path_date(&parts, stem, words);
+    let days = find_dates(stem, words).into_iter().filter_map(|found| found.date());
     Place {
-        date: path_date(&parts, stem, words),
+        date,
+        until: days.filter(|day| date.is_some_and(|date| *day > date)).max(),
         year: path_year(&parts, stem),
         series: series.to_owned(),
         stem: stem.to_owned(),

@@ -33,7 +33,8 @@ pub(super) fn read(inline: &Inline, lines: Lines, words: &Reading) -> Read {
 /// Reads one person from plain text; `linked` is the account that a link in it leads to.
 pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words: &Reading) -> Read {
     let text = text.trim().trim_start_matches(['*', '-', '•', '·', '¦', '|']).trim();
-    if text.is_empty() || is_pattern(text, words) {
+    // `#roof-talk` is a room.
+    if text.is_empty() || text.starts_with('#') || is_pattern(text, words) {
         return Read::Nobody;
     }
     // An address that leads to nobody's account is a form or a room.
@@ -170,8 +171,13 @@ fn slashed(text: &str) -> Option<Vec<&str>> {
         return None;
     }
     fields.push(text.get(from..).unwrap_or_default().trim());
-    // `Ada Quill/Oakfield /@ada`: the name ends at the first slash, free or not.
     let first = fields.remove(0);
+    // `Ada Quill - Oakfield / Ponds`: the slash is that of the place.
+    let dash = [" - ", " – ", " — "].into_iter().find(|dash| first.contains(dash) && !text.contains('@'));
+    if let Some((name, place)) = dash.and_then(|dash| text.split_once(dash)) {
+        return Some(vec![name.trim(), place.trim()]);
+    }
+    // `Ada Quill/Oakfield /@ada`: the name ends at the first slash, free or not.
     let mut all: Vec<&str> = first.splitn(2, '/').map(str::trim).collect();
     all.extend(fields);
     Some(all)

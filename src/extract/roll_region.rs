@@ -5,6 +5,7 @@ use super::frame;
 use super::meetings::Meeting;
 use super::name_list::split_names;
 use super::roll_call::{self, Read};
+use super::roll_edges::{before_label, below_talk, boxes_people, on_a_day};
 use crate::outline::{Node, NodeKind};
 use crate::report::Lines;
 use crate::vocabulary::Role;
@@ -19,12 +20,12 @@ pub(super) struct Region {
 }
 
 /// What a node announces: its role, and the names behind its label.
-struct Announced {
-    role: Role,
+pub(super) struct Announced {
+    pub(super) role: Role,
     behind: String,
 }
 
-fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
+pub(super) fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let node = &reader.outline.nodes[index];
     let text = node.inline.text.trim();
     // `Present` and `: Ada, Ben` on the next line.
@@ -63,6 +64,9 @@ fn headed(reader: Reader<'_>, text: &str) -> Option<Announced> {
     if let Some(role) = reader.words.headings.role(text) {
         return Some(Announced { role, behind: String::new() });
     }
+    if let Some(role) = on_a_day(reader, text) {
+        return Some(Announced { role, behind: String::new() });
+    }
     let (label, behind) = text.split_once(": ")?;
     let role = reader.words.labels.role(label)?;
     matches!(role, Role::Attendees | Role::Absent)
@@ -73,7 +77,7 @@ fn headed(reader: Reader<'_>, text: &str) -> Option<Announced> {
 const MAX_SENTENCE: usize = 160;
 
 /// So many lines of a paragraph are looked at for the label of a roll call.
-const MAX_LINES: usize = 8;
+pub(super) const MAX_LINES: usize = 8;
 
 /// A text from the line on that a roll call's label begins: `Chair: Ada` and such may stand above it.
 fn from_label<'t>(reader: Reader<'_>, text: &'t str) -> &'t str {
@@ -181,6 +185,10 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
                     open = Some(Opened::Heading(level));
                 }
                 Some(_) => open = None,
+                None if !keep && open.is_some() && boxes_people(reader, index) => {
+                    regions.push(Region::default());
+                    open = Some(Opened::Heading(level));
+                }
                 None if !keep => open = None,
                 None => {}
             }
@@ -205,6 +213,11 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
         if found.as_ref().is_some_and(remark) {
             continue;
         }
+        // `In person:` deep in what is said, when all have been called.
+        let found = found.filter(|found| {
+            let called = found.role == Role::Attendees && open.is_none() && !regions.is_empty();
+            !(called && below_talk(reader, index))
+        });
         if let Some(found) = found {
             match found.role {
                 Role::Attendees => {
@@ -216,7 +229,8 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
                         && inline.first().is_some_and(|(names, _)| is_told(reader, names));
                     open = match open {
                         Some(Opened::Heading(level)) => Some(Opened::Heading(level)),
-                        _ if told => None,
+                        // `:::` closes the box that it stands in.
+                        _ if told || node.inline.text.ends_with("\n:::") => None,
                         _ => Some(Opened::Label { node: index, parent: node.parent, begun: false }),
                     };
                     regions.push(Region { nodes: Vec::new(), inline });
@@ -229,6 +243,10 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
             && let Some(region) = regions.last_mut()
         {
             region.nodes.push(index);
+            let label = before_label(reader, node).and_then(|at| node.inline.text.get(at..));
+            if label.is_some_and(|label| reader.words.labels.role(label) != Some(Role::Attendees)) {
+                open = None;
+            }
         }
     }
     regions

@@ -1,7 +1,7 @@
 //! A roll call that nothing announces: it is one only where it can be nothing else.
 //!
 //! 1. A line of `Name (ABC), Name (DEF), …` near the top.
-//! 2. A table that says of people whether they came.
+//! 2. A table that says of people whether they came, or near the top one of names and where these come from.
 //! 3. Paragraphs of `Name, institution` near the top, one below the other.
 //! 4. Bullets that look like `name / institution / @handle`.
 
@@ -15,6 +15,8 @@ use crate::report::Lines;
 
 /// Names stand among the first blocks of a report.
 const MAX_TOP: usize = 60;
+/// A table of names stands among fewer.
+const MAX_HEAD: usize = 8;
 /// Fewer people below each other are no roll call.
 const MIN_RUN: usize = 3;
 
@@ -51,7 +53,7 @@ impl Calling<'_> {
         }
     }
 
-    /// Tables that say of people whether they came.
+    /// Tables that say of people whether they came, or of names and no more.
     fn tables(&mut self, meeting: &Meeting) {
         let nodes = &self.reader.outline.nodes;
         let words = &self.reader.words.columns;
@@ -59,7 +61,10 @@ impl Calling<'_> {
         for index in meeting.nodes.clone() {
             match &nodes[index].kind {
                 NodeKind::Row { head: true, cells } => {
-                    columns = Columns::telling(cells, words).filter(|columns| self.tells(index, columns));
+                    let top = index < meeting.nodes.start + MAX_HEAD;
+                    columns = Columns::telling(cells, words)
+                        .filter(|columns| self.tells(index, columns))
+                        .or_else(|| Columns::of_people(cells, words).filter(|_| top));
                     self.roll.nodes.extend(columns.is_some().then_some(index));
                 }
                 NodeKind::Row { head: false, cells } => {

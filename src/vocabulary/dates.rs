@@ -16,6 +16,8 @@ pub struct DateWords {
     pub labels: Words,
     /// Words of a line that tells another day.
     pub decoys: Words,
+    /// Those of them behind which the day of the meeting stands, where nothing but its name stands before them.
+    pub sources: Words,
     /// Labels of lines that only say when and where a meeting is.
     pub frame: Words,
     /// Words behind which stands until when something is to be done.
@@ -50,6 +52,7 @@ impl DateWords {
         self.ordinals.extend(folded(file.ordinals));
         self.labels.extend(folded(file.labels));
         self.decoys.extend(folded(file.decoys));
+        self.sources.extend(folded(file.sources));
         self.frame.extend(file.frame);
         self.due.extend(file.due);
         self.due_columns.extend(file.due_columns);

@@ -29,6 +29,8 @@ pub(super) struct DatesFile {
     pub(super) labels: Vec<String>,
     pub(super) decoys: Vec<String>,
     #[serde(default)]
+    pub(super) sources: Vec<String>,
+    #[serde(default)]
     pub(super) frame: Vec<String>,
     #[serde(default)]
     pub(super) due: Vec<String>,

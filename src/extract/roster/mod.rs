@@ -204,6 +204,25 @@ impl<'a> Roster<'a> {
         self.written_small.get_or_init(gather).contains(word)
     }
 
+    /// Whether the report has somebody speak who is written so (`adaq: …`), or mentions the account (`@adaq`).
+    pub(super) fn is_called(&self, word: &str) -> bool {
+        let spoken = format!("{word}:");
+        let account = format!("@{word}");
+        let ends =
+            |behind: &str| !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'));
+        self.nodes.iter().filter(|node| !node.is_heading()).any(|node| {
+            let text = node.inline.text.as_str();
+            let mentioned = text.match_indices(&account).any(|(at, _)| {
+                text.get(at + account.len()..).is_some_and(ends)
+                    && !text.get(..at).is_some_and(|b| b.ends_with('/'))
+            });
+            mentioned
+                || text
+                    .split('\n')
+                    .any(|line| line.strip_prefix(&spoken).is_some_and(|rest| rest.starts_with(' ')))
+        })
+    }
+
     /// Whether a form is one of the meeting's names.
     pub(super) fn knows(&self, form: &str) -> bool {
         self.has(form.trim().trim_start_matches('@'), KNOWN)
@@ -296,7 +315,8 @@ impl<'a> Roster<'a> {
         let plausible = is_capitalised(word)
             && word.chars().nth(2).is_some()
             && word.chars().skip(1).any(char::is_lowercase)
-            && is_name(word, self.words);
+            && is_name(word, self.words)
+            && !self.is_doing(word);
         if !plausible {
             return None;
         }

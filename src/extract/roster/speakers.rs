@@ -66,6 +66,13 @@ impl Roster<'_> {
         tasks * 3 >= all
     }
 
+    /// Whether a word at the beginning of a text is what is done or what somebody does: `Continue to …`, `Folding to …`.
+    pub(super) fn is_doing(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let formed = ["ing", "tion", "tions"].iter().any(|ending| lower.ends_with(ending) && lower.len() > 6);
+        (formed || self.words.task_verbs.contains(&lower)) && !self.words.names_too.contains(&lower)
+    }
+
     /// Whether a lone word in front of a colon is a word of the language: `Concern: …`, `Testing: …`.
     fn is_everyday(&self, label: &str) -> bool {
         let words = self.words;

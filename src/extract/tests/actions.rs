@@ -315,6 +315,29 @@ fn owners_in_further_forms() {
             ("- Ada check with the town before that", "1 action Ada"),
             ("- Ada check your letters", ""),
             ("- Ben will have a look", "1 action Ben"),
+            // Small letters, of those who speak or are mentioned so.
+            ("ednaf: it leaks\n\n## Tasks\n\n- [ ] ednaf to mend the roof\n", "5 action ednaf"),
+            (
+                "ednaf: it leaks\n\n- [ ] ednaf - mend the roof\n- [] ednaf & ada: paint it\n",
+                "3 action ednaf; 4 action ednaf+ada",
+            ),
+            ("## Tasks\n\n- [ ] ednaf to mend the roof\n", "3 action"),
+            ("tool: a saw\n\n## Tasks\n\n- tool: a saw to buy\n- paint the shed\n", "5 action; 6 action"),
+            // What is done is nobody.
+            (
+                "## Tasks\n\n- Continue to think about the roof\n- Publish drafts to the board\n",
+                "3 action; 4 action",
+            ),
+            (
+                "## Tasks\n\n- Answer: what breaks in the rain?\n- Folding to be learned from Mary\n",
+                "3 action; 4 action",
+            ),
+            ("- Mark Quill (@markq)\n- Help wanted section? (@adaq)\n- go-pond raft (@adaq)\n", ""),
+            ("- Ada updates. The roof is nearly done", ""),
+            (
+                "## Short-term action items from previous\n\n- paint the shed\n- sell the mower\n",
+                "3 action; 4 action",
+            ),
             // A word of the language in front of a colon is nobody.
             ("- Concern: I'll open an issue about the roof\n- Concern: it leaks\n", ""),
         ],
@@ -331,6 +354,8 @@ fn tasks_behind_a_short_label() {
             ("AI(DI) meet the painters.", "1 action DI"),
             ("AI[Cleo] mend the gate", "1 action Cleo"),
             ("AI: mend the gate", "1 action"),
+            ("AI to Ada - mend the gate", "1 action Ada"),
+            ("AI to Ada Quill: mend the gate", "1 action Ada Quill"),
             ("AI tools of the garden are many.", ""),
             ("AI Ada", ""),
         ],

@@ -85,6 +85,15 @@ fn the_day_of_a_meeting() {
             ("a/notes.md|# Weekly sync\n\nDay Four—6 May 2031\n\nWords.", "2031-05-06"),
             ("a/notes.md|---\ndate: 2031-05-06\n---\n\n# Weekly sync\n\nWords.", "2031-05-06"),
             ("a/2031-05-06.md|# Weekly sync\n\nWords.", "2031-05-06"),
+            ("a/notes.md|#### Meeting from: May 6th, 2031\n\n# Weekly sync\n\nWords.", "2031-05-06"),
+            (
+                "a/2031-05-06.md|#### Meeting from: May 6th, 2031\n\n# Sync\n\n### Previously\n\n- [2031-04-29](./2031-04-29.md)\n",
+                "2031-05-06",
+            ),
+            ("a/2031-05-06.md|# Sync\n\nAction items from the call of 29 April 2031\n\nWords.", "2031-05-06"),
+            // Which of two numbers is the month, the file's name tells.
+            ("a/2031-11-07.md|# Sync - 7/11/31\n\nWords.", "2031-11-07"),
+            ("a/2031-07-11.md|# Sync - 7/11/31\n\nWords.", "2031-07-11"),
             ("2031-05/may-06.md|# Weekly sync\n\nWords.", "2031-05-06"),
             ("2031/05-06.md|# Weekly sync\n\nWords.", "2031-05-06"),
             ("2031/05/06.md|# Weekly sync\n\nWords.", "2031-05-06"),

@@ -40,6 +40,15 @@ fn meetings_of_a_file() {
                 "a/all.md|## Meeting of 6 May 2031\n\nWords.\n\n## Meeting of 3 June 2031\n\nWords.\n",
                 "2031-05-06 @1-3, 2031-06-03 @5-7",
             ),
+            // A name that tells from when to when.
+            (
+                "a/2031-05-06-to-2031-06-03.md|## Standup 2031-06-03\n\nWords.\n\n## Standup 2031-05-06\n\nWords.\n",
+                "2031-06-03 @1-3, 2031-05-06 @5-7",
+            ),
+            (
+                "a/2031-05-06-to-2031-05-08.md|# Retreat\n\n## Plan for 2031-07-01\n\nWords.\n\n## Plan for 2031-08-01\n\nWords.\n",
+                "2031-05-06 @1-9",
+            ),
             // Those that did not take place.
             (
                 "a/2031.md|## 2031-05-06\n\nWords.\n\n## 2031-04\n\nCancelled.\n\n## 2031-03-04\n\nNo meeting, nobody came.\n",

@@ -28,10 +28,62 @@ fn what_stands_among_names() {
                 "## Present\n\n- Ada Quill\n- Ben Marsh\n\nhttps://f.example/forms/4xKG3k\n",
                 "Ada Quill, Ben Marsh",
             ),
+            ("## Attendees\n\n- #roof-talk\n- YourName\n- _attendee names…_\n- Ada Quill\n", "Ada Quill"),
+            ("Present: unfortunately, nobody wrote that down\n", ""),
+            // Without a blank line Markdown joins the label to the bullet above.
+            ("**Present**\n* Ada, Ben, Dov\n**Apologies**\n* Cleo Tanaka\n", "Ada, Ben, Dov"),
+            // Two commas, but a person a line.
+            (
+                "## Guests\n\n- Ada Quill, Oakfield\n- Ben Marsh, Fernhill\n- Dov Ilan, Oakfield\n- Cleo Tanaka, Ponds Ltd, Heron Technical Branch\n",
+                "Ada Quill [Oakfield], Ben Marsh [Fernhill], Dov Ilan [Oakfield], Cleo Tanaka [Ponds Ltd]",
+            ),
+            (
+                "## Guests\n\n- Ada Quill - Oakfield / Ponds\n- Ben Marsh\n",
+                "Ada Quill [Oakfield / Ponds], Ben Marsh",
+            ),
+            // A place to meet, deep in what is said.
+            (
+                "## Present\n\n- Ada Quill\n\n## Fair\n\n- Replies\n  - In person:\n    - Oakfield\n    - Fernhill\n",
+                "Ada Quill",
+            ),
+            // The box of a form that stayed empty.
+            (":::info\n- **Participants:**\n:::\n- Readers\n- Writers\n", ""),
             (
                 "Present: Ada (chair), Ben, Cleo. Apologies: Dov. Guest: Fern Ilan\n",
                 "Ada, Ben, Cleo, Fern Ilan",
             ),
+        ],
+        present,
+    );
+}
+
+#[test]
+fn boxes_of_people() {
+    check(
+        [
+            ("## Who joined\n\n- Ada Quill\n- Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            ("## **Present on 2031-05-06**:\n\nAda, Ben, Cleo\n", "Ada, Ben, Cleo"),
+            ("## Present on 6 May 2031\n\n- Ada Quill\n- Ben Marsh\n", "Ada Quill, Ben Marsh"),
+            // The only box of a group is open, others are ticked.
+            (
+                "## Attendees\n\n### Council\n\n- [x] Ada Quill\n- [ ] Ben Marsh\n\n### Guests\n\n- [ ] Cleo Tanaka\n",
+                "Ada Quill",
+            ),
+            // A further heading that announces nothing, over nothing but such boxes.
+            (
+                "## Member attendance\n\n- [x] Ada Quill - Oakfield\n- [ ] Ben Marsh - Fernhill\n\n## Groups, Projects\n\n- [x] Cleo Tanaka - Ponds\n- [ ] Dov Ilan - Roofs\n",
+                "Ada Quill [Oakfield], Cleo Tanaka [Ponds]",
+            ),
+            (
+                "## Attendance\n\n- [x] Ada Quill\n- [x] Ben Marsh\n\n## Shed\n\n- [ ] Mend Roof - slates\n- [ ] Paint Door - green\n",
+                "Ada Quill, Ben Marsh",
+            ),
+            // A table of names near the top needs no heading; one of tasks is none.
+            (
+                "| Name | Initials | Affiliation |\n|---|---|---|\n| Ada Quill | AQ | Oakfield |\n| Ben Marsh | | |\n",
+                "Ada Quill [Oakfield] (AQ), Ben Marsh",
+            ),
+            ("| Name | Task |\n|---|---|\n| Ada Quill | Roof |\n| Ben Marsh | Door |\n", ""),
         ],
         present,
     );

@@ -1,0 +1,51 @@
+//! Names that are written in small letters, in front of what is known to be a task.
+
+use super::opening::boxed;
+use super::owners::Owners;
+use crate::vocabulary::Concepts;
+
+/// No more are asked at once.
+const MAX_ASKED: usize = 4;
+/// Shorter words are none.
+const MIN_NAME: usize = 3;
+/// What joins them.
+const JOINTS: [&str; 5] = [" + ", " & ", ", ", " and ", "/"];
+/// What stands between them and the task.
+const ENDS: [&str; 5] = [" to ", " will ", " - ", " – ", ":"];
+
+impl Owners<'_> {
+    /// `adaq to paint it`, `adaq - the list`, `adaq + benm: mend it`: those who speak in the report so written, or are
+    /// mentioned by their accounts.
+    pub(super) fn small_in_front(self) -> Vec<String> {
+        if !self.marked {
+            return Vec::new();
+        }
+        let text = self.statement.text.trim_start();
+        let mut rest = match self.statement.label {
+            // `Action: adaq to paint it`.
+            Some(_) => self.statement.body(),
+            None => boxed(text).and_then(|(_, used)| text.get(used..)).unwrap_or(text),
+        };
+        let words = self.reader.words;
+        let mut names: Vec<String> = Vec::new();
+        while names.len() < MAX_ASKED {
+            let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+            let (word, behind) = rest.split_at(rest.find(|c| !inside(c)).unwrap_or(rest.len()));
+            let plain = word.len() >= MIN_NAME && word.starts_with(|c: char| c.is_ascii_lowercase());
+            let everyday = words.task_verbs.contains(word)
+                || words.not_names.contains(word)
+                || words.not_asked.contains(word)
+                || Concepts::builtin().is_common(word);
+            if !plain || everyday || !(self.roster.is_called(word) || self.roster.knows(word)) {
+                break;
+            }
+            names.push(word.to_owned());
+            match JOINTS.into_iter().find_map(|joint| behind.strip_prefix(joint)) {
+                Some(next) => rest = next,
+                None if ENDS.iter().any(|end| behind.starts_with(end)) => return names,
+                None => break,
+            }
+        }
+        Vec::new()
+    }
+}
