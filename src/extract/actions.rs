@@ -42,7 +42,12 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let looking = Owners { reader, roster, statement, marked: false };
     let said = |cues: &Cues| cues.found_in(&statement.plain, &statement.plain);
     let linked = statement.label.is_none() && looking.only_links();
-    if frame::labels(reader, &statement.text) || linked && !said(&words.bare_tasks) {
+    // `[TODO list](…)` is the title of something.
+    let title = || {
+        let inline = &reader.outline.nodes[statement.node].inline;
+        inline.links().next().is_some_and(|(url, range)| range.start == 0 && inline.slice(&range) != url)
+    };
+    if frame::labels(reader, &statement.text) || linked && (!said(&words.bare_tasks) || title()) {
         return None;
     }
     if let Some(task) = tables::task(reader, roster, statement) {

@@ -63,7 +63,11 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
         Some(Role::Decisions) if statement.asks() => return Settled::Asked(Grade::Explicit),
         Some(Role::Decisions) if !void() => return Settled::Yes(Grade::Explicit),
         Some(Role::Decisions) => return Settled::No,
-        Some(Role::Proposals) => return Settled::Asked(Grade::Explicit),
+        // `Motion: paint it. Motion passed by 5 of 7.`
+        Some(Role::Proposals) => {
+            let settled = matches!(worded(reader, statement), Settled::Yes(_));
+            return if settled { Settled::Yes(Grade::Explicit) } else { Settled::Asked(Grade::Explicit) };
+        }
         Some(Role::Actions | Role::Questions) => return Settled::No,
         _ => {}
     }

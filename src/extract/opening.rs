@@ -3,6 +3,7 @@
 //! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`.
 
 use super::name_list::parted;
+use super::roll_call::is_name;
 use super::roster::{Roster, bare, beginning};
 use crate::vocabulary::{Reading, Role, fold};
 
@@ -57,6 +58,13 @@ pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening 
         let Some(used) = taken else { break };
         opening.start += used;
     }
+    if opening.start == start
+        && let Some((speaker, label, used)) = stranger(words, text.get(start..).unwrap_or_default())
+    {
+        opening.speaker = Some(speaker);
+        opening.label = Some(label);
+        opening.start += used;
+    }
     // `Todo: [x] paint it`: the box behind the label.
     let rest = text.get(opening.start..).unwrap_or_default();
     let inner = rest.trim_start();
@@ -94,6 +102,17 @@ impl Opening {
             Front::Label(..) | Front::Speaker(_) => false,
         }
     }
+}
+
+/// `Ada: action item: mend it`, where nobody else calls her: between a name and what is to be done stands a label.
+fn stranger(words: &Reading, text: &str) -> Option<(String, Role, usize)> {
+    let mut parts = text.splitn(3, ": ");
+    let (name, label, behind) = (parts.next()?.trim(), parts.next()?, parts.next()?);
+    let plain = name.len() <= 30 && name.starts_with(char::is_uppercase) && name.split(' ').count() <= 2;
+    let role = words.labels.role(label).filter(|role| *role == Role::Actions)?;
+    let everyday = |name: &str| words.labels.role(name).is_some() || words.not_asked.has(name);
+    (plain && is_name(name, words) && !everyday(name))
+        .then(|| (name.to_owned(), role, text.len() - behind.len()))
 }
 
 enum Front {

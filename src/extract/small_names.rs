@@ -31,12 +31,15 @@ impl Owners<'_> {
         while names.len() < MAX_ASKED {
             let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
             let (word, behind) = rest.split_at(rest.find(|c| !inside(c)).unwrap_or(rest.len()));
-            let plain = word.len() >= MIN_NAME && word.starts_with(|c: char| c.is_ascii_lowercase());
+            // `Sam & adaq`: who begins the line has a capital.
+            let first = names.is_empty() && self.roster.is_called(&word.to_lowercase());
+            let plain =
+                word.len() >= MIN_NAME && (word.starts_with(|c: char| c.is_ascii_lowercase()) || first);
             let everyday = words.task_verbs.contains(word)
                 || words.not_names.contains(word)
                 || words.not_asked.contains(word)
                 || Concepts::builtin().is_common(word);
-            if !plain || everyday || !(self.roster.is_called(word) || self.roster.knows(word)) {
+            if !plain || everyday || !(first || self.roster.is_called(word) || self.roster.knows(word)) {
                 break;
             }
             names.push(word.to_owned());

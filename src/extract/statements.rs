@@ -325,15 +325,19 @@ impl Statements<'_, '_> {
         }
     }
 
-    /// What the nearest heading above announces, or one above that; the file's title announces nothing.
+    /// What the nearest heading above announces, or one above that; the file's title announces nothing, but a later
+    /// heading of its size does.
     fn heading_role(&mut self, heading: usize) -> Option<(Role, Origin)> {
         if let Some((_, role)) = self.heading.filter(|&(last, _)| last == heading) {
             return role;
         }
         let nodes = &self.reader.outline.nodes;
         let chain = std::iter::once(heading).chain(self.reader.outline.ancestors(heading));
-        let role =
-            chain.filter(|&above| nodes[above].level().is_some_and(|level| level > 1)).find_map(|above| {
+        let title = nodes.iter().position(Node::is_heading);
+        let large = |above: usize| nodes[above].level() == Some(1);
+        let role = chain
+            .filter(|&above| nodes[above].is_heading() && !(large(above) && title == Some(above)))
+            .find_map(|above| {
                 let role = self.reader.words.headings.role(nodes[above].inline.flat())?;
                 Some((role, if above == heading { Origin::Near } else { Origin::Farther }))
             });

@@ -301,12 +301,25 @@ impl<'a> Roster<'a> {
             for &end in word_ends(body, self.longest).iter().rev() {
                 let form = body.get(..end)?;
                 if self.has(form, KNOWN) {
-                    return Some(named(form));
+                    return Some(named(body.get(..self.other_last(body, end)).unwrap_or(form)));
                 }
             }
         }
         let small = !capitalised && self.small.contains(word);
         (small || account && word.chars().nth(1).is_some()).then(|| named(word))
+    }
+
+    /// Where a known first name ends with another last name than the known one, in front of a promise: `Ada Marsh will`.
+    fn other_last(&self, body: &str, end: usize) -> usize {
+        let behind = body.get(end..).and_then(|rest| rest.strip_prefix(' '));
+        let last = behind.filter(|_| !body.get(..end).is_some_and(|form| form.contains(' ')));
+        let last = last.and_then(|rest| rest.get(..word_end(rest)?)).unwrap_or_default();
+        let written = is_capitalised(last) && last.len() >= 3 && last.chars().skip(1).all(char::is_lowercase);
+        let after = body.get(end + 1 + last.len()..).unwrap_or_default();
+        let promise = written && (after.starts_with(" will ") || after.starts_with(" to "));
+        let dated = || self.words.dates.weekdays.has(last) || self.words.dates.months.has(last);
+        let plain = promise && !self.words.not_names.has(last) && !self.is_doing(last) && !dated();
+        if plain { end + 1 + last.len() } else { end }
     }
 
     /// Capitalised words at the beginning of a text that may be a name.

@@ -6,17 +6,20 @@ use super::super::name_words::is_capitalised;
 use super::super::owners::first_word;
 use super::super::roll_call::is_name;
 use super::{Roster, bare};
-use crate::vocabulary::fold;
+use crate::vocabulary::{Concepts, fold};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// So many others have to be called by their initials where a label is read as initials.
 const OTHERS: usize = 2;
+/// So often somebody speaks whose name is written in small letters.
+const OFTEN: u32 = 3;
 
 impl Roster<'_> {
     /// Names in front of a colon that come up twice, or bold.
     pub(super) fn add_speakers(&mut self, reader: Reader<'_>, meeting: &Meeting) {
         let mut seen: HashMap<&str, u32, RandomState> = HashMap::default();
+        let mut small: HashMap<&str, u32, RandomState> = HashMap::default();
         for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
             if node.is_heading() || memchr::memchr(b':', node.inline.text.as_bytes()).is_none() {
                 continue;
@@ -33,6 +36,8 @@ impl Roster<'_> {
                     && is_name(label, self.words)
                 {
                     seen.insert(label, if bold() { 2 } else { 1 });
+                } else if is_account(label) {
+                    *small.entry(label).or_default() += 1;
                 }
             }
         }
@@ -45,6 +50,16 @@ impl Roster<'_> {
         });
         let initials: Vec<&str> = initials.collect();
         names.iter().chain(&initials).for_each(|name| self.add(name));
+        for (name, _) in small.into_iter().filter(|&(_, count)| count >= OFTEN) {
+            if is_name(name, self.words)
+                && !self.is_everyday(name)
+                && !self.is_label(name)
+                && !is_common(name)
+            {
+                self.add(name);
+                self.small.insert(name.to_owned());
+            }
+        }
     }
 
     fn is_label(&self, name: &str) -> bool {
@@ -82,6 +97,17 @@ impl Roster<'_> {
         let common = formed || words.not_asked.contains(&lower) || words.task_verbs.contains(&lower);
         !label.contains(' ') && common && !words.names_too.contains(&lower)
     }
+}
+
+/// Whether a label is written as accounts are: one word in small letters, and nothing else.
+fn is_account(label: &str) -> bool {
+    let inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    label.len() >= 3 && label.starts_with(|c: char| c.is_ascii_lowercase()) && label.bytes().all(inside)
+}
+
+/// Whether any team says a word.
+fn is_common(word: &str) -> bool {
+    Concepts::builtin().is_common(word) || Concepts::builtin().is_stop_word(word)
 }
 
 /// Whether a label is written as initials are: two or three capitals.

@@ -323,6 +323,15 @@ fn owners_in_further_forms() {
             ),
             ("## Tasks\n\n- [ ] ednaf to mend the roof\n", "3 action"),
             ("tool: a saw\n\n## Tasks\n\n- tool: a saw to buy\n- paint the shed\n", "5 action; 6 action"),
+            (
+                "ednaf: it leaks\nednaf: still\nednaf: and here\n\n- ednaf to write to the board\n",
+                "5 action ednaf",
+            ),
+            ("pond: it leaks\npond: still\npond: and here\n\n- pond to be dug\n", ""),
+            ("ednaf: it leaks\nfayo: yes\n\n- [ ] Fayo & ednaf: read it through\n", "4 action Fayo+ednaf"),
+            ("- Edna: action item: mend the roof", "1 action Edna"),
+            ("- Ben and Cleo Oake will check on the fair", "1 action Ben+Cleo Oake"),
+            ("- [TODO Club](https://todo.example)", ""),
             // What is done is nobody.
             (
                 "## Tasks\n\n- Continue to think about the roof\n- Publish drafts to the board\n",
@@ -334,6 +343,7 @@ fn owners_in_further_forms() {
             ),
             ("- Mark Quill (@markq)\n- Help wanted section? (@adaq)\n- go-pond raft (@adaq)\n", ""),
             ("- Ada updates. The roof is nearly done", ""),
+            ("# Action items (AIs)\n\n- Ada: mend the roof\n- Ben: paint it\n", "3 action Ada; 4 action Ben"),
             (
                 "## Short-term action items from previous\n\n- paint the shed\n- sell the mower\n",
                 "3 action; 4 action",

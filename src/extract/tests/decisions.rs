@@ -337,6 +337,12 @@ fn decisions_in_further_words() {
             ("- Ada as a member (RESOLVED: yes)", "1 decision"),
             ("- We'll cancel the next two meetings", "1 decision"),
             ("- Will skip this meeting", "1 decision"),
+            (
+                "- **Motion**: the gate stays - from Ada, seconded by Ben. Motion **approved** by 3 of 4",
+                "1 decision",
+            ),
+            ("- **Motion**: the gate stays - from Ada, seconded by Ben.", "1 proposal"),
+            ("- General consensus about a meeting later in the year", "1 decision"),
             ("- Will hold on voting until the roof is dry", "1 decision"),
             ("- Two like it, Ada has doubts, but let's merge. Filed a ticket.", "1 decision"),
             ("There was agreement that green paint is enough for the gate.", "1 decision"),

@@ -111,6 +111,8 @@ fn decisions() {
             ("Die Mitgliederversammlung beschließt, dass der Zaun bleibt.", "1 decision"),
             ("Der Kassenwart wird beauftragt, den Mäher zu verkaufen.", "1 decision"),
             ("Anna nimmt den Hammer und geht an das Dach.", ""),
+            ("Der Antrag wird einstimmig von der Mitgliederversammlung angenommen.", "1 decision"),
+            ("Es wird ein neuer Tag für das Fest festgelegt.", "1 decision"),
             ("- Der Vorstand hat den neuen Zaun genehmigt.", "1 decision"),
             ("- Es wurde vereinbart, dass die Rosen bleiben.", "1 decision"),
             ("- Der Antrag wurde mit 5 Stimmen angenommen.", "1 decision"),
