@@ -29,6 +29,8 @@ pub(super) struct Task {
 /// Longer statements are talk.
 const MAX_NAMED: usize = 70;
 const MAX_SPOKEN: usize = 40;
+/// A longer link says what is to be done.
+const MAX_TITLE: usize = 3;
 /// In a longer speech a promise is said in passing.
 const MAX_TALK: usize = 60;
 
@@ -45,7 +47,12 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     // `[TODO list](…)` is the title of something.
     let title = || {
         let inline = &reader.outline.nodes[statement.node].inline;
-        inline.links().next().is_some_and(|(url, range)| range.start == 0 && inline.slice(&range) != url)
+        let short = statement.words() <= MAX_TITLE;
+        short
+            && inline
+                .links()
+                .next()
+                .is_some_and(|(url, range)| range.start == 0 && inline.slice(&range) != url)
     };
     if frame::labels(reader, &statement.text) || linked && (!said(&words.bare_tasks) || title()) {
         return None;

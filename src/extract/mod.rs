@@ -32,6 +32,7 @@ mod meetings;
 mod name_list;
 mod name_words;
 mod opening;
+mod over_tasks;
 mod owners;
 mod person_words;
 mod place;

@@ -6,7 +6,7 @@
 use super::Reader;
 use super::decisions::{sentences, sentences_unless};
 use super::opening::split;
-use super::roster::{Roster, bare, near};
+use super::roster::{Roster, near};
 use super::statements::Statement;
 use super::wording::is_address;
 use crate::vocabulary::{Cues, Reading, Role, fold};
@@ -174,6 +174,7 @@ impl Owners<'_> {
             Self::loosely_behind,
             Self::handles,
             Self::above,
+            Self::over,
         ];
         for look in looks {
             if found.is_empty() {
@@ -278,7 +279,7 @@ impl Owners<'_> {
     fn behind(self, others: usize) -> Vec<String> {
         const MARKS: &[(&str, &str)] =
             &[("(", ")"), ("[", "]"), ("=>", ""), ("->", ""), ("→", ""), ("—", ""), ("– ", ""), (" - ", "")];
-        let body = self.statement.body();
+        let body = without_due(self.reader.words, self.statement.body());
         for (open, close) in MARKS {
             let Some((_, behind)) = body.rsplit_once(open) else { continue };
             let inside =
@@ -317,31 +318,13 @@ impl Owners<'_> {
         }
         names
     }
+}
 
-    /// `**Ada:** her action items`, `Ada's action items`, `Ada` over the tasks.
-    fn above(self) -> Vec<String> {
-        let nodes = &self.reader.outline.nodes;
-        let items =
-            self.reader.outline.ancestors(self.statement.node).take_while(|&above| nodes[above].is_item());
-        for above in items.take(3) {
-            let raw = nodes[above].inline.text.as_str();
-            let announced = self.statement.under.is_some_and(|under| under.item == Some(above));
-            if raw.len() > 120 {
-                break;
-            }
-            let text = nodes[above].inline.flat();
-            if let Some(leading) = self.roster.leading(text).filter(|leading| leading.known) {
-                let rest = text.get(leading.end..).unwrap_or_default();
-                let possessive = rest.starts_with(['\'', '’']);
-                let lone = rest.split_whitespace().count() <= 4;
-                if bare(rest).is_empty() || announced && (possessive || lone) || rest.starts_with(':') && lone
-                {
-                    return leading.names;
-                }
-            }
-        }
-        Vec::new()
-    }
+/// A task without the day in brackets behind it: `The letter - Ada (by Friday)`.
+fn without_due<'t>(words: &Reading, body: &'t str) -> &'t str {
+    let behind = body.trim_end().strip_suffix(')').and_then(|front| front.rsplit_once('('));
+    let due = |inside: &str| words.dates.due.iter().any(|due| inside.split(' ').next() == Some(due.as_str()));
+    behind.filter(|(_, inside)| due(inside)).map_or(body, |(front, _)| front.trim_end())
 }
 
 /// Whether a text begins with a word of the language that is a first name too.

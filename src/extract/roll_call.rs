@@ -119,6 +119,11 @@ fn without_pronouns<'a>(text: &'a str, words: &Reading) -> Cow<'a, str> {
     let mut kept = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         let pronoun = is_pronoun(word);
+        // `(she/her), Oakfield`: the comma stays.
+        if pronoun && word.ends_with("),") {
+            kept.push(',');
+            continue;
+        }
         // `(she/her, Oakfield)`: the bracket stays.
         let bracket = pronoun && word.starts_with('(') && !word.contains(')');
         let open = kept.is_empty() || kept.ends_with('(');
@@ -286,6 +291,10 @@ fn closing(text: &str) -> usize {
 
 /// Whether a line shows the pattern to follow: `name / institution / GitHub handle`.
 fn is_pattern(text: &str, words: &Reading) -> bool {
+    // `Nick` alone is somebody.
+    if text.starts_with(char::is_uppercase) && words.names_too.has(text) {
+        return false;
+    }
     let pattern = |text: &str| {
         let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         parts.into_iter().all(|word| words.placeholders.has(word))

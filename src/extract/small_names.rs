@@ -11,7 +11,7 @@ const MIN_NAME: usize = 3;
 /// What joins them.
 const JOINTS: [&str; 5] = [" + ", " & ", ", ", " and ", "/"];
 /// What stands between them and the task.
-const ENDS: [&str; 5] = [" to ", " will ", " - ", " – ", ":"];
+const ENDS: [&str; 4] = [" to ", " will ", " - ", " – "];
 
 impl Owners<'_> {
     /// `adaq to paint it`, `adaq - the list`, `adaq + benm: mend it`: those who speak in the report so written, or are
@@ -45,6 +45,11 @@ impl Owners<'_> {
             names.push(word.to_owned());
             match JOINTS.into_iter().find_map(|joint| behind.strip_prefix(joint)) {
                 Some(next) => rest = next,
+                // `roof-lamp: a new bulb`: one word before a colon is mostly a thing.
+                None if behind.starts_with(':') => {
+                    let sure = |name: &String| self.roster.is_mentioned(name) || self.roster.knows(name);
+                    return if names.len() > 1 || names.iter().all(sure) { names } else { Vec::new() };
+                }
                 None if ENDS.iter().any(|end| behind.starts_with(end)) => return names,
                 None => break,
             }

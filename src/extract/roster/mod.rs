@@ -206,21 +206,22 @@ impl<'a> Roster<'a> {
 
     /// Whether the report has somebody speak who is written so (`adaq: …`), or mentions the account (`@adaq`).
     pub(super) fn is_called(&self, word: &str) -> bool {
-        let spoken = format!("{word}:");
+        let spoken = format!("{word}: ");
+        let speaks = |node: &Node| node.inline.text.split('\n').any(|line| line.starts_with(&spoken));
+        self.nodes.iter().any(|node| !node.is_heading() && speaks(node)) || self.is_mentioned(word)
+    }
+
+    /// Whether the report mentions an account: `@adaq`.
+    pub(super) fn is_mentioned(&self, word: &str) -> bool {
         let account = format!("@{word}");
-        let ends =
-            |behind: &str| !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'));
-        self.nodes.iter().filter(|node| !node.is_heading()).any(|node| {
-            let text = node.inline.text.as_str();
-            let mentioned = text.match_indices(&account).any(|(at, _)| {
-                text.get(at + account.len()..).is_some_and(ends)
-                    && !text.get(..at).is_some_and(|b| b.ends_with('/'))
-            });
-            mentioned
-                || text
-                    .split('\n')
-                    .any(|line| line.strip_prefix(&spoken).is_some_and(|rest| rest.starts_with(' ')))
-        })
+        let mentions = |text: &str| {
+            text.match_indices(&account).any(|(at, _)| {
+                let behind = text.get(at + account.len()..).and_then(|rest| rest.chars().next());
+                let ends = behind.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '/'));
+                ends && !text.get(..at).is_some_and(|before| before.ends_with('/'))
+            })
+        };
+        self.nodes.iter().any(|node| mentions(&node.inline.text))
     }
 
     /// Whether a form is one of the meeting's names.
@@ -316,9 +317,18 @@ impl<'a> Roster<'a> {
         let last = last.and_then(|rest| rest.get(..word_end(rest)?)).unwrap_or_default();
         let written = is_capitalised(last) && last.len() >= 3 && last.chars().skip(1).all(char::is_lowercase);
         let after = body.get(end + 1 + last.len()..).unwrap_or_default();
-        let promise = written && (after.starts_with(" will ") || after.starts_with(" to "));
+        let task = |after: &str| {
+            let verb = after.strip_prefix(" to ").and_then(|rest| rest.split(' ').next());
+            verb.is_some_and(|verb| self.words.task_verbs.contains(verb))
+        };
+        let promise = written && !last.ends_with("ed") && (after.starts_with(" will ") || task(after));
         let dated = || self.words.dates.weekdays.has(last) || self.words.dates.months.has(last);
-        let plain = promise && !self.words.not_names.has(last) && !self.is_doing(last) && !dated();
+        // `Ada Ben will`: a comma is missing.
+        let plain = promise
+            && !self.words.not_names.has(last)
+            && !self.is_doing(last)
+            && !self.has(last, KNOWN)
+            && !dated();
         if plain { end + 1 + last.len() } else { end }
     }
 

@@ -332,6 +332,20 @@ fn owners_in_further_forms() {
             ("- Edna: action item: mend the roof", "1 action Edna"),
             ("- Ben and Cleo Oake will check on the fair", "1 action Ben+Cleo Oake"),
             ("- [TODO Club](https://todo.example)", ""),
+            ("## Tasks\n\n- roof-lamp: a new bulb\n- roof-lamp: paint it\n", "3 action; 4 action"),
+            ("- Ada Wanted to tell of the pond", ""),
+            ("- Ada adds: it leaks\n- Ben writes \"it leaks\"", ""),
+            // Names over a list, and a day behind the name.
+            (
+                "## Action items\n\n**Ada**\n\n- look into paint\n- call the town\n\n***Ben***\n\n- write to the board\n",
+                "5 action Ada; 6 action Ada; 10 action Ben",
+            ),
+            (
+                "## Action items\n\n### Cleo\n\n- look into paint\n- call the town\n",
+                "5 action Cleo; 6 action Cleo",
+            ),
+            ("## Tasks\n\n- Draft letter to the town - Ada (by Friday)\n", "3 action Ada"),
+            ("- [Ada] I had no time, it is on the to-do list", ""),
             // What is done is nobody.
             (
                 "## Tasks\n\n- Continue to think about the roof\n- Publish drafts to the board\n",

@@ -337,6 +337,7 @@ fn decisions_in_further_words() {
             ("- Ada as a member (RESOLVED: yes)", "1 decision"),
             ("- We'll cancel the next two meetings", "1 decision"),
             ("- Will skip this meeting", "1 decision"),
+            ("- **CANCEL NEXT WEEK'S GARDEN MEETING**", "1 decision"),
             (
                 "- **Motion**: the gate stays - from Ada, seconded by Ben. Motion **approved** by 3 of 4",
                 "1 decision",
@@ -349,6 +350,7 @@ fn decisions_in_further_words() {
             ("**Resolution No. 3: The shed is painted green**", "1 decision"),
             ("Resolution n° 3 : The shed is painted green", "1 decision"),
             // What was settled is only named, or it is asked for.
+            ("- Ben wants to make sure there is agreement that the gate stays.", ""),
             ("- Only the rules are missing that we agreed on", ""),
             ("- The rest are the ones we agreed may wait", ""),
             ("- It moves to the sheds we've adopted", ""),

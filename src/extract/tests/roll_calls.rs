@@ -28,6 +28,7 @@ fn what_stands_among_names() {
                 "## Present\n\n- Ada Quill\n- Ben Marsh\n\nhttps://f.example/forms/4xKG3k\n",
                 "Ada Quill, Ben Marsh",
             ),
+            ("## Present\n\n- Ada Quill (she/her), Oakfield\n- Nick\n", "Ada Quill [Oakfield], Nick"),
             ("## Attendees\n\n- #roof-talk\n- YourName\n- _attendee names…_\n- Ada Quill\n", "Ada Quill"),
             ("Present: unfortunately, nobody wrote that down\n", ""),
             // Without a blank line Markdown joins the label to the bullet above.
