@@ -12,6 +12,9 @@ const MAX_FRONTS: usize = 6;
 /// Labels and names are no longer.
 const MAX_WORDS: usize = 6;
 
+/// A name of somebody whom nobody else calls is no longer.
+const MAX_STRANGER: usize = 32;
+
 /// The front of a statement.
 #[derive(Debug, Default)]
 pub(super) struct Opening {
@@ -106,13 +109,16 @@ impl Opening {
 
 /// `Ada: action item: mend it`, where nobody else calls her: between a name and what is to be done stands a label.
 fn stranger(words: &Reading, text: &str) -> Option<(String, Role, usize)> {
-    let mut parts = text.splitn(3, ": ");
-    let (name, label, behind) = (parts.next()?.trim(), parts.next()?, parts.next()?);
-    let plain = name.len() <= 30 && name.starts_with(char::is_uppercase) && name.split(' ').count() <= 2;
-    let role = words.labels.role(label).filter(|role| *role == Role::Actions)?;
+    // Most statements have no colon so near.
+    let (name, _) = beginning(text, MAX_STRANGER).split_once(": ")?;
+    let rest = text.get(name.len() + 2..)?;
+    let (label, _) = beginning(rest, MAX_STRANGER).split_once(": ")?;
+    let behind = rest.get(label.len() + 2..)?;
+    let name = name.trim();
+    let plain = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 2;
+    let role = words.labels.role(label).filter(|role| plain && *role == Role::Actions)?;
     let everyday = |name: &str| words.labels.role(name).is_some() || words.not_asked.has(name);
-    (plain && is_name(name, words) && !everyday(name))
-        .then(|| (name.to_owned(), role, text.len() - behind.len()))
+    (is_name(name, words) && !everyday(name)).then(|| (name.to_owned(), role, text.len() - behind.len()))
 }
 
 enum Front {
