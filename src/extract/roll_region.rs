@@ -172,26 +172,8 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
     let mut open: Option<Opened> = None;
     for index in meeting.nodes.clone() {
         let node = &nodes[index];
-        if let Some(level) = node.level() {
-            let keep = matches!(&open, Some(Opened::Heading(above)) if level > *above);
-            match announced(reader, index) {
-                // The names are all told: what follows is the meeting.
-                Some(Announced { role: Role::Attendees, behind }) if !behind.is_empty() => {
-                    regions.push(Region { nodes: Vec::new(), inline: vec![(behind, node.lines)] });
-                    open = None;
-                }
-                Some(Announced { role: Role::Attendees, .. }) => {
-                    regions.push(Region::default());
-                    open = Some(Opened::Heading(level));
-                }
-                Some(_) => open = None,
-                None if !keep && open.is_some() && boxes_people(reader, index) => {
-                    regions.push(Region::default());
-                    open = Some(Opened::Heading(level));
-                }
-                None if !keep => open = None,
-                None => {}
-            }
+        if node.is_heading() {
+            open = at_heading(reader, index, open, &mut regions);
             continue;
         }
         if let (None, Some(names)) = (&open, in_row(reader, index)) {
@@ -250,6 +232,36 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
         }
     }
     regions
+}
+
+/// What is open behind a heading.
+fn at_heading(
+    reader: Reader<'_>,
+    index: usize,
+    open: Option<Opened>,
+    regions: &mut Vec<Region>,
+) -> Option<Opened> {
+    let node = &reader.outline.nodes[index];
+    let level = node.level()?;
+    let keep = matches!(&open, Some(Opened::Heading(above)) if level > *above);
+    match announced(reader, index) {
+        // The names are all told: what follows is the meeting.
+        Some(Announced { role: Role::Attendees, behind }) if !behind.is_empty() => {
+            regions.push(Region { nodes: Vec::new(), inline: vec![(behind, node.lines)] });
+            None
+        }
+        Some(Announced { role: Role::Attendees, .. }) => {
+            regions.push(Region::default());
+            Some(Opened::Heading(level))
+        }
+        Some(_) => None,
+        None if keep => open,
+        None if open.is_some() && boxes_people(reader, index) => {
+            regions.push(Region::default());
+            Some(Opened::Heading(level))
+        }
+        None => None,
+    }
 }
 
 /// Whether a paragraph announces in a sentence those who were not there.
