@@ -167,6 +167,11 @@ pub(crate) fn thread(id: &str) -> String {
     format!("/thread/{}", in_path(id))
 }
 
+/// A thread, as JSON.
+pub(crate) fn api_thread(id: &str) -> String {
+    format!("/api/v1/threads/{}", in_path(id))
+}
+
 /// A series.
 pub(crate) fn series(name: &str) -> String {
     format!("/series/{}", in_path(name))

@@ -1,10 +1,10 @@
 //! `GET /api/v1/threads/{id}`
 
-use crate::report::{Step, Thread, What};
+use crate::report::{Step, What};
 use crate::web::error::WebError;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
-use crate::web::urls;
+use crate::web::{former, urls};
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
@@ -40,8 +40,9 @@ struct StepBody<'a> {
 pub(crate) async fn get(State(site): State<Site>, Id(id): Id, params: Params) -> Result<Response, WebError> {
     params.only(&[])?;
     let catalog = site.catalog();
-    let found = catalog.directory.thread(&id);
-    let thread: &Thread = found.ok_or_else(|| WebError::not_found("thread", &id))?;
+    let Some(thread) = catalog.directory.thread(&id) else {
+        return former::thread(&site, &id, (urls::api_thread, urls::api_entry)).await;
+    };
     Ok(super::reply(&Body {
         id: &thread.id,
         title: &thread.title,

@@ -10,7 +10,7 @@ use crate::web::error::WebError;
 use crate::web::markup::Markup;
 use crate::web::params::Id;
 use crate::web::site::Site;
-use crate::web::{text, urls};
+use crate::web::{former, text, urls};
 use askama::Template;
 use axum::extract::State as From;
 use axum::response::Response;
@@ -46,7 +46,9 @@ struct StepView {
 /// `GET /thread/{id}`
 pub(crate) async fn get(From(site): From<Site>, Id(id): Id) -> Result<Response, WebError> {
     let catalog = site.catalog();
-    let Some(thread) = catalog.directory.thread(&id) else { return Err(WebError::not_found("thread", &id)) };
+    let Some(thread) = catalog.directory.thread(&id) else {
+        return former::thread(&site, &id, (urls::thread, |id| urls::passage(id, ""))).await;
+    };
     let title =
         |step: &Step| catalog.report(&step.report).map_or(&step.report, |report| &report.title).clone();
     let page = ThreadPage {

@@ -64,6 +64,47 @@ async fn an_edited_passage_shows_the_difference() {
 }
 
 #[tokio::test]
+async fn a_thread_that_began_otherwise_is_where_its_first_passage_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::in_memory().unwrap();
+    let ingest = |first: &str| {
+        let files = [("2024-01-02", first), ("2024-02-06", "- Decision: whale oil is banned.")];
+        for (day, line) in files {
+            let text = format!("# Tower, {day}\n\n## New lamp oil\n\n{line}\n");
+            std::fs::write(folder.path().join(format!("{day}.md")), text).unwrap();
+        }
+        archive.ingest(&[Source::at(folder.path()).unwrap()], &Team::default(), &Silent).unwrap();
+        archive.catalog().directory.threads.iter().map(|thread| thread.id.clone()).collect::<Vec<String>>()
+    };
+    let before = ingest("- It smells of fihs, and of whale too.");
+    let now = ingest("- It smells of fish, and of whale too.");
+    let ([before], [now]) = (before.as_slice(), now.as_slice()) else { panic!("{before:?} {now:?}") };
+    assert_ne!(before, now);
+    let app = router(Arc::new(archive), config());
+    for path in ["/thread", "/api/v1/threads"] {
+        let reply = ask(app.clone(), Method::GET, &format!("{path}/{before}")).await;
+        assert_eq!(reply.status, StatusCode::PERMANENT_REDIRECT, "{path}: {}", reply.body);
+        assert_eq!(reply.header("location"), format!("{path}/{now}"));
+    }
+}
+
+#[tokio::test]
+async fn a_thread_that_is_none_any_more_leads_to_the_passage() {
+    let site = followed();
+    let now = &site.archive.report("tower/2024-01-02").unwrap().unwrap().report.entries[0].id;
+    // The pier was edited, the boat is gone.
+    for (id, place) in [(&site.ids[0], now), (&site.ids[1], &site.ids[1])] {
+        for (thread, entry) in [("/thread", "/entry"), ("/api/v1/threads", "/api/v1/entries")] {
+            let reply = site.get(&format!("{thread}/{id}")).await;
+            assert_eq!(reply.status, StatusCode::PERMANENT_REDIRECT, "{thread}/{id}");
+            assert_eq!(reply.header("location"), format!("{entry}/{place}"));
+        }
+    }
+    let gone = site.get(&format!("/entry/{}", site.ids[1])).await;
+    assert!(gone.body.contains("The old boat leaks"), "{}", gone.body);
+}
+
+#[tokio::test]
 async fn a_report_can_be_entered_by_the_former_id_of_a_passage() {
     let site = followed();
     let page = site.get("/reports/tower/2024-01-02").await;

@@ -56,6 +56,18 @@ async fn hits_and_reports_lead_to_the_thread() {
 }
 
 #[tokio::test]
+async fn any_passage_of_a_thread_leads_to_it() {
+    let id = thread_of("whale").await;
+    let thread = get(&format!("/api/v1/threads/{id}")).await.json();
+    let last = thread["steps"][1]["entry"].as_str().unwrap();
+    for path in ["/thread", "/api/v1/threads"] {
+        let reply = get(&format!("{path}/{last}")).await;
+        assert_eq!(reply.status, StatusCode::PERMANENT_REDIRECT, "{path}");
+        assert_eq!(reply.header("location"), format!("{path}/{id}"));
+    }
+}
+
+#[tokio::test]
 async fn an_action_is_open_where_its_last_report_says_so() {
     let found = |answer: &Value| -> Vec<Value> {
         let hits = answer["hits"].as_array().unwrap().iter();
