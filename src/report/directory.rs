@@ -63,6 +63,41 @@ impl Directory {
     pub fn topic(&self, name: &str) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.name == name)
     }
+
+    /// The only topic that goes by a name, or has it for another word, however it is written.
+    pub fn topic_called(&self, name: &str) -> Option<&Topic> {
+        let wanted = plain(name);
+        let named = || self.topics.iter().filter(|topic| plain(&topic.name) == wanted);
+        let meant =
+            || self.topics.iter().filter(|topic| topic.aliases.iter().any(|alias| plain(alias) == wanted));
+        only(named()).or_else(|| only(meant()))
+    }
+
+    /// The only person who goes by a name, however it is written.
+    pub fn person_called(&self, name: &str) -> Option<&Person> {
+        let wanted = plain(name);
+        let forms = |person: &Person| {
+            let own = [&person.id, &person.name].into_iter();
+            own.chain(&person.aliases).any(|form| plain(form) == wanted)
+        };
+        only(self.people.iter().filter(|person| forms(person)))
+    }
+
+    /// The only series that goes by a name, however it is written.
+    pub fn series_called(&self, name: &str) -> Option<&SeriesInfo> {
+        let wanted = plain(name);
+        only(self.series.iter().filter(|series| plain(&series.name) == wanted))
+    }
+}
+
+/// A name in lower case, its words apart.
+fn plain(name: &str) -> String {
+    name.trim_start_matches('@').to_lowercase().replace(['-', '_'], " ")
+}
+
+/// The first, where there is no second.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// A short form and what it stands for, both in lower case.

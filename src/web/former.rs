@@ -36,6 +36,14 @@ pub(crate) async fn thread(
     Ok(lasting_redirect(&address))
 }
 
+/// The reply for a name that nothing bears just so: the way to what else is so called, if anything is.
+pub(crate) fn renamed(
+    address: Option<String>,
+    (what, name): (&'static str, &str),
+) -> Result<Response, WebError> {
+    address.map_or_else(|| Err(WebError::not_found(what, name)), |address| Ok(lasting_redirect(&address)))
+}
+
 /// A redirect that lasts, as far as we know: should what was moved come back, nobody's cache stands in the way.
 pub(crate) fn lasting_redirect(address: &str) -> Response {
     ([CachePolicy::Revalidate.header()], Redirect::permanent(address)).into_response()

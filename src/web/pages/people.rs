@@ -6,7 +6,7 @@ use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
-use crate::web::{text, urls};
+use crate::web::{former, text, urls};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -52,6 +52,9 @@ pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Res
 /// `GET /people/{id}`
 pub(crate) async fn get(State(site): State<Site>, Id(id): Id) -> Result<Response, WebError> {
     let catalog = site.catalog();
-    let Some(found) = catalog.directory.person(&id) else { return Err(WebError::not_found("person", &id)) };
+    let Some(found) = catalog.directory.person(&id) else {
+        let called = catalog.directory.person_called(&id).map(|person| urls::person(&person.id));
+        return former::renamed(called, ("person", &id));
+    };
     person::page(&site, found).await
 }

@@ -8,7 +8,7 @@ use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::params::Id;
 use crate::web::site::Site;
-use crate::web::{text, urls};
+use crate::web::{former, text, urls};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -47,7 +47,10 @@ struct Row {
 pub(crate) async fn get(State(site): State<Site>, Id(name): Id) -> Result<Response, WebError> {
     let catalog = site.catalog();
     let info = catalog.directory.series.iter().find(|series| series.name == name);
-    let Some(info) = info else { return Err(WebError::not_found("series", &name)) };
+    let Some(info) = info else {
+        let called = catalog.directory.series_called(&name).map(|series| urls::series(&series.name));
+        return former::renamed(called, ("series", &name));
+    };
     let mut years: Vec<(String, Vec<Row>)> = Vec::new();
     // Undated reports stand first in the catalog, so they come last here.
     for report in catalog.reports.iter().rev().filter(|report| report.series == name) {

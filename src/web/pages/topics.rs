@@ -6,7 +6,7 @@ use crate::web::cache::CachePolicy;
 use crate::web::error::WebError;
 use crate::web::params::{Id, Params};
 use crate::web::site::Site;
-use crate::web::{text, urls};
+use crate::web::{former, text, urls};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -55,6 +55,9 @@ pub(crate) async fn list(State(site): State<Site>, params: Params) -> Result<Res
 /// `GET /topics/{name}`
 pub(crate) async fn get(State(site): State<Site>, Id(name): Id) -> Result<Response, WebError> {
     let catalog = site.catalog();
-    let Some(found) = catalog.directory.topic(&name) else { return Err(WebError::not_found("topic", &name)) };
+    let Some(found) = catalog.directory.topic(&name) else {
+        let called = catalog.directory.topic_called(&name).map(|topic| urls::topic(&topic.name));
+        return former::renamed(called, ("topic", &name));
+    };
     topic::page(&site, found).await
 }

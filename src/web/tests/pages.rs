@@ -200,3 +200,21 @@ async fn answers_can_be_grouped_by_report() {
     assert!(kept.contains(&"/search?q=&group=report".to_owned()), "the chip: {kept:?}");
     assert_eq!(given, ["/search?q=ines"], "{}", grouped.body);
 }
+
+#[tokio::test]
+async fn a_name_written_otherwise_leads_to_what_is_so_called() {
+    let directory = get("/api/v1/people").await.json();
+    let ines = directory["people"].as_array().unwrap().iter().find(|person| person["id"] == "ines").unwrap();
+    let name = ines["name"].as_str().unwrap().replace(' ', "-").to_uppercase();
+    let cases = [
+        ("/topics/FEDERATION".to_owned(), "/topics/federation"),
+        (format!("/people/{name}"), "/people/ines"),
+        ("/people/@Ines".to_owned(), "/people/ines"),
+        ("/series/Community".to_owned(), "/series/community"),
+    ];
+    for (path, place) in cases {
+        let reply = get(&path).await;
+        assert_eq!(reply.status, StatusCode::PERMANENT_REDIRECT, "{path}: {}", reply.body);
+        assert_eq!(reply.header("location"), place, "{path}");
+    }
+}
