@@ -228,6 +228,24 @@ fn told(engine: &dyn SearchEngine, expr: Expr) -> String {
     format!("{} {hits:?} {:?} {:?}", results.total, results.facets, results.histogram)
 }
 
+#[test]
+fn an_update_in_a_hurry_may_be_the_first_with_several_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = TantivyEngine::create_or_open(folder.path()).unwrap();
+    let one = |id: &str, topics: &[&str]| report(id, "2024-05-06", id, vec![entry("a lamp").topics(topics)]);
+    put(&engine, &[one("tower/1", &["oil"]), one("tower/2", &["rope"]), one("tower/3", &[])]);
+    for (at, topics) in [&["oil", "rope", "wick"][..], &["rope"], &[]].into_iter().enumerate() {
+        let put = vec![one("tower/3", topics)].into();
+        engine
+            .update(Changes { put, remove: Vec::new(), stamp: at.to_string(), hurry: true }, &|| {})
+            .unwrap();
+        let anew = TantivyEngine::open(folder.path()).unwrap();
+        for expr in [Expr::All, value(Field::Topic, &["rope"])] {
+            assert_eq!(told(&engine, expr.clone()), told(&anew, expr), "{topics:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
