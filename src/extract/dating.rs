@@ -237,7 +237,10 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(For
     let before = fold(text.get(..found.span.start)?);
     let tokens: Vec<&str> =
         before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if before.contains("://") || is_another_day(reader, &tokens) {
+    // `Meeting from: 6 May`, and the title `Notes from 6 May`.
+    let own = before.trim_end().ends_with(':')
+        || title == Some(true) && text.get(found.span.end..)?.chars().all(|c| !c.is_alphanumeric());
+    if before.contains("://") || is_another_day(reader, &tokens) && !(own && is_own_day(reader, &tokens)) {
         return None;
     }
     let label = before.split(':').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
@@ -264,14 +267,16 @@ fn line_date(reader: Reader<'_>, text: &str, title: Option<bool>) -> Option<(For
     (weekday <= 4 && behind <= 6 && !before.contains(':')).then_some((Form::Bare, found))
 }
 
-/// Whether the words in front of a day say that it is not the meeting's: `next call`, but not `notes from`.
+/// Whether the words in front of a day say that it is not the meeting's: `next call`.
 pub(super) fn is_another_day(reader: Reader<'_>, before: &[&str]) -> bool {
+    before.iter().any(|word| reader.words.dates.decoys.contains(word))
+}
+
+/// Whether they name the meeting and nothing else before that word: `notes from`.
+fn is_own_day(reader: Reader<'_>, before: &[&str]) -> bool {
     let dates = &reader.words.dates;
-    before.iter().enumerate().any(|(at, word)| {
-        let named = before.get(..at).is_some_and(|front| !front.is_empty())
-            && before.iter().take(at).all(|front| is_of_meeting(reader, front));
-        dates.decoys.contains(word) && !(dates.sources.contains(word) && named)
-    })
+    let Some((last, front)) = before.split_last() else { return false };
+    dates.sources.contains(last) && !front.is_empty() && front.iter().all(|word| is_of_meeting(reader, word))
 }
 
 /// Whether a day at a byte of a block is no line of the head: struck out, in the title of a link, below what announces

@@ -14,7 +14,7 @@ use super::statements::Statement;
 use super::{Reader, ballots, polls};
 use crate::outline::Inline;
 use crate::report::Grade;
-use crate::vocabulary::{Reading, Role, fold};
+use crate::vocabulary::{Cues, Reading, Role, fold};
 
 /// What a statement settles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +65,8 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
         Some(Role::Decisions) => return Settled::No,
         // `Motion: paint it. Motion passed by 5 of 7.`
         Some(Role::Proposals) => {
-            let settled = matches!(worded(reader, statement), Settled::Yes(_));
-            return if settled { Settled::Yes(Grade::Explicit) } else { Settled::Asked(Grade::Explicit) };
+            let told = sentences(&statement.plain).skip(1).any(|told| is_told(words, statement, told));
+            return if told { Settled::Yes(Grade::Explicit) } else { Settled::Asked(Grade::Explicit) };
         }
         Some(Role::Actions | Role::Questions) => return Settled::No,
         _ => {}
@@ -88,6 +88,13 @@ pub(super) fn judge(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
         _ if inferred(reader, statement) => Settled::Yes(Grade::Inferred),
         other => other,
     }
+}
+
+/// Whether a sentence behind a proposal tells what became of it: in few words, and not what it asks for itself.
+fn is_told(words: &Reading, statement: &Statement<'_>, sentence: &str) -> bool {
+    let says = |cues: &Cues| cues.found_in(sentence, &statement.plain);
+    let few = sentence.split_whitespace().nth(MAX_ANSWER).is_none();
+    few && says(&words.decided_plainly) && !says(&words.not_decided) && !says(&words.proposes)
 }
 
 /// Whether its place settles it: a poll that carried, or an answer.

@@ -101,6 +101,10 @@ fn headings_within(reader: Reader<'_>, place: &Place, (first, last): (Date, Date
     let headings = dated_headings(reader, place);
     let days = headings.iter().filter_map(|cut| cut.date).collect::<HashSet<_>>();
     let inside = days.iter().all(|day| (first..=last).contains(day));
+    // A roll call above the first of them is of the meeting of that day.
+    let above = headings.first().map_or(0, |cut| cut.node);
+    let opens = reader.outline.nodes.iter().take(above).any(|node| calls_roll(reader, node));
+    let inside = inside && (!opens || days.contains(&first));
     if inside && days.len() > 1 { headings } else { Vec::new() }
 }
 

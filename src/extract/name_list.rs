@@ -45,12 +45,15 @@ impl Columns {
     /// The columns of a head that has names and where or how else these are known, and nothing besides.
     pub(super) fn of_people(head: &[String], words: &ColumnWords) -> Option<Self> {
         let holds = |cell: &str, words: &[String]| words.iter().any(|word| cell.contains(word.as_str()));
+        // `Package name` is none of people.
+        let is =
+            |cell: &str| words.name.iter().any(|word| cell == word || cell.strip_suffix('s') == Some(word));
         let (mut names, mut others) = (0, 0);
         for cell in head.iter().map(|cell| cell.trim().to_lowercase()).filter(|cell| !cell.is_empty()) {
             let other = [&words.initials, &words.affiliation, &words.handle];
             if other.iter().any(|words| holds(&cell, words)) {
                 others += 1;
-            } else if holds(&cell, &words.name) {
+            } else if is(&cell) || is(cell.strip_prefix("full ").unwrap_or_default()) {
                 names += 1;
             } else {
                 return None;

@@ -64,7 +64,9 @@ pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening 
     if opening.start == start
         && let Some((speaker, label, used)) = stranger(words, text.get(start..).unwrap_or_default())
     {
-        opening.speaker = Some(speaker);
+        // `Kitchen: action item: buy spoons` is to be done, by nobody who is named.
+        let named = speaker.contains(' ') || roster.is_somebody(&speaker);
+        opening.speaker = named.then_some(speaker);
         opening.label = Some(label);
         opening.start += used;
     }

@@ -323,7 +323,17 @@ impl Owners<'_> {
 /// A task without the day in brackets behind it: `The letter - Ada (by Friday)`.
 fn without_due<'t>(words: &Reading, body: &'t str) -> &'t str {
     let behind = body.trim_end().strip_suffix(')').and_then(|front| front.rsplit_once('('));
-    let due = |inside: &str| words.dates.due.iter().any(|due| inside.split(' ').next() == Some(due.as_str()));
+    // `(by Ada)` is somebody.
+    let is_day = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        let named = words.dates.weekdays.find(&lower).is_some() || words.dates.months.find(&lower).is_some();
+        named || !word.starts_with(char::is_uppercase)
+    };
+    let due = |inside: &str| {
+        words.dates.due.iter().any(|due| inside.split(' ').next() == Some(due.as_str()))
+            && inside.split_whitespace().all(is_day)
+    };
     behind.filter(|(_, inside)| due(inside)).map_or(body, |(front, _)| front.trim_end())
 }
 

@@ -108,6 +108,7 @@ pub(super) fn read<'a>(reader: Reader<'a>, meeting: &Meeting, roster: &Roster<'_
         items: vec![None; meeting.nodes.len()],
         first: meeting.nodes.start,
         heading: None,
+        title: reader.outline.nodes.iter().position(Node::is_heading),
         // Most blocks are one statement, and moving what is read already costs more than room.
         list: Vec::with_capacity(meeting.nodes.len()),
     };
@@ -139,6 +140,8 @@ struct Statements<'a, 'r> {
     first: usize,
     /// The last heading asked for and what it announces; what stands below one heading comes in a row.
     heading: Option<(usize, Option<(Role, Origin)>)>,
+    /// The file's first heading.
+    title: Option<usize>,
     list: Vec<Statement<'a>>,
 }
 
@@ -333,10 +336,9 @@ impl Statements<'_, '_> {
         }
         let nodes = &self.reader.outline.nodes;
         let chain = std::iter::once(heading).chain(self.reader.outline.ancestors(heading));
-        let title = nodes.iter().position(Node::is_heading);
         let large = |above: usize| nodes[above].level() == Some(1);
         let role = chain
-            .filter(|&above| nodes[above].is_heading() && !(large(above) && title == Some(above)))
+            .filter(|&above| nodes[above].is_heading() && !(large(above) && self.title == Some(above)))
             .find_map(|above| {
                 let role = self.reader.words.headings.role(nodes[above].inline.flat())?;
                 Some((role, if above == heading { Origin::Near } else { Origin::Farther }))

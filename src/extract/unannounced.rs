@@ -62,9 +62,10 @@ impl Calling<'_> {
             match &nodes[index].kind {
                 NodeKind::Row { head: true, cells } => {
                     let top = index < meeting.nodes.start + MAX_HEAD;
-                    columns = Columns::telling(cells, words)
-                        .filter(|columns| self.tells(index, columns))
-                        .or_else(|| Columns::of_people(cells, words).filter(|_| top));
+                    columns =
+                        Columns::telling(cells, words).filter(|columns| self.tells(index, columns)).or_else(
+                            || Columns::of_people(cells, words).filter(|_| top && !self.is_labelled(index)),
+                        );
                     self.roll.nodes.extend(columns.is_some().then_some(index));
                 }
                 NodeKind::Row { head: false, cells } => {
@@ -76,6 +77,13 @@ impl Calling<'_> {
                 _ => columns = None,
             }
         }
+    }
+
+    /// Whether the line above a table tells what it is of: `Offers for the roof:`.
+    fn is_labelled(&self, head: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        let above = nodes.get(..head).and_then(<[_]>::last);
+        above.is_some_and(|node| !node.is_heading() && node.inline.flat().trim_end().ends_with(':'))
     }
 
     /// Whether most rows below a head say that somebody came or did not.

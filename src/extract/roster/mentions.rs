@@ -3,7 +3,47 @@
 use super::super::bytes::find;
 use super::super::name_words::begins_name;
 use super::Roster;
-use std::collections::HashSet;
+use crate::outline::Node;
+use foldhash::fast::RandomState;
+use std::collections::{HashMap, HashSet};
+
+/// What looks like accounts in a meeting.
+pub(super) struct Called {
+    /// How many lines begin with a word and a colon, by word.
+    pub(super) spoken: HashMap<String, usize, RandomState>,
+    /// What stands behind `@`.
+    pub(super) mentioned: HashSet<String, RandomState>,
+}
+
+impl Called {
+    pub(super) fn of(nodes: &[Node]) -> Self {
+        let mut called = Self { spoken: HashMap::default(), mentioned: HashSet::default() };
+        for node in nodes {
+            let text = node.inline.text.as_str();
+            let lines = text.split('\n').filter(|_| !node.is_heading());
+            for (word, _) in lines.filter_map(|line| line.split_once(": ")) {
+                if !word.is_empty() && word.chars().all(is_of_account) {
+                    *called.spoken.entry(word.to_owned()).or_default() += 1;
+                }
+            }
+            for (at, _) in text.match_indices('@') {
+                let rest = text.get(at + 1..).unwrap_or_default();
+                let (account, behind) = rest.split_at(rest.find(|c| !is_of_account(c)).unwrap_or(rest.len()));
+                // `github.com/@adaq`, `@tower/boats`: parts of addresses.
+                let alone =
+                    !behind.starts_with('/') && !text.get(..at).is_some_and(|front| front.ends_with('/'));
+                if alone && !account.is_empty() {
+                    called.mentioned.insert(account.to_owned());
+                }
+            }
+        }
+        called
+    }
+}
+
+fn is_of_account(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_')
+}
 
 impl Roster<'_> {
     /// The known names and handles in a text, each once, in order.

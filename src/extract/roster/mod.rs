@@ -5,6 +5,7 @@ mod speakers;
 
 pub(super) use mentions::drop_repeated;
 
+use self::mentions::Called;
 use super::Reader;
 use super::attendees::RollCall;
 use super::meetings::Meeting;
@@ -37,6 +38,8 @@ pub(super) struct Roster<'a> {
     pub(super) roll_nodes: HashSet<usize, RandomState>,
     /// The meeting's words that are written in small letters; gathered when first asked for.
     written_small: OnceCell<HashSet<String, RandomState>>,
+    /// What looks like accounts; gathered when first asked for.
+    called: OnceCell<Called>,
     nodes: &'a [Node],
 }
 
@@ -44,6 +47,8 @@ pub(super) struct Roster<'a> {
 const KNOWN: u8 = 1;
 const FIRST: u8 = 2;
 const LAST: u8 = 4;
+/// Who speaks so often is somebody.
+const SPEAKS: usize = 2;
 
 /// A name at the beginning of a text, and where the rest begins.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,6 +71,7 @@ impl<'a> Roster<'a> {
             longest: 1,
             roll_nodes: roll.nodes.clone(),
             written_small: OnceCell::new(),
+            called: OnceCell::new(),
             nodes: reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default(),
         };
         let mut initials: HashMap<String, usize> = HashMap::new();
@@ -204,24 +210,20 @@ impl<'a> Roster<'a> {
         self.written_small.get_or_init(gather).contains(word)
     }
 
-    /// Whether the report has somebody speak who is written so (`adaq: …`), or mentions the account (`@adaq`).
-    pub(super) fn is_called(&self, word: &str) -> bool {
-        let spoken = format!("{word}: ");
-        let speaks = |node: &Node| node.inline.text.split('\n').any(|line| line.starts_with(&spoken));
-        self.nodes.iter().any(|node| !node.is_heading() && speaks(node)) || self.is_mentioned(word)
+    /// Whether a word means somebody: a known one, one who is mentioned, or one who speaks often (`adaq: …`); one line
+    /// `lamp: broken` is of a thing.
+    pub(super) fn is_somebody(&self, word: &str) -> bool {
+        let speaks = || self.called().spoken.get(word).copied().unwrap_or_default();
+        self.knows(word) || self.is_mentioned(word) || speaks() >= SPEAKS
     }
 
     /// Whether the report mentions an account: `@adaq`.
     pub(super) fn is_mentioned(&self, word: &str) -> bool {
-        let account = format!("@{word}");
-        let mentions = |text: &str| {
-            text.match_indices(&account).any(|(at, _)| {
-                let behind = text.get(at + account.len()..).and_then(|rest| rest.chars().next());
-                let ends = behind.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '/'));
-                ends && !text.get(..at).is_some_and(|before| before.ends_with('/'))
-            })
-        };
-        self.nodes.iter().any(|node| mentions(&node.inline.text))
+        self.called().mentioned.contains(word)
+    }
+
+    fn called(&self) -> &Called {
+        self.called.get_or_init(|| Called::of(self.nodes))
     }
 
     /// Whether a form is one of the meeting's names.

@@ -84,8 +84,18 @@ impl Roster<'_> {
     /// Whether a word at the beginning of a text is what is done or what somebody does: `Continue to …`, `Folding to …`.
     pub(super) fn is_doing(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
-        let formed = ["ing", "tion", "tions"].iter().any(|ending| lower.ends_with(ending) && lower.len() > 6);
-        (formed || self.words.task_verbs.contains(&lower)) && !self.words.names_too.contains(&lower)
+        let verbs = &self.words.task_verbs;
+        // `Harding` is somebody, `Folding` is not: what they are formed of tells.
+        let formed = lower.strip_suffix("ing").is_some_and(|stem| {
+            let twice = |last: char| stem.chars().rev().nth(1) == Some(last);
+            let undoubled = stem.strip_suffix(twice);
+            verbs.contains(stem)
+                || verbs.contains(&format!("{stem}e"))
+                || undoubled.is_some_and(|stem| verbs.contains(stem))
+        });
+        let acted = ["tion", "tions"].iter().any(|ending| lower.ends_with(ending) && lower.len() > 6);
+        (formed || acted || is_common(&lower) || verbs.contains(&lower))
+            && !self.words.names_too.contains(&lower)
     }
 
     /// Whether a lone word in front of a colon is a word of the language: `Concern: …`, `Testing: …`.

@@ -316,10 +316,21 @@ fn owners_in_further_forms() {
             ("- Ada check your letters", ""),
             ("- Ben will have a look", "1 action Ben"),
             // Small letters, of those who speak or are mentioned so.
-            ("ednaf: it leaks\n\n## Tasks\n\n- [ ] ednaf to mend the roof\n", "5 action ednaf"),
+            ("ednaf: it leaks\nednaf: so\n\n## Tasks\n\n- [ ] ednaf to mend the roof\n", "6 action ednaf"),
+            // One line before a colon is of a thing; `to be` asks nobody.
             (
-                "ednaf: it leaks\n\n- [ ] ednaf - mend the roof\n- [] ednaf & ada: paint it\n",
-                "3 action ednaf; 4 action ednaf+ada",
+                "lantern: broken\n\n- [ ] lantern - new wick\n- [ ] lantern to be swept\n",
+                "3 action; 4 action",
+            ),
+            ("- Kitchen: action item: buy spoons", "1 action"),
+            ("## Action items\n\n- The letter to the town (by Ada)\n", "3 action Ada"),
+            (
+                "Harding: it is late\nHarding: so it is\n\n## Action items\n\n- Harding to write the letter\n",
+                "6 action Harding",
+            ),
+            (
+                "ednaf: it leaks\nednaf: so\n\n- [ ] ednaf - mend the roof\n- [] ednaf & ada: paint it\n",
+                "4 action ednaf; 5 action ednaf+ada",
             ),
             ("## Tasks\n\n- [ ] ednaf to mend the roof\n", "3 action"),
             ("tool: a saw\n\n## Tasks\n\n- tool: a saw to buy\n- paint the shed\n", "5 action; 6 action"),
@@ -328,8 +339,11 @@ fn owners_in_further_forms() {
                 "5 action ednaf",
             ),
             ("pond: it leaks\npond: still\npond: and here\n\n- pond to be dug\n", ""),
-            ("ednaf: it leaks\nfayo: yes\n\n- [ ] Fayo & ednaf: read it through\n", "4 action Fayo+ednaf"),
-            ("- Edna: action item: mend the roof", "1 action Edna"),
+            (
+                "ednaf: it leaks\nfayo: yes\nednaf: so\nfayo: no\n\n- [ ] Fayo & ednaf: read it through\n",
+                "6 action Fayo+ednaf",
+            ),
+            ("- Edna Fay: action item: mend the roof", "1 action Edna Fay"),
             ("- Ben and Cleo Oake will check on the fair", "1 action Ben+Cleo Oake"),
             ("- [TODO Club](https://todo.example)", ""),
             ("## Tasks\n\n- roof-lamp: a new bulb\n- roof-lamp: paint it\n", "3 action; 4 action"),

@@ -91,6 +91,9 @@ fn the_day_of_a_meeting() {
                 "2031-05-06",
             ),
             ("a/2031-05-06.md|# Sync\n\nAction items from the call of 29 April 2031\n\nWords.", "2031-05-06"),
+            ("a/2031-05-06.md|# Weekly sync\n\nMinutes from 29 April 2031 were approved.", "2031-05-06"),
+            ("a/2031-05-06.md|# Weekly sync\n\nNotes from 29 April 2031: approved", "2031-05-06"),
+            ("a/notes.md|# Notes from 6 May 2031\n\nWords.", "2031-05-06"),
             // Which of two numbers is the month, the file's name tells.
             ("a/2031-11-07.md|# Sync - 7/11/31\n\nWords.", "2031-11-07"),
             ("a/2031-07-11.md|# Sync - 7/11/31\n\nWords.", "2031-07-11"),

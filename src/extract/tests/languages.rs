@@ -126,6 +126,8 @@ fn decisions() {
             ("- Adopté à l'unanimité.", "1 decision"),
             ("Budget de l'abri validé.", "1 decision"),
             ("Budget de l'abri non validé.", ""),
+            ("Il faut que le maire approuve.", ""),
+            ("Le mot de passe est valide.", ""),
             ("Il faut un certificat valide.", ""),
             ("- Seeking other adoptees", ""),
             ("**Résolution n° 2 : Approbation des comptes**", "1 decision"),
