@@ -116,12 +116,28 @@ mod tests {
             "ada: defer to next week",
             "we agreed to discuss the oil at the next meeting",
             "tabled.",
+            "keep the issue open until ada replies",
+            "keep it open until the next meeting",
+            "leave it on the tsc-agenda, ben is away",
+            "skip",
+            "agreed to skip the fence until next month",
+            "skip it this week",
+            "defer to a later call",
+            "deferred to",
         ];
         deferred.iter().for_each(|text| assert!(words.deferred.found(text), "{text}"));
         let settled = [
             "the lamp stays on until midnight",
             "deferred payment is allowed to all",
             "oil is bought, the table too",
+            "keep the gate open until midnight",
+            "keep the old maker on the list of suppliers",
+            "keep the new logo on the agenda page",
+            "skip the fence",
+            "we agreed to skip the fence",
+            "skip that door",
+            "defer to ada on all questions of rope",
+            "we agreed to defer to ada on rope",
         ];
         settled.iter().for_each(|text| assert!(!words.deferred.found(text), "{text}"));
         let over = [
@@ -130,6 +146,8 @@ mod tests {
             "has been merged, nothing to discuss",
             "vote complete, with five voices",
             "this can be closed",
+            "@ada_q: this can now be closed",
+            "resolved, already closed.",
         ];
         over.iter().for_each(|text| assert!(words.concluded.found(text), "{text}"));
         let going_on = [
@@ -138,6 +156,11 @@ mod tests {
             "not closed yet",
             "merged cells of the table",
             "will be closed next week",
+            "office in winter: closed",
+            "if nobody minds: closed",
+            "not sure yet, closed",
+            "unless it rains, vote passed",
+            "if ben agrees, this can be closed",
         ];
         going_on.iter().for_each(|text| assert!(!words.concluded.found(text), "{text}"));
     }

@@ -204,6 +204,19 @@ fn how_a_matter_stands() {
             ],
             &["matter open: 1 raised, 2 discussed"],
         ),
+        // What is kept, skipped or left to somebody is decided.
+        (
+            &[
+                "## New lamp oil\n\n- It smells of fish.\n",
+                "## New lamp oil\n\n- Decision: keep the old maker on the list of suppliers\n",
+            ],
+            &["matter settled: 1 raised, 2 settled"],
+        ),
+        // Words in front of it tell what else it is that is closed, or when.
+        (
+            &["## New lamp oil\n\n- It smells of fish.\n", "## New lamp oil\n\n- Office in winter: closed\n"],
+            &["matter open: 1 raised, 2 discussed"],
+        ),
         // A marked proposal takes up again what was settled; one in passing is a further step.
         (
             &[
