@@ -133,12 +133,13 @@ impl Judge<'_> {
     }
 
     /// Whether words only tell what something is like: the last is one of the vocabulary, or a form of a verb that stands
-    /// there too (`sharded`), and there is nothing else before it.
+    /// there too (`sharded`), and there is nothing else before it. A name tells more.
     fn describes(&self, words: &[Word]) -> bool {
         let spelt = |word: Word| self.passages.words.spelt(word);
         let tells = |word: Word| self.concepts.describes(spelt(word));
         let Some((&last, before)) = words.split_last() else { return false };
-        (tells(last) || !self.is_proper(last) && self.is_of_verb(spelt(last)))
+        !self.is_proper(last)
+            && (tells(last) || self.is_of_verb(spelt(last)))
             && before.iter().all(|word| tells(*word) || self.is_common(*word))
     }
 

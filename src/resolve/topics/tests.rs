@@ -277,6 +277,11 @@ fn what_only_describes_is_no_subject() {
         ("tarred", "tar", false),
         ("craged", "tie", true),
         ("varnish", "tie", true),
+        // Names, whatever they say in small letters.
+        ("Sloppy", "tie", true),
+        ("Frayed", "fray", true),
+        // What may as well be a subject.
+        ("anonymous", "tie", true),
     ];
     for (word, verb, wanted) in cases {
         assert_eq!(is_topic(word, verb), wanted, "{word}");
