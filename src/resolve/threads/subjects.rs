@@ -106,7 +106,7 @@ impl<'a> Subjects<'a> {
     /// The words that name a subject, where it begins; of an issue, where its steps say its number first.
     pub(super) fn words_of(&self, subject: &Subject, steps: &[(&Report, &Entry)]) -> String {
         let says = |(_, entry): &&(&Report, &Entry)| match subject {
-            Subject::Issue(issue) => says_number(first_line(entry), issue),
+            Subject::Issue(issue) => self.titles.says_number(first_line(entry), issue),
             Subject::Title(..) => false,
         };
         if let Subject::Issue(issue) = subject
@@ -134,8 +134,7 @@ impl<'a> Subjects<'a> {
     /// The heading or bullet above a step that names an issue, with words beside it; else the line of a step that does,
     /// where the first one says nothing of it.
     fn named<'e>(&self, steps: &[(&Report, &'e Entry)], issue: &Reference) -> Option<&'e str> {
-        let number = issue.as_str().rsplit('#').next().unwrap_or_default();
-        let cites = |line: &str| line.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number);
+        let cites = |line: &str| self.titles.cites(line, issue);
         let names = |line: &&str| {
             cites(line)
                 && line.split_whitespace().nth(TITLE_WORDS).is_none()
@@ -190,12 +189,22 @@ fn first_line(entry: &Entry) -> &str {
     entry.own_text().trim().lines().next().unwrap_or_default()
 }
 
-/// Whether a line says the number of an issue, and what that is about.
-fn says_number(line: &str, issue: &Reference) -> bool {
-    let number = issue.as_str().rsplit('#').next().unwrap_or_default();
-    let mut said = line.split_whitespace().filter(|word| !word.contains("://"));
-    let said = said.any(|word| word.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number));
-    said && words::words(line).iter().filter(|word| !words::is_number(word)).count() >= TELLING
+/// What a line says around the digits of a number, wherever they stand in it.
+fn around<'l>(line: &'l str, number: &'l str) -> impl Iterator<Item = (&'l str, &'l str)> {
+    line.match_indices(number).filter_map(move |(at, _)| {
+        let (before, behind) = (line.get(..at)?, line.get(at + number.len()..)?);
+        let whole = !before.ends_with(|c: char| c.is_ascii_digit())
+            && !behind.starts_with(|c: char| c.is_ascii_digit());
+        (whole && !number.is_empty()).then_some((before, behind))
+    })
+}
+
+/// Whether what stands before a number in an address leads to an issue of a repository, and nothing but a place on the
+/// page or marks stand behind it.
+fn is_address_of(before: &str, behind: &str, repository: &str) -> bool {
+    let path = before.to_lowercase();
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '%'));
+    path.ends_with('/') && path.contains(&format!("/{repository}/")) && ends
 }
 
 /// The words of a line without addresses and numbers.
@@ -247,6 +256,41 @@ impl<'a> Titles<'a> {
         entry.section.get(usize::from(titled)..).unwrap_or_default()
     }
 
+    /// Whether a line names an issue: `#7`, an address that ends so, `PR 7`. Any other number may be of anything.
+    fn cites(&self, line: &str, issue: &Reference) -> bool {
+        let number = issue.as_str().rsplit('#').next().unwrap_or_default();
+        let repository = issue.repository().unwrap_or_default();
+        around(line, number).any(|(before, behind)| {
+            let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+            if token.contains("://") {
+                return is_address_of(token, behind, repository);
+            }
+            let Some(named) = token.strip_suffix('#') else {
+                return self.is_counted(before);
+            };
+            let named = named.rsplit(|c: char| !c.is_alphanumeric() && !"/._-".contains(c)).next();
+            let named = fold(named.unwrap_or_default());
+            let ends =
+                repository.strip_suffix(&*named).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+            named.is_empty() || ends || self.reading.issues.has(&named)
+        })
+    }
+
+    /// Whether a number behind this is the number of an issue: `PR `, `pull/`. Of several (`tickets `) it counts them.
+    fn is_counted(&self, before: &str) -> bool {
+        let said = before.trim_end_matches([' ', ':', '/', '-']);
+        let word = fold(said.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+        let several = word.ends_with('s') && !before.ends_with('/');
+        said.len() < before.len() && !several && self.reading.issues.has(&word)
+    }
+
+    /// Whether a line says the number of an issue, and what that is about.
+    fn says_number(&self, line: &str, issue: &Reference) -> bool {
+        let said: Vec<&str> = line.split_whitespace().filter(|word| !word.contains("://")).collect();
+        self.cites(&said.join(" "), issue)
+            && words::words(line).iter().filter(|word| !words::is_number(word)).count() >= TELLING
+    }
+
     fn subject(&self, series: &str, title: &str) -> Option<Subject> {
         let dates = &self.reading.dates;
         let tells = |word: &String| {
@@ -265,5 +309,43 @@ impl<'a> Titles<'a> {
             let told: Vec<String> = told.into_iter().collect();
             Subject::Title(series.to_owned(), told.join(" "))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Recurring, Reference, Titles};
+
+    #[test]
+    fn a_line_names_an_issue_by_more_than_a_number() {
+        let titles = Titles::of(&[], Recurring::builtin());
+        let issue = Reference::new("tower/boats", 7);
+        let names = [
+            "Pier #7",
+            "Pier (Tower/boats#7)",
+            "boats#7: pier",
+            "PR#7",
+            "Pier, issue 7",
+            "pull request: 7",
+            "see pull/7",
+            "[pier](https://github.com/Tower/boats/issues/7)",
+            "https://github.com/tower/boats/pull/7/files",
+        ];
+        names.iter().for_each(|line| assert!(titles.cites(line, &issue), "{line}"));
+        let other = [
+            "Fresh paint needs 7 cans",
+            "Pier #71",
+            "Pier #17",
+            "other/roofs#7",
+            "floats#7",
+            "https://github.com/other/roofs/issues/7",
+            "https://github.com/tower/boats/issues/71",
+            "https://tower.example/7/boats",
+            "two tickets, 7 dollars",
+            "tickets 7 to 9",
+            "7",
+            "",
+        ];
+        other.iter().for_each(|line| assert!(!titles.cites(line, &issue), "{line}"));
     }
 }

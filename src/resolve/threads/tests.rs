@@ -242,6 +242,7 @@ fn how_a_matter_stands() {
 fn a_matter_of_an_issue_is_called_as_the_step_that_says_its_number() {
     let bodies = [
         "- Ada: as said last week.\n  - the thread is tower/boats#7\n",
+        "- Fresh paint needs 7 cans of it\n  - see tower/boats#7\n",
         "- Rotten planks of the pier, tower/boats#7\n",
     ];
     let archive = meetings(&bodies);
@@ -251,13 +252,26 @@ fn a_matter_of_an_issue_is_called_as_the_step_that_says_its_number() {
 
 #[test]
 fn a_matter_whose_steps_say_no_number_is_called_as_what_stands_above() {
-    let bodies = [
-        "- Ben: as said last week, all of it is rotten. (https://github.com/tower/boats/issues/7)\n",
-        "## Pier repair #7\n\n- Ada measured it: https://github.com/tower/boats/issues/7\n",
+    let link = "https://github.com/tower/boats/issues/7";
+    let first = format!("- Ben: as said last week, all of it is rotten. ({link})\n");
+    let own = first.lines().next().unwrap().trim_start_matches("- ");
+    // What stands above, and whether it names the issue.
+    let cases = [
+        ("Pier repair #7", true),
+        ("Pier repair (tower/boats#7)", true),
+        ("Pier repair in PR 7", true),
+        ("Pier repair https://github.com/tower/boats/issues/7", true),
+        // Numbers of something else.
+        ("Fresh paint needs 7 cans", false),
+        ("Fresh paint for tickets 7 to nine", false),
     ];
-    let archive = meetings(&bodies);
-    let titles: Vec<&str> = archive.directory.threads.iter().map(|thread| thread.title.as_str()).collect();
-    assert_eq!(titles, ["Pier repair #7"]);
+    for (above, names) in cases {
+        let second = format!("## {above}\n\n- Ada measured it: {link}\n");
+        let archive = meetings(&[&first, &second]);
+        let titles: Vec<&str> =
+            archive.directory.threads.iter().map(|thread| thread.title.as_str()).collect();
+        assert_eq!(titles, [if names { above } else { own }], "{above}");
+    }
 }
 
 #[test]
