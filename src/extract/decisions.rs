@@ -5,7 +5,8 @@
 //! 3. Wording of an outcome, unless it is hedged: worded.
 //! 4. What was put to the vote and carried (`polls`), a short answer below a question or a proposal, or a verdict
 //!    (`Close`) below an issue: inferred.
-//! 5. What only *needs* a decision is a proposal.
+//! 5. What only *needs* a decision is a proposal. A marked one is settled where a sentence behind it tells what became
+//!    of it (`Motion: paint it. Motion passed.`).
 
 use super::bytes::find;
 use super::references::Links;

@@ -1,6 +1,7 @@
 //! What stands in front of a statement: a label, a speaker, or both, in either order.
 //!
-//! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`.
+//! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`,
+//! `Ada Quill: action item:` of somebody whom nobody else calls.
 
 use super::name_list::parted;
 use super::roll_call::is_name;

@@ -2,6 +2,7 @@
 //!
 //! 1. A promise: `Ada will …`, `Ada and Ben to …`, `Ada: will …`, or a speaker's own (`I'll …`).
 //! 2. Around a task that is known to be one: in front, behind in brackets or an arrow, in a handle, one bullet above.
+//! 3. There too: an account in small letters in front (`small_names`), and a lone name over a list of tasks (`over_tasks`).
 
 use super::Reader;
 use super::decisions::{sentences, sentences_unless};

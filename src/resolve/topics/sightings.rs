@@ -4,7 +4,8 @@
 //!    on). The vocabulary's other words are: it knows that they tell a subject.
 //! 2. One word that any team uses, which stands in many reports and hardly ever in a title, is manner of speaking.
 //! 3. Initials of somebody named there, and labels (`AI:` for an action), are none.
-//! 4. A passage has the few subjects that its heading or first line name, that come up most, that are rarest.
+//! 4. A passage has the few subjects that its heading or first line name, that come up most, that are rarest. One of few
+//!    words, or one that answers, has those of the bullet above too.
 
 use super::finder::Found;
 use super::gather::{Gathered, Standing, Subject};
