@@ -13,9 +13,7 @@ impl Owners<'_> {
     /// `**Ada:** her action items`, `Ada's action items`, `Ada` over the tasks.
     pub(super) fn above(self) -> Vec<String> {
         let nodes = &self.reader.outline.nodes;
-        let items =
-            self.reader.outline.ancestors(self.statement.node).take_while(|&above| nodes[above].is_item());
-        for above in items.take(3) {
+        for above in self.items_above().take(3) {
             let raw = nodes[above].inline.text.as_str();
             let announced = self.statement.under.is_some_and(|under| under.item == Some(above));
             if raw.len() > 120 {
@@ -35,12 +33,15 @@ impl Owners<'_> {
         Vec::new()
     }
 
+    fn items_above(self) -> impl Iterator<Item = usize> {
+        let outline = self.reader.outline;
+        outline.ancestors(self.statement.node).take_while(|&above| outline.nodes[above].is_item())
+    }
+
     /// `**Ada**` on a line over a list of tasks, or as the heading above it.
     pub(super) fn over(self) -> Vec<String> {
         let nodes = &self.reader.outline.nodes;
-        let items =
-            self.reader.outline.ancestors(self.statement.node).take_while(|&above| nodes[above].is_item());
-        let top = items.last().unwrap_or(self.statement.node);
+        let top = self.items_above().last().unwrap_or(self.statement.node);
         let Some(parent) = nodes[top].parent.filter(|_| self.marked && nodes[top].is_item()) else {
             return Vec::new();
         };

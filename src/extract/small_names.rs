@@ -2,6 +2,7 @@
 
 use super::opening::boxed;
 use super::owners::Owners;
+use super::roster::is_of_account;
 use crate::vocabulary::Concepts;
 
 /// No more are asked at once.
@@ -29,8 +30,7 @@ impl Owners<'_> {
         let words = self.reader.words;
         let mut names: Vec<String> = Vec::new();
         while names.len() < MAX_ASKED {
-            let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-            let (word, behind) = rest.split_at(rest.find(|c| !inside(c)).unwrap_or(rest.len()));
+            let (word, behind) = rest.split_at(rest.find(|c| !is_of_account(c)).unwrap_or(rest.len()));
             // `Sam & adaq`: who begins the line has a capital.
             let lower = if names.is_empty() { word.to_lowercase() } else { word.to_owned() };
             let plain = word.len() >= MIN_NAME && lower.starts_with(|c: char| c.is_ascii_lowercase());

@@ -41,7 +41,8 @@ impl Called {
     }
 }
 
-fn is_of_account(c: char) -> bool {
+/// Whether accounts have such letters.
+pub(in super::super) fn is_of_account(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_')
 }
 

@@ -3,7 +3,7 @@
 mod mentions;
 mod speakers;
 
-pub(super) use mentions::drop_repeated;
+pub(super) use mentions::{drop_repeated, is_of_account};
 
 use self::mentions::Called;
 use super::Reader;
