@@ -92,7 +92,7 @@ rules! {
     Empty = "empty", Warning, Reading,
         "the file has no text", "write the report, or remove the file";
     InvalidUtf8 = "invalid-utf8", Warning, Reading,
-        "some bytes are not UTF-8, and are shown as \u{fffd}", "save the file as UTF-8";
+        "some bytes are not UTF-8, and are read as Windows-1252 or shown as \u{fffd}", "save the file as UTF-8";
     FrontMatter = "front-matter", Warning, Reading,
         "the YAML at the head is not valid; its lines were read one by one",
         "put a value with a colon between quotes, and indent with spaces";

@@ -29,10 +29,15 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<(SourceFile, Option<W
             let good = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let line = 1 + bytes.iter().take(good).filter(|&&byte| byte == b'\n').count();
-            let message =
-                "a byte here is not UTF-8; such bytes are shown as \u{fffd}; save the file as UTF-8";
+            let (text, message) = match from_western(&bytes) {
+                Some(text) => (text, "the file is not UTF-8, and was read as Windows-1252; save it as UTF-8"),
+                None => (
+                    String::from_utf8_lossy(&bytes).into_owned(),
+                    "a byte here is not UTF-8; such bytes are shown as \u{fffd}; save the file as UTF-8",
+                ),
+            };
             let problem = warning(u32::try_from(line).unwrap_or(u32::MAX), Rule::InvalidUtf8, message.into());
-            (String::from_utf8_lossy(&bytes).into_owned(), Some(problem))
+            (text, Some(problem))
         }
     };
     if text.trim().is_empty() {
@@ -58,6 +63,26 @@ fn is_binary(bytes: &[u8]) -> bool {
     head.contains(&0) || odd * 20 > head.len()
 }
 
+/// What the bytes from 0x80 on are in Windows-1252; those from 0xA0 on are as in Unicode.
+const WESTERN: [char; 32] = [
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
+    '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+];
+
+/// The text of a file of old, in which no character beyond ASCII is UTF-8:
+/// one that is UTF-8 elsewhere is damaged, and what was meant is not known.
+fn from_western(bytes: &[u8]) -> Option<String> {
+    if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
+        return None;
+    }
+    let character = |&byte: &u8| {
+        let old = usize::from(byte).checked_sub(0x80).and_then(|at| WESTERN.get(at));
+        old.copied().unwrap_or_else(|| char::from(byte))
+    };
+    let text: String = bytes.iter().map(character).collect();
+    (!text.contains(char::REPLACEMENT_CHARACTER)).then_some(text)
+}
+
 fn from_utf16(bytes: &[u8]) -> Option<String> {
     let (little, body) = match bytes {
         [0xff, 0xfe, body @ ..] => (true, body),
@@ -70,4 +95,31 @@ fn from_utf16(bytes: &[u8]) -> Option<String> {
         _ => 0,
     });
     Some(char::decode_utf16(pairs).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn old_files_are_read_and_damaged_ones_are_shown_as_they_are() {
+        let cases: [(&[u8], &str, &str); 4] = [
+            (
+                b"Ad\xe9 \x96 \x93roof\x94",
+                "Adé – “roof”",
+                "the file is not UTF-8, and was read as Windows-1252",
+            ),
+            (b"Ad\xc3\xa9 and J\xf6n", "Adé and J\u{fffd}n", "a byte here is not UTF-8"),
+            (b"Ada \x81", "Ada \u{fffd}", "a byte here is not UTF-8"),
+            ("Adé".as_bytes(), "Adé", ""),
+        ];
+        for (bytes, wanted, told) in cases {
+            let (file, warning) = decode("x.md", bytes.to_vec()).unwrap();
+            assert_eq!(file.text, wanted);
+            assert!(
+                warning
+                    .map_or(told.is_empty(), |warning| warning.message.starts_with(told) && !told.is_empty())
+            );
+        }
+    }
 }
