@@ -13,6 +13,8 @@ use std::ops::Range;
 const MAX_HEADING: usize = 250;
 /// The title of a file may be so long.
 const MAX_TITLE: usize = 1_000;
+/// Fewer signs are no line that underlines.
+const MIN_LINE: usize = 4;
 /// Room for the words of a block; few have more bytes of their own, and these grow.
 const ROOM: usize = 160;
 /// What a blank line is made of, as Markdown calls it: a line with a form feed or with a space beyond ASCII has words.
@@ -226,7 +228,11 @@ impl<'a> Builder<'a> {
                     self.mark(start, kind);
                 }
             }
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.sink = None,
+            TagEnd::Paragraph => {
+                self.underline();
+                self.sink = None;
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.sink = None,
             TagEnd::List(_)
             | TagEnd::Table
             | TagEnd::MetadataBlock(_)
@@ -248,6 +254,32 @@ impl<'a> Builder<'a> {
         } else if self.open.is_empty() {
             self.headings.push(node);
         }
+    }
+
+    /// A line of `=====` that a blank line parts from the one above it underlines that all the same: it can be nothing
+    /// else, and a file of many meetings may have no other headings.
+    fn underline(&mut self) {
+        let Some(sink) = self.sink.filter(|&sink| sink > 0 && sink + 1 == self.nodes.len()) else { return };
+        let (drawn, above) = (&self.nodes[sink], &self.nodes[sink - 1]);
+        let line = drawn.inline.text.len() >= MIN_LINE && drawn.inline.text.bytes().all(|byte| byte == b'=');
+        let words = &above.inline.text;
+        let titled = above.kind == NodeKind::Paragraph
+            && above.parent == drawn.parent
+            && (1..=MAX_HEADING).contains(&words.len())
+            && !words.contains('\n');
+        if !(line && titled && self.open.is_empty()) {
+            return;
+        }
+        if let Some(parent) = drawn.parent {
+            let children = &mut self.nodes[parent].children;
+            children.truncate(children.len().saturating_sub(2));
+        }
+        self.nodes.pop();
+        let heading = sink - 1;
+        self.nodes[heading].kind = NodeKind::Heading(1);
+        self.nodes[heading].parent = None;
+        self.headings.clear();
+        self.headings.push(heading);
     }
 
     fn sink_len(&self) -> usize {

@@ -41,6 +41,24 @@ fn headings_bullets_and_paragraphs_make_one_tree() {
 }
 
 #[test]
+fn a_line_of_signs_underlines_across_a_blank_line() {
+    let text = "May 6 - Garden\n\n======\n\nWords\n\nNotes\n---\n\n- one\n\nMay 13\n\n=====\n\n- two\n\n- a\n\n  b\n\n  ====\n\ntwo\nlines\n\n====\n";
+    insta::assert_snapshot!(drawn(&parse(text)), @r"
+    h1 1: May 6 - Garden
+      para 5: Words
+      h2 7-8: Notes
+        item 10: one
+    h1 12: May 13
+      item 16: two
+      item 18-22: a
+        para 20: b
+        para 22: ====
+      para 24-25: two⏎lines
+      para 27: ====
+    ");
+}
+
+#[test]
 fn tables_quotes_code_and_html_are_kept_apart() {
     let text = "| Name | Org |\n|---|---|\n| A *b* | c |\n\n> quoted\n> more\n\n```\ncode\n```\n\n<div>html <b>x</b></div>\n\na<br>b <!-- gone -->c\n";
     insta::assert_snapshot!(drawn(&parse(text)), @r"
