@@ -338,7 +338,7 @@ fn are_run_together(text: &str) -> bool {
 }
 
 /// Whether a text is written as a full name is: two or three capitalised words.
-fn is_full(text: &str) -> bool {
+pub(super) fn is_full(text: &str) -> bool {
     let mut words = text.trim().split(' ');
     let capital = |word: &str| {
         word.starts_with(char::is_uppercase)

@@ -84,7 +84,11 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     }
     let initial =
         person.name.chars().count() == 1 && person.name.chars().all(char::is_uppercase) && fields.len() > 1;
-    if initial || is_name(&person.name, words) || person.handle.as_deref() == Some(person.name.as_str()) {
+    if initial
+        || is_name(&person.name, words)
+        || is_numbered(&person.name)
+        || person.handle.as_deref() == Some(person.name.as_str())
+    {
         Read::Present(person)
     } else {
         Read::Words
@@ -198,7 +202,7 @@ fn read_field(index: usize, field: &str, person: &mut Attendee) {
         // Emoji, but no accents that are letters of their own.
         let sign = c >= '\u{2000}' && !c.is_alphanumeric();
         sign || c.is_whitespace()
-            || matches!(c, '*' | '_' | '~' | '`' | '-' | ':' | ',' | ';' | '/' | '<' | '>')
+            || matches!(c, '*' | '_' | '~' | '`' | '-' | ':' | ',' | ';' | '/' | '<' | '>' | ']')
     });
     if rest.is_empty() {
         return;
@@ -342,6 +346,13 @@ pub(super) fn is_name(text: &str, words: &Reading) -> bool {
     }
     // `An` and `Will` are names too: one common word of several is no objection.
     if count == 1 { common == 0 } else { common * 2 < count }
+}
+
+/// `adaq6740`: an account whose first owner came too late for the plain one.
+fn is_numbered(name: &str) -> bool {
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - letters.len();
+    letters.len() >= 3 && (3..=4).contains(&digits) && letters.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 pub(super) fn is_handle(text: &str) -> bool {

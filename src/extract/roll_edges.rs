@@ -2,11 +2,15 @@
 //! heading, a label on the next line of a bullet, bullets deep in what is said.
 
 use super::Reader;
+use super::attendees::is_full;
 use super::date::find_dates;
 use super::roll_call::{self, Read};
 use super::roll_region::{MAX_LINES, announced};
 use crate::outline::{Node, NodeKind};
 use crate::vocabulary::Role;
+
+/// A longer paragraph is not one person.
+const MAX_ALONE: usize = 90;
 
 /// `Present on 6 May 2031`: what the words in front of a day that ends a heading announce.
 pub(super) fn on_a_day(reader: Reader<'_>, text: &str) -> Option<Role> {
@@ -35,6 +39,23 @@ pub(super) fn boxes_people(reader: Reader<'_>, heading: usize) -> bool {
     };
     let below = &nodes[heading].children;
     below.len() >= 2 && below.iter().all(boxed)
+}
+
+/// Whether a paragraph is one person with a place or an address, and so is one beside it: `Ada Quill (Oakfield)`,
+/// `Ben Marsh (Ponds): ben@ponds.example`.
+pub(super) fn stands_alone(reader: Reader<'_>, index: usize) -> bool {
+    let nodes = &reader.outline.nodes;
+    let person = |at: usize| {
+        let node = nodes.get(at).filter(|node| node.kind == NodeKind::Paragraph)?;
+        let text = node.inline.text.trim();
+        let signed = text.contains('(') || text.contains('@');
+        let short = text.len() <= MAX_ALONE && !text.contains(['\n', ',']) && signed;
+        let read = roll_call::read_text(text, None, node.lines, reader.words);
+        matches!(read, Read::Present(person) if short && is_full(&person.name)).then_some(node.parent)
+    };
+    let own = person(index);
+    let beside = [index.checked_sub(1), index.checked_add(1)].into_iter().flatten();
+    own.is_some() && beside.into_iter().any(|at| person(at) == own)
 }
 
 /// Whether a bullet stands below others, none of which announces those present.

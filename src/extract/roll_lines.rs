@@ -5,6 +5,7 @@ use super::name_list::{Columns, bars};
 use super::opening;
 use super::person_words::without_firm_commas;
 use super::roll_call::{self, Read};
+use super::roll_edges::stands_alone;
 use crate::report::Lines;
 use crate::vocabulary::Role;
 
@@ -53,7 +54,7 @@ impl Calling<'_> {
             if let Some(fields) = bars(line) {
                 self.row(&fields, &Columns::default(), Lines::new(at, at));
             } else if let Read::Present(person) = self.read_line(line, Lines::new(at, at))
-                && (text.contains('\n') || person.handle.is_some())
+                && (text.contains('\n') || person.handle.is_some() || stands_alone(self.reader, index))
             {
                 self.roll.people.push(person);
             }

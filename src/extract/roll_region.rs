@@ -1,11 +1,12 @@
 //! Where a roll call stands: below a heading or label that announces it, up to what ends it.
 
 use super::Reader;
+use super::attendees::is_full;
 use super::frame;
 use super::meetings::Meeting;
 use super::name_list::split_names;
 use super::roll_call::{self, Read};
-use super::roll_edges::{before_label, below_talk, boxes_people, on_a_day};
+use super::roll_edges::{before_label, below_talk, boxes_people, on_a_day, stands_alone};
 use crate::outline::{Node, NodeKind};
 use crate::report::Lines;
 use crate::vocabulary::Role;
@@ -45,7 +46,7 @@ pub(super) fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
             .get(index + 1)
             .is_some_and(|next| next.is_item() && next.parent == node.parent);
     if !(colon || bold || listed) {
-        return None;
+        return over_names(reader, node);
     }
     // `…, sign in below so we know who was here. Roll call:` announces with its last words.
     let (label, behind) = match text.split_once(':') {
@@ -57,6 +58,15 @@ pub(super) fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let last = last.rsplit(['.', '!', '\n']).next().unwrap_or_default();
     let role = phrases.role(last)?;
     Some(Announced { role, behind: own_lines(reader, behind) })
+}
+
+/// `Present` on a line and below it nothing but names: no colon is needed.
+fn over_names(reader: Reader<'_>, node: &Node) -> Option<Announced> {
+    let (label, names) = node.inline.text.trim().split_once('\n')?;
+    let label = label.trim().trim_end_matches('.');
+    let calls = node.kind == NodeKind::Paragraph && reader.words.labels.role(label) == Some(Role::Attendees);
+    let behind = Some(own_lines(reader, names)).filter(|behind| calls && is_told(reader, behind))?;
+    Some(Announced { role: Role::Attendees, behind })
 }
 
 /// What a heading announces, with the names behind it: `### Present: Ada, Ben`.
@@ -131,6 +141,7 @@ fn own_lines(reader: Reader<'_>, behind: &str) -> String {
                     last.len() >= MIN_WRAPPED
                         && last.contains(',')
                         && !last.trim_end().ends_with([',', ';', '.'])
+                        && !are_two(last, line)
                 });
                 own.push(if wrapped { ' ' } else { '\n' });
                 own.push_str(line);
@@ -138,6 +149,13 @@ fn own_lines(reader: Reader<'_>, behind: &str) -> String {
         }
     }
     own.trim().trim_matches('*').trim().to_owned()
+}
+
+/// Whether a full name ends a line and another one begins the next: only the comma between them was forgotten.
+fn are_two(line: &str, next: &str) -> bool {
+    let last = line.rsplit(',').next().unwrap_or_default();
+    let first = next.split(',').next().unwrap_or_default();
+    is_full(last) && is_full(first)
 }
 
 /// What stands before those who were not there: `Ada, Ben; Regrets: Cleo`.
@@ -341,6 +359,13 @@ fn takes(open: &mut Option<Opened>, reader: Reader<'_>, index: usize) -> bool {
                 // One person, and the others in a list below.
                 let next = reader.outline.nodes.get(index + 1);
                 if is_told(reader, text) || !next.is_some_and(|next| next.is_item()) {
+                    *open = None;
+                }
+                return true;
+            }
+            // A paragraph for each person.
+            if !*begun && node.parent == *parent && stands_alone(reader, index) {
+                if !stands_alone(reader, index + 1) {
                     *open = None;
                 }
                 return true;
