@@ -190,7 +190,8 @@ impl Owners<'_> {
         let body = self.statement.body();
         let Some(leading) = self.roster.leading(body) else { return Vec::new() };
         let rest = body.get(leading.end..).unwrap_or_default().trim_start_matches(['*', '_', ')', ']']);
-        let colon = rest.trim_start().starts_with(':') || rest.starts_with(" - ") || rest.starts_with(" — ");
+        let colon = rest.trim_start().starts_with(':')
+            || [" - ", " -- ", " — "].iter().any(|mark| rest.starts_with(mark));
         let word = rest.starts_with([' ', ',']) && !rest.trim_start().starts_with(['\'', '’', '&']);
         if colon || leading.known && (word || rest.is_empty()) { leading.names } else { Vec::new() }
     }
@@ -313,7 +314,10 @@ impl Owners<'_> {
         let mut names: Vec<String> = Vec::new();
         for (name, end) in self.roster.mentions_at(body) {
             let before = body.get(..end.saturating_sub(name.len())).unwrap_or_default();
-            if before.ends_with('@') && names.len() < MAX_OWNERS && !names.contains(&name) {
+            // `@garden/shed` is a package.
+            let scoped = body.get(end..).and_then(|rest| rest.strip_prefix('/'));
+            let package = scoped.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+            if before.ends_with('@') && !package && names.len() < MAX_OWNERS && !names.contains(&name) {
                 names.push(name);
             }
         }
@@ -354,8 +358,11 @@ pub(super) fn first_word(text: &str) -> &str {
     let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
     let text = text.get(start..).unwrap_or_default();
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    // `go-pond` is a thing.
-    let joined = end <= 2 && text.get(end..).is_some_and(|rest| rest.starts_with('-'));
+    // `go-pond` is a thing, `post.example` an address.
+    let rest = text.get(end..).unwrap_or_default();
+    let dotted =
+        rest.strip_prefix('.').is_some_and(|behind| behind.starts_with(|c: char| c.is_alphanumeric()));
+    let joined = end <= 2 && rest.starts_with('-') || dotted;
     text.get(..if joined { 0 } else { end }).unwrap_or_default()
 }
 

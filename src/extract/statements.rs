@@ -108,7 +108,13 @@ pub(super) fn read<'a>(reader: Reader<'a>, meeting: &Meeting, roster: &Roster<'_
         items: vec![None; meeting.nodes.len()],
         first: meeting.nodes.start,
         heading: None,
-        title: reader.outline.nodes.iter().position(Node::is_heading),
+        // Below bullets it is none.
+        title: reader
+            .outline
+            .nodes
+            .iter()
+            .position(|node| node.is_heading() || node.is_item())
+            .filter(|&first| reader.outline.nodes[first].is_heading()),
         // Most blocks are one statement, and moving what is read already costs more than room.
         list: Vec::with_capacity(meeting.nodes.len()),
     };

@@ -23,6 +23,11 @@ pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statemen
         return None;
     }
     let cell = |at: usize| cells.get(at).map(|cell| cell.trim()).unwrap_or_default();
+    // How many tasks there are is none.
+    let counted = |text: &str| !text.is_empty() && !text.contains(char::is_alphabetic);
+    if owner.is_none() && what.is_some_and(|at| at > 0 && counted(cell(at))) {
+        return None;
+    }
     // The column may hold a number only.
     let said = what.map(cell).filter(|text| text.chars().any(char::is_alphabetic)).unwrap_or_else(|| {
         // A row that begins with its number says the task in the next cell.
