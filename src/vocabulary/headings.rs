@@ -35,11 +35,18 @@ pub struct Phrases {
     /// The first words of all but the endings, and the last words of these.
     firsts: Words,
     lasts: Words,
+    /// Words in front of an ending that make something else of it: `From attendees`.
+    apart: Words,
     /// Whether some beginning or ending is a part of a word, so that first and last words tell nothing.
     parts: bool,
 }
 
 impl Phrases {
+    /// Adds words in front of an ending that make something else of it.
+    pub(super) fn set_apart(&mut self, words: Vec<String>) {
+        self.apart.extend(words);
+    }
+
     /// Adds phrases of one role; `x*` stands for all that begin with `x`, `*x` for all that end
     /// with it, and `* x` for `x` behind a few other words. The first role of a phrase stays.
     pub(super) fn add(&mut self, role: Role, phrases: Vec<String>) {
@@ -65,8 +72,13 @@ impl Phrases {
         }
     }
 
-    /// What a heading or label announces.
+    /// What a heading or label announces; `Conclusion?` only asks for one.
     pub fn role(&self, text: &str) -> Option<Role> {
+        let asks = text.trim_end_matches(['*', '_', ':', ' ']).ends_with('?');
+        self.named(text).filter(|role| *role != Role::Decisions || !asks)
+    }
+
+    fn named(&self, text: &str) -> Option<Role> {
         if text.len() > 80 || !self.likely(text) {
             return None;
         }
@@ -99,7 +111,11 @@ impl Phrases {
         let begins = self.beginnings.iter().find(|(beginning, _)| folded.starts_with(beginning));
         // The longest counts: `Members not in attendance` are not those in attendance.
         let short = || folded.bytes().filter(|byte| *byte == b' ').count() < MAX_LABELLED;
-        let ends = |ending: &str| folded.ends_with(ending) && (!ending.starts_with(' ') || short());
+        let apart = |front: &str| self.apart.has(front.rsplit(' ').next().unwrap_or_default());
+        let ends = |ending: &str| {
+            let front = folded.strip_suffix(ending);
+            front.is_some_and(|front| !ending.starts_with(' ') || short() && !apart(front))
+        };
         begins
             .or_else(|| {
                 let fitting = self.endings.iter().filter(|(ending, _)| ends(ending));

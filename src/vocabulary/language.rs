@@ -76,10 +76,12 @@ pub(super) struct RolesFile {
     pub(super) questions: Vec<String>,
     pub(super) updates: Vec<String>,
     pub(super) thanks: Vec<String>,
+    pub(super) apart: Vec<String>,
 }
 
 impl RolesFile {
     pub(super) fn add_to(self, phrases: &mut Phrases) {
+        phrases.set_apart(self.apart);
         phrases.add(Role::Attendees, self.attendees);
         phrases.add(Role::Absent, self.absent);
         phrases.add(Role::Proposals, self.proposals);

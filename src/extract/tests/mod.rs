@@ -4,6 +4,7 @@ mod actions;
 mod dates;
 mod decisions;
 mod entries;
+mod habits;
 mod languages;
 mod meetings;
 mod properties;
