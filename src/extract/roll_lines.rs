@@ -80,7 +80,8 @@ impl Calling<'_> {
     /// `Council: Ada, Ben` and `Guests: Cleo` on lines of one paragraph.
     fn lines_of_groups(&mut self, index: usize) -> bool {
         let node = &self.reader.outline.nodes[index];
-        let lines: Vec<&str> = node.inline.text.split('\n').collect();
+        // `<br>` at the end of a line leaves an empty one.
+        let lines: Vec<&str> = node.inline.text.split('\n').filter(|line| !line.trim().is_empty()).collect();
         let groups = lines.iter().filter(|line| group_of(line).is_some());
         let named = |line: &&str| group_of(line).is_some_and(|(_, names)| self.are_names(names));
         if groups.count() != lines.len() || lines.len() < 2 || !lines.iter().any(named) {

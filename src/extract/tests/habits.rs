@@ -26,6 +26,10 @@ fn people_in_paragraphs() {
             ),
             // One such paragraph alone may be anything.
             ("# Notes\n\nAttendees:\n\nMeeting Room (Oakfield)\n\nThe shed was looked at.\n", " | "),
+            (
+                "# Notes\n\nAttendees:\n-----\n\n**Oakfield:** Ada Quill, Ben Marsh<br>\n**Ponds Ltd:** Cleo Tanaka<br>\n**Roofs:** Dov Ilan<br>\n",
+                "Ada Quill, Ben Marsh, Cleo Tanaka, Dov Ilan | ",
+            ),
             // What a form asks for, over the names.
             (
                 "# Notes\n*Please add yourself.*\nAda Quill, Ben Marsh-Witt, Cleo Tanaka\n\n## Shed\n",
@@ -81,6 +85,13 @@ fn tasks_that_are_none() {
             ("| # | Task | Owner |\n|---|---|---|\n| 1 | Paint the shed | Ada |\n", "3 action Ada"),
             ("- discuss.garden.example [DI]", ""),
             ("- [ ] Update the notes within `@garden/shed`", "1 action"),
+            ("- Ada agreed to take the minutes", ""),
+            ("- Ada will take notes on the roof and send them out", "1 action Ada"),
+            ("- Ada updates from the roof: it leaks", ""),
+            ("- Ada to everyone: the roof leaks", ""),
+            ("Nowadays to pick up the tools in sheds is hard.", ""),
+            ("- DI: I'll put an item on the list", "1 action DI"),
+            ("- Fern will send around a poll on the roof", "1 action Fern"),
             ("- ACTION: Fern Reed, Gus Hill -- draft a plan of the roof", "1 action Fern Reed+Gus Hill"),
             ("- DI: I'll setup a fence", "1 action DI"),
             ("## Action items\n\n- Agenda topics for next week:\n  - the roof\n", ""),
@@ -95,6 +106,8 @@ fn what_was_settled_elsewhere() {
         [
             ("We all agreed to paint the shed.", "1 decision"),
             ("- The team consensus (of those present) is that the gate stays", "1 decision"),
+            ("- We established a roof group: Ada, Ben", "1 decision"),
+            ("The GC decided remotely in the talk of May to go for the second roof.", "1 decision"),
             ("- Meeting concluded at 10:58", ""),
             ("- I don't think we have decided on one yet", ""),
             ("One, for the roof, which we resolved in #12", ""),
@@ -106,6 +119,7 @@ fn what_was_settled_elsewhere() {
             ("It sounds like a consensus would be to paint it", ""),
             ("#### Resolution\n\nNeeds weigh in from the others\n", ""),
             ("I think the best outcome is to keep the gate.", ""),
+            ("Ada: So I think the conclusion is that we keep the gate.", "1 decision"),
             ("Choose a number of gates that we all agree to.", ""),
             ("- Conclusion?\n  - Explore other roofs\n", ""),
             ("- Conclusion\n  - Explore other roofs\n", "2 decision"),
