@@ -91,6 +91,7 @@ fn tasks_that_are_none() {
             ("- Ada to everyone: the roof leaks", ""),
             ("Nowadays to pick up the tools in sheds is hard.", ""),
             ("- DI: I'll put an item on the list", "1 action DI"),
+            ("- DI: I'll put a link in the chat", ""),
             ("- Fern will send around a poll on the roof", "1 action Fern"),
             ("- ACTION: Fern Reed, Gus Hill -- draft a plan of the roof", "1 action Fern Reed+Gus Hill"),
             ("- DI: I'll setup a fence", "1 action DI"),
