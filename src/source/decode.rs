@@ -72,7 +72,8 @@ const WESTERN: [char; 32] = [
 /// The text of a file of old, in which no character beyond ASCII is UTF-8:
 /// one that is UTF-8 elsewhere is damaged, and what was meant is not known.
 fn from_western(bytes: &[u8]) -> Option<String> {
-    if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
+    // 0xFF is a letter that hardly any word has, and what damage leaves behind.
+    if bytes.contains(&0xff) || bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
         return None;
     }
     let character = |&byte: &u8| {
@@ -103,13 +104,14 @@ mod tests {
 
     #[test]
     fn old_files_are_read_and_damaged_ones_are_shown_as_they_are() {
-        let cases: [(&[u8], &str, &str); 4] = [
+        let cases: [(&[u8], &str, &str); 5] = [
             (
                 b"Ad\xe9 \x96 \x93roof\x94",
                 "Adé – “roof”",
                 "the file is not UTF-8, and was read as Windows-1252",
             ),
             (b"Ad\xc3\xa9 and J\xf6n", "Adé and J\u{fffd}n", "a byte here is not UTF-8"),
+            (b"a byte \xff", "a byte \u{fffd}", "a byte here is not UTF-8"),
             (b"Ada \x81", "Ada \u{fffd}", "a byte here is not UTF-8"),
             ("Adé".as_bytes(), "Adé", ""),
         ];
