@@ -156,8 +156,8 @@ fn looks_like_task(reader: Reader<'_>, statement: &Statement<'_>, under: Under) 
         let head = raw.char_indices().nth(300).map_or(raw, |(at, _)| raw.get(..at).unwrap_or(raw));
         let lower = fold(head);
         reader.words.task_verbs.contains(first_word(&lower))
-            || lower.contains(" will ")
-            || lower.contains(" to ")
+            || reader.words.promising.stands_in(&lower)
+            || reader.words.giving.stands_in(&lower)
             || raw.trim_end().ends_with(')')
             || raw.contains(':')
     });

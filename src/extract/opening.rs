@@ -153,7 +153,7 @@ impl Front {
         let numbered = numbered
             .rsplit_once(' ')
             .filter(|(_, sign)| {
-                numbered.len() < plain.len() && matches!(*sign, "No" | "no" | "Nr" | "nr" | "n" | "N")
+                numbered.len() < plain.len() && words.numbering.has(sign)
             })
             .map_or(numbered, |(label, _)| label);
         if let Some(role) = words.labels.role(numbered) {
@@ -167,7 +167,7 @@ impl Front {
         // `ACTION Ada`, `Action for Ada`.
         if let Some((label, name)) = plain.split_once(' ')
             && let Some(role) = words.labels.role(label)
-            && let name = name.strip_prefix("for ").or(name.strip_prefix("on ")).unwrap_or(name)
+            && let name = handed(words, name).unwrap_or(name)
             && (is_speaker(roster, bare(name)) || words.groups.contains(bare(name)))
         {
             return Some(Self::Label(role, split(bare(name), words)));
@@ -190,7 +190,7 @@ fn marker(words: &Reading, roster: &Roster<'_>, text: &str) -> Option<(Front, us
         ' ' => {
             // `AI to Ada - write to them`.
             let spaced = behind.get(1..)?;
-            let behind = spaced.strip_prefix("to ").unwrap_or(spaced);
+            let behind = handed(words, spaced).unwrap_or(spaced);
             let skipped = spaced.len() - behind.len();
             let ends = behind.match_indices([' ', ':', ',']).map(|(at, _)| at).take(3).collect::<Vec<_>>();
             let known = |&end: &usize| behind.get(..end).is_some_and(|name| named(roster, name));
@@ -213,6 +213,11 @@ fn marker(words: &Reading, roster: &Roster<'_>, text: &str) -> Option<(Front, us
     let name = task && (is_speaker(roster, inside) || inside.starts_with(char::is_uppercase));
     let used = text.len() - rest.trim_start().len();
     name.then(|| (Front::Label(Role::Actions, split(inside, words)), used))
+}
+
+/// What stands behind a word that hands a task over: `Ada` in `for Ada`.
+fn handed<'t>(words: &Reading, text: &'t str) -> Option<&'t str> {
+    words.handing.iter().find_map(|word| text.strip_prefix(word.as_str()))
 }
 
 /// Whether a text is the name of somebody of the report, or written as a name where it has two words.

@@ -11,17 +11,12 @@ use super::roster::{Roster, near};
 use super::statements::Statement;
 use super::wording::is_address;
 use crate::vocabulary::{Cues, Reading, Role, fold};
-use memchr::memmem::Finder;
-use std::sync::LazyLock;
 
 /// What may stand before the first word.
 const OPENERS: &[char] = &['(', '[', ']', '{', '-', '>', '=', ' ', '*', '_'];
 
 /// A task has no more owners.
 const MAX_OWNERS: usize = 40;
-
-/// What is looked for in every statement.
-static TO: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" to "));
 
 /// Looks for owners of one statement.
 #[derive(Clone, Copy)]
@@ -68,7 +63,7 @@ impl Owners<'_> {
         let named = |at: usize| body.get(..at).is_none_or(|before| self.roster.may_end(before));
         words.pronoun.may_stand_in(plain)
             || places.iter().any(|&at| named(at))
-            || TO.find_iter(body.as_bytes()).any(named)
+            || words.giving.places(body).any(named)
     }
 
     fn promised_in(self, sentence: &str) -> Vec<String> {

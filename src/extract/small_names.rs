@@ -11,8 +11,8 @@ const MAX_ASKED: usize = 4;
 const MIN_NAME: usize = 3;
 /// What joins them.
 const JOINTS: [&str; 5] = [" + ", " & ", ", ", " and ", "/"];
-/// What stands between them and the task.
-const ENDS: [&str; 4] = [" to ", " will ", " - ", " – "];
+/// What stands between them and the task, besides the words of promises.
+const ENDS: [&str; 2] = [" - ", " – "];
 
 impl Owners<'_> {
     /// `adaq to paint it`, `adaq - the list`, `adaq + benm: mend it`: those who speak in the report so written, or are
@@ -28,6 +28,7 @@ impl Owners<'_> {
             None => boxed(text).and_then(|(_, used)| text.get(used..)).unwrap_or(text),
         };
         let words = self.reader.words;
+        let undergoes = |task: &str| words.undergoing.iter().any(|word| task.starts_with(word.as_str()));
         let mut names: Vec<String> = Vec::new();
         while names.len() < MAX_ASKED {
             let (word, behind) = rest.split_at(rest.find(|c| !is_of_account(c)).unwrap_or(rest.len()));
@@ -49,9 +50,10 @@ impl Owners<'_> {
                     let sure = |name: &String| self.roster.is_mentioned(name) || self.roster.knows(name);
                     return if names.len() > 1 || names.iter().all(sure) { names } else { Vec::new() };
                 }
-                // `lamp to be cleaned`: nobody does it.
-                None if behind.starts_with(" to be ") => break,
                 None if ENDS.iter().any(|end| behind.starts_with(end)) => return names,
+                None if words.promising.behind(behind).is_some() => return names,
+                // `lamp to be cleaned`: nobody does it.
+                None if words.giving.behind(behind).is_some_and(|task| !undergoes(task)) => return names,
                 None => break,
             }
         }

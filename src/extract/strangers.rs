@@ -15,11 +15,11 @@ impl Owners<'_> {
     pub(super) fn small(self, sentence: &str) -> Option<&str> {
         let name = sentence.split(' ').next().filter(|name| name.len() >= 3)?;
         let behind = sentence.get(name.len()..)?;
-        let task = behind.strip_prefix(" to ");
-        if task.is_none() && !behind.starts_with(" will ") {
+        let words = self.reader.words;
+        let task = words.giving.behind(behind);
+        if task.is_none() && words.promising.behind(behind).is_none() {
             return None;
         }
-        let words = self.reader.words;
         let verb = || words.task_verbs.contains(first_word(&fold(task.unwrap_or_default())));
         let unknown = || {
             let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
@@ -75,8 +75,8 @@ impl Owners<'_> {
     /// `Mary to write it`, where nobody else calls her by name: a word that the report never writes small, and behind
     /// `to` what somebody does.
     pub(super) fn hands_over(self, leading: &Leading, rest: &str) -> bool {
-        let Some(behind) = rest.strip_prefix(" to ") else { return false };
         let words = self.reader.words;
+        let Some(behind) = words.giving.behind(rest) else { return false };
         let verb = fold(first_word(behind)).into_owned();
         let name = |name: &String| {
             let lower = name.to_lowercase();

@@ -56,9 +56,10 @@ pub(super) fn task(reader: Reader<'_>, roster: &Roster<'_>, statement: &Statemen
 
 /// Who a row without a column of owners names: `Ada to paint it` is hers, known or not.
 fn named(roster: &Roster<'_>, said: &str) -> Vec<String> {
+    let words = roster.words;
     let leading = roster.leading(said).filter(|leading| {
         let rest = said.get(leading.end..).unwrap_or_default();
-        rest.starts_with(" to ") || rest.starts_with(" will ") || rest.starts_with(':')
+        rest.starts_with(':') || words.giving.behind(rest).is_some() || words.promising.behind(rest).is_some()
     });
     leading.map_or_else(|| roster.mentions(said), |leading| leading.names)
 }

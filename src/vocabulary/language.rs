@@ -61,6 +61,8 @@ pub(super) struct FilesFile {
     pub(super) tags: Vec<String>,
     #[serde(default)]
     pub(super) issues: Vec<String>,
+    #[serde(default)]
+    pub(super) numbering: Vec<String>,
     pub(super) meeting_words: Vec<String>,
     pub(super) unfilled: Vec<String>,
 }
@@ -127,6 +129,18 @@ pub(super) struct ActionsFile {
     pub(super) stranger: Vec<String>,
     pub(super) spoken: Vec<String>,
     pub(super) bare: Vec<String>,
+    #[serde(default)]
+    pub(super) promising: Vec<String>,
+    #[serde(default)]
+    pub(super) giving: Vec<String>,
+    #[serde(default)]
+    pub(super) handing: Vec<String>,
+    #[serde(default)]
+    pub(super) undergoing: Vec<String>,
+    #[serde(default)]
+    pub(super) verb_endings: Vec<String>,
+    #[serde(default)]
+    pub(super) deed_endings: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) personal: Vec<String>,
     pub(super) done: Vec<String>,

@@ -10,6 +10,7 @@
 //! - [`Team`] is what a team adds to them in its own files.
 
 mod asks;
+mod between;
 mod builtin;
 mod columns;
 mod concepts;
@@ -29,6 +30,7 @@ mod words;
 mod tests;
 
 pub use asks::Asks;
+pub use between::Between;
 pub use columns::ColumnWords;
 pub use concepts::{Concept, Concepts, Teller, VocabularyError};
 pub use cues::{Cues, Folded};

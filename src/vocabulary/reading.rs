@@ -2,7 +2,7 @@
 
 use super::builtin::builtin;
 use super::language::{ActionsFile, File};
-use super::{ColumnWords, Cues, DateWords, Phrases, Wordings, Words, fold};
+use super::{Between, ColumnWords, Cues, DateWords, Phrases, Wordings, Words, fold};
 use std::sync::LazyLock;
 
 /// The words of all built-in languages.
@@ -54,6 +54,14 @@ pub struct Reading {
     pub pronoun: Cues,
     /// The same where the name is a word that nobody in the report bears.
     pub stranger: Cues,
+    /// Words between a name and what is promised: `will`.
+    pub promising: Between,
+    /// Words between a name and what is to be done: `to`.
+    pub giving: Between,
+    /// Words between a label of tasks and who is to do it, with the space behind them: `for `.
+    pub handing: Vec<String>,
+    /// Words behind those with which nobody does it, with the space behind them: `be ` (`the lamp to be cleaned`).
+    pub undergoing: Vec<String>,
     /// Wording of a speaker's promise.
     pub promises: Cues,
     /// Wording of a task where nobody is named.
@@ -70,8 +78,12 @@ pub struct Reading {
     pub owner_columns: Words,
     /// Heads of the column that tells whether it is done, in lower case.
     pub status_columns: Words,
-    /// Verbs with which a task begins.
+    /// Verbs with which a task begins, as they are written and folded.
     pub task_verbs: Words,
+    /// What stands behind a verb where the word tells what is being done: `-ing`.
+    pub verb_endings: Vec<String>,
+    /// How words end that tell what was done: `-tion`.
+    pub deed_endings: Vec<String>,
     /// Marks of a task that is done.
     pub done: Vec<String>,
     /// Wording of a question.
@@ -114,6 +126,8 @@ pub struct Reading {
     pub tags: Vec<String>,
     /// Words before the number of an issue that name no repository, in lower case: `issue#12`.
     pub issues: Words,
+    /// Words between a label and its number, in lower case: `Resolution No. 3`.
+    pub numbering: Words,
 }
 
 impl Reading {
@@ -168,6 +182,10 @@ impl Reading {
             promised: none(),
             leading: none(),
             stranger: none(),
+            promising: Between::default(),
+            giving: Between::default(),
+            handing: Vec::new(),
+            undergoing: Vec::new(),
             promises: none(),
             bare_tasks: none(),
             not_task: none(),
@@ -177,6 +195,8 @@ impl Reading {
             owner_columns: Words::default(),
             status_columns: Words::default(),
             task_verbs: Words::default(),
+            verb_endings: Vec::new(),
+            deed_endings: Vec::new(),
             done: Vec::new(),
             asks: none(),
             proposes: none(),
@@ -195,6 +215,7 @@ impl Reading {
             columns: ColumnWords::default(),
             tags: Vec::new(),
             issues: Words::default(),
+            numbering: Words::default(),
         }
     }
 
@@ -224,7 +245,14 @@ impl Reading {
             patterns.decided_plainly.extend(file.decisions.plainly);
             patterns.void.extend(file.decisions.void);
             patterns.add_actions(&file.actions);
+            all.promising.extend(file.actions.promising);
+            all.giving.extend(file.actions.giving);
+            all.handing.extend(file.actions.handing.iter().map(|word| format!("{word} ")));
+            all.undergoing.extend(file.actions.undergoing.iter().map(|word| format!("{word} ")));
+            all.task_verbs.extend(file.actions.verbs.iter().map(|verb| fold(verb).into_owned()));
             all.task_verbs.extend(file.actions.verbs);
+            all.verb_endings.extend(file.actions.verb_endings);
+            all.deed_endings.extend(file.actions.deed_endings);
             all.done.extend(file.actions.done);
             all.clause_openers.extend(file.actions.clause_openers);
             all.owner_columns.extend(file.actions.owner_columns);
@@ -250,6 +278,7 @@ impl Reading {
             all.unsure.extend(file.people.unsure.iter().map(|word| format!("{word} ")));
             all.tags.extend(file.files.tags);
             all.issues.extend(file.files.issues);
+            all.numbering.extend(file.files.numbering);
             all.joining.extend(file.people.joining);
         }
         patterns.compile_into(&mut all)?;

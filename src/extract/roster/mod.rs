@@ -17,10 +17,8 @@ use super::roll_call::is_name;
 use crate::outline::Node;
 use crate::vocabulary::{Concepts, Reading, Table, Words, fold};
 use foldhash::fast::RandomState;
-use memchr::memmem::Finder;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 /// The names of one meeting.
 pub(super) struct Roster<'a> {
@@ -159,13 +157,13 @@ impl<'a> Roster<'a> {
     fn add_promising(&mut self, reader: Reader<'_>, meeting: &Meeting) {
         let mut seen: HashMap<String, u32> = HashMap::new();
         for node in reader.outline.nodes.get(meeting.nodes.clone()).unwrap_or_default() {
-            let promises = WILL.find(node.inline.text.as_bytes()).is_some();
+            let promises = self.words.promising.stands_in(&node.inline.text);
             let lines = promises.then(|| node.inline.text.split('\n')).into_iter().flatten();
             let lines = lines.filter(|line| line.starts_with(char::is_uppercase));
-            for line in lines.filter(|line| line.contains(" will ")) {
+            for line in lines.filter(|line| self.words.promising.stands_in(line)) {
                 if let Some(leading) = self.leading(line).filter(|leading| !leading.known)
                     && let rest = line.get(leading.end..).unwrap_or_default()
-                    && rest.starts_with(" will ")
+                    && self.words.promising.behind(rest).is_some()
                     && self.words.stranger.found(&fold(near(rest)))
                 {
                     leading.names.into_iter().for_each(|name| *seen.entry(name).or_default() += 2);
@@ -320,10 +318,10 @@ impl<'a> Roster<'a> {
         let written = is_capitalised(last) && last.len() >= 3 && last.chars().skip(1).all(char::is_lowercase);
         let after = body.get(end + 1 + last.len()..).unwrap_or_default();
         let task = |after: &str| {
-            let verb = after.strip_prefix(" to ").and_then(|rest| rest.split(' ').next());
+            let verb = self.words.giving.behind(after).and_then(|rest| rest.split(' ').next());
             verb.is_some_and(|verb| self.words.task_verbs.contains(verb))
         };
-        let promise = written && !last.ends_with("ed") && (after.starts_with(" will ") || task(after));
+        let promise = written && !last.ends_with("ed") && (self.words.promising.behind(after).is_some() || task(after));
         let dated = || self.words.dates.weekdays.has(last) || self.words.dates.months.has(last);
         // `Ada Ben will`: a comma is missing.
         let plain = promise
@@ -369,9 +367,6 @@ pub(super) fn beginning(text: &str, count: usize) -> &str {
         _ => text.char_indices().nth(count).map_or(text, |(at, _)| text.get(..at).unwrap_or(text)),
     }
 }
-
-/// What is looked for in every block.
-static WILL: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" will "));
 
 /// Whether a text begins with a short one; nearly none does, and mostly two letters tell.
 fn begins_with(text: &str, short: &str) -> bool {

@@ -86,14 +86,16 @@ impl Roster<'_> {
         let lower = word.to_lowercase();
         let verbs = &self.words.task_verbs;
         // `Harding` is somebody, `Folding` is not: what they are formed of tells.
-        let formed = lower.strip_suffix("ing").is_some_and(|stem| {
+        let stem = self.words.verb_endings.iter().find_map(|ending| lower.strip_suffix(ending.as_str()));
+        let formed = stem.is_some_and(|stem| {
             let twice = |last: char| stem.chars().rev().nth(1) == Some(last);
             let undoubled = stem.strip_suffix(twice);
             verbs.contains(stem)
                 || verbs.contains(&format!("{stem}e"))
                 || undoubled.is_some_and(|stem| verbs.contains(stem))
         });
-        let acted = ["tion", "tions"].iter().any(|ending| lower.ends_with(ending) && lower.len() > 6);
+        let deeds = &self.words.deed_endings;
+        let acted = lower.len() > 6 && deeds.iter().any(|ending| lower.ends_with(ending.as_str()));
         (formed || acted || is_common(&lower) || verbs.contains(&lower))
             && !self.words.names_too.contains(&lower)
     }

@@ -196,6 +196,8 @@ fn actions() {
             ("- Ben übernimmt den Zaun.", "1 action Ben"),
             ("- Anna schreibt an das Hafenamt bis 12.5.", "1 action Anna"),
             ("- Ben wird das Hafenamt anrufen.", "1 action Ben"),
+            ("- Prüfen der Rechnung (Anna)", "1 action Anna"),
+            ("- Aufgabe für Anna: der Zaun", "1 action Anna"),
             (
                 "## Nächste Schritte\n\n- Anna: Zaun streichen\n- Ben: Mäher verkaufen (erledigt)\n",
                 "3 action Anna; 4 action Ben done",
@@ -210,6 +212,10 @@ fn actions() {
             ("- Anne s'occupe de la clôture.", "1 action Anne"),
             ("- Anne et Ben s'occupent des rosiers.", "1 action Anne+Ben"),
             ("- Ben va appeler la mairie.", "1 action Ben"),
+            ("- Paul doit écrire au maire.", "1 action Paul"),
+            ("- Écrire au maire (Anne)", "1 action Anne"),
+            ("- Action pour Anne : la clôture", "1 action Anne"),
+            ("- Le toit doit tenir.", ""),
             ("- Anne prend en charge la clôture.", "1 action Anne"),
             (
                 "## Prochaines étapes\n\n- Anne : repeindre la clôture\n- Ben : vendre la tondeuse (fait)\n",
@@ -220,6 +226,8 @@ fn actions() {
             ("- Ana se encarga de la valla.", "1 action Ana"),
             ("- Ana y Ben se encargan de los rosales.", "1 action Ana+Ben"),
             ("- Ben va a llamar al ayuntamiento.", "1 action Ben"),
+            ("- Pablo debe llamar al ayuntamiento.", "1 action Pablo"),
+            ("- Tarea para Ana: la valla", "1 action Ana"),
             (
                 "## Próximos pasos\n\n- Ana: pintar la valla\n- Ben: vender la segadora (hecho)\n",
                 "3 action Ana; 4 action Ben done",
