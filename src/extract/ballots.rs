@@ -18,7 +18,9 @@ pub(super) struct Ballot {
 
 /// Reads the options behind the label of a ballot; nothing where they are none.
 pub(super) fn read(words: &Reading, inline: &Inline, body: &str) -> Option<Ballot> {
-    let options: Vec<&str> = body.split('/').map(|option| option.trim().trim_matches('*').trim()).collect();
+    // `Keep the boat? yes / **no**`: the question stands in front of the options.
+    let behind = body.rsplit_once("? ").map_or(body, |(_, options)| options);
+    let options: Vec<&str> = behind.split('/').map(|option| option.trim().trim_matches('*').trim()).collect();
     let undecided = |option: &str| {
         let lower = option.to_lowercase();
         words.undecided.iter().any(|word| lower.contains(word.as_str()))

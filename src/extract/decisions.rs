@@ -31,6 +31,8 @@ pub(super) enum Settled {
 /// Longer statements are talk: their wording settles nothing by itself.
 const MAX_WORDED: usize = 60;
 const MAX_LISTED: usize = 250;
+/// So many words a sentence has that sums up a longer text.
+const MAX_SUMMARY: usize = 40;
 /// A longer answer is talk, a longer question a story.
 const MAX_ANSWER: usize = 16;
 const MAX_QUESTION: usize = 300;
@@ -143,7 +145,9 @@ fn names_issue(inline: &Inline, words: &Reading) -> bool {
 
 fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     let words = reader.words;
-    if statement.words() > MAX_WORDED || is_one_voice(words, statement) {
+    let long = statement.words() > MAX_WORDED;
+    if long && statement.speaker.is_some() || statement.words() > MAX_LISTED || is_one_voice(words, statement)
+    {
         return Settled::No;
     }
     // News tell what others settled.
@@ -152,6 +156,14 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     let cues = if plainly { &words.decided_plainly } else { &words.decided };
     let plain = &statement.plain;
     let settles = |text: &str| cues.found_in(text, plain) && !words.not_decided.found_in(text, plain);
+    if long {
+        // Prose of minutes: only its first and its last sentence sum up, and only in few words.
+        let few = |sentence: &&str| sentence.split_whitespace().nth(MAX_SUMMARY).is_none();
+        let mut first = sentences(plain);
+        let ends = [first.next(), first.last()];
+        let told = plainly && ends.into_iter().flatten().filter(few).any(settles);
+        return if told { Settled::Yes(Grade::Worded) } else { Settled::No };
+    }
     let mut count = 0;
     let by_itself = sentences(plain).inspect(|_| count += 1).any(settles);
     // A question and its answer (`Any objections? None.`) settle only together.
@@ -159,6 +171,13 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
         return Settled::Yes(Grade::Worded);
     }
     if words.proposes.found_in(plain, plain) { Settled::Asked(Grade::Worded) } else { Settled::No }
+}
+
+/// Whether a part of a statement tells an outcome by its wording.
+pub(super) fn settles(words: &Reading, statement: &Statement<'_>, part: &str) -> bool {
+    let cues = if statement.speaker.is_none() { &words.decided_plainly } else { &words.decided };
+    let part = fold(part);
+    cues.found(&part) && !words.not_decided.found(&part)
 }
 
 /// `adaq: agreed.`, `Ada Q: Agreed. It is late`: somebody whom nobody called, and an assent.

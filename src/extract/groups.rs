@@ -3,7 +3,7 @@
 use super::Reader;
 use super::opening::lead;
 use super::roster::{Roster, bare};
-use crate::vocabulary::{Role, fold};
+use crate::vocabulary::{Reading, Role, fold};
 
 /// A bullet with more words says something itself.
 const MAX_GROUP: usize = 5;
@@ -17,6 +17,14 @@ pub(super) struct Facts {
     pub(super) role: Option<Role>,
     /// Whether it only gathers them: a name, a few words without a verb of doing, words before a colon.
     pub(super) group: bool,
+}
+
+/// What a label announces that stands alone over a list: more than in front of a text, since a list follows.
+pub(super) fn over_list(words: &Reading, label: &str) -> Option<Role> {
+    words
+        .labels
+        .role(label)
+        .or_else(|| words.headings.role(label).filter(|role| matches!(role, Role::Actions | Role::Decisions)))
 }
 
 /// Reads it off the bullet's own words.
@@ -37,7 +45,8 @@ pub(super) fn facts_of(reader: Reader<'_>, roster: &Roster<'_>, item: usize) -> 
     let named = lead(text).filter(|(name, _)| roster.knows(bare(name)));
     let label = named.map_or(text, |(_, used)| text.get(used..).unwrap_or_default());
     let label = label.trim().trim_end_matches([':', '.']);
-    let role = reader.words.labels.role(label).or_else(|| {
+    let own = if colon { over_list(reader.words, label) } else { reader.words.labels.role(label) };
+    let role = own.or_else(|| {
         // `her action items`, `Ada's action items`: the announcing words end the bullet.
         let role = label.split_once(' ').and_then(|(_, rest)| reader.words.labels.role(rest));
         // `A bad outcome` settles nothing.

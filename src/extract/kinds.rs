@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::actions::{self, Task};
+use super::clauses::clauses_of;
 use super::decisions::{self, Settled};
 use super::roster::Roster;
 use super::statements::Statement;
@@ -39,7 +40,7 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let settled = decisions::judge(reader, statement);
     let task = actions::judge(reader, roster, statement);
     match (settled, task) {
-        (Settled::Yes(grade), Some(task)) => both(grade, task, statement),
+        (Settled::Yes(grade), Some(task)) => both(reader, grade, task, statement),
         (Settled::Yes(grade), None) => plain(Kind::Decision, Some(grade)),
         (_, Some(task)) => action(task),
         (Settled::Asked(grade), None) => plain(Kind::Proposal, Some(grade)),
@@ -49,7 +50,7 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
 
 /// A statement that settles something and names what somebody will do. Behind a decision's label it is a decision
 /// with a task inside, and so where one sentence settles and another promises; else what is to be done counts.
-fn both(grade: Grade, task: Task, statement: &Statement<'_>) -> Verdict {
+fn both(reader: Reader<'_>, grade: Grade, task: Task, statement: &Statement<'_>) -> Verdict {
     let labelled = statement.label == Some(Role::Decisions);
     match (grade, task.grade, &task.promise) {
         (Grade::Explicit, Grade::Worded, None) => plain(Kind::Decision, Some(grade)),
@@ -57,8 +58,33 @@ fn both(grade: Grade, task: Task, statement: &Statement<'_>) -> Verdict {
             let inside = Some(Box::new((promise.clone(), action(task))));
             Verdict { inside, ..plain(Kind::Decision, Some(grade)) }
         }
+        (Grade::Worded, Grade::Worded, Some(promise)) => match parted(reader, statement, promise, &task) {
+            Some(clause) => {
+                let inside = Some(Box::new((clause.to_owned(), action(task.clone()))));
+                Verdict { inside, ..plain(Kind::Decision, Some(grade)) }
+            }
+            None => action(task),
+        },
         _ => action(task),
     }
+}
+
+/// `No objections from the group, Ada will add a note`: the clause that promises, where those before it settle.
+fn parted<'t>(
+    reader: Reader<'_>,
+    statement: &Statement<'_>,
+    sentence: &'t str,
+    task: &Task,
+) -> Option<&'t str> {
+    let owner = task.owners.first()?;
+    clauses_of(sentence).find_map(|(mark, clause)| {
+        let before = sentence.get(..sentence.len().checked_sub(clause.len() + mark.len())?)?;
+        // `…, so Ada will`.
+        let behind = clause.split_once(' ').map_or(clause, |(_, rest)| rest);
+        let begins =
+            [clause, behind].iter().any(|text| text.trim_start_matches('@').starts_with(owner.as_str()));
+        (begins && decisions::settles(reader.words, statement, before)).then_some(clause)
+    })
 }
 
 fn is_part(promise: &str, statement: &Statement<'_>) -> bool {

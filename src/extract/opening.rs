@@ -152,9 +152,7 @@ impl Front {
         // `Resolution No. 3`.
         let numbered = numbered
             .rsplit_once(' ')
-            .filter(|(_, sign)| {
-                numbered.len() < plain.len() && words.numbering.has(sign)
-            })
+            .filter(|(_, sign)| numbered.len() < plain.len() && words.numbering.has(sign))
             .map_or(numbered, |(label, _)| label);
         if let Some(role) = words.labels.role(numbered) {
             let inside = text.split_once('(').map(|(_, rest)| rest.split(')').next().unwrap_or_default());

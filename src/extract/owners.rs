@@ -155,9 +155,12 @@ impl Owners<'_> {
     /// A speaker's own promise.
     pub(super) fn spoken(self) -> Option<String> {
         let speaker = self.statement.speaker.as_ref()?;
-        let mut own = sentences(&self.statement.plain).filter(|sentence| !sentence.ends_with('?'));
-        own.any(|sentence| self.reader.words.promises.found_in(sentence, &self.statement.plain))
-            .then(|| speaker.clone())
+        let (words, plain) = (self.reader.words, &self.statement.plain);
+        let promises = |sentence: &str| {
+            words.promises.found_in(sentence, plain) && !words.at_once.found_in(sentence, plain)
+        };
+        let mut own = sentences(plain).filter(|sentence| !sentence.ends_with('?'));
+        own.any(promises).then(|| speaker.clone())
     }
 
     /// Owners of what is known to be a task.

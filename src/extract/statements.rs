@@ -5,7 +5,7 @@
 
 use super::Reader;
 use super::decisions::sentences;
-use super::groups::{Facts, facts_of};
+use super::groups::{Facts, facts_of, over_list};
 use super::meetings::Meeting;
 use super::opening::{self, Opening};
 use super::roster::{Roster, bare};
@@ -235,7 +235,7 @@ impl Statements<'_, '_> {
                 && text.len() <= 40
                 && self.is_followed_by_list(index) =>
             {
-                let role = self.reader.words.labels.role(&text);
+                let role = over_list(self.reader.words, &text);
                 if role.is_some() { (text.len(), role) } else { (start, label) }
             }
             _ => (start, label),

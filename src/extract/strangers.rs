@@ -6,7 +6,7 @@
 
 use super::clauses::clauses_of;
 use super::owners::{Owners, Standing, first_word};
-use super::roster::Leading;
+use super::roster::{Leading, near};
 use crate::vocabulary::{Concepts, fold};
 
 impl Owners<'_> {
@@ -94,6 +94,7 @@ impl Owners<'_> {
                 && (words.names_too.contains(single) || !common)
         };
         let quoted = self.statement.text.starts_with(['"', '“']);
-        !quoted && words.task_verbs.contains(verb.as_str()) && leading.names.iter().all(name)
+        let said = || words.not_task.found(&fold(near(rest)));
+        !quoted && words.task_verbs.contains(verb.as_str()) && leading.names.iter().all(name) && !said()
     }
 }

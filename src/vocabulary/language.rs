@@ -128,6 +128,8 @@ pub(super) struct ActionsFile {
     pub(super) pronoun: Vec<String>,
     pub(super) stranger: Vec<String>,
     pub(super) spoken: Vec<String>,
+    #[serde(default)]
+    pub(super) at_once: Vec<String>,
     pub(super) bare: Vec<String>,
     #[serde(default)]
     pub(super) promising: Vec<String>,

@@ -64,6 +64,8 @@ pub struct Reading {
     pub undergoing: Vec<String>,
     /// Wording of a speaker's promise.
     pub promises: Cues,
+    /// Wording of what a speaker does at once, in the meeting itself.
+    pub at_once: Cues,
     /// Wording of a task where nobody is named.
     pub bare_tasks: Cues,
     /// Wording that looks like a task and is none.
@@ -187,6 +189,7 @@ impl Reading {
             handing: Vec::new(),
             undergoing: Vec::new(),
             promises: none(),
+            at_once: none(),
             bare_tasks: none(),
             not_task: none(),
             no_task: none(),
@@ -317,6 +320,7 @@ struct Patterns {
     leading: Vec<String>,
     stranger: Vec<String>,
     promises: Vec<String>,
+    at_once: Vec<String>,
     bare_tasks: Vec<String>,
     not_task: Vec<String>,
     no_task: Vec<String>,
@@ -344,6 +348,7 @@ impl Patterns {
         self.pronoun.extend(fill(&file.pronoun));
         self.stranger.extend(fill(&file.stranger));
         self.promises.extend(fill(&file.spoken));
+        self.at_once.extend(fill(&file.at_once));
         self.bare_tasks.extend(fill(&file.bare));
         self.not_task.extend(fill(&file.unless));
         self.no_task.extend(fill(&file.void));
@@ -370,6 +375,7 @@ impl Patterns {
             all.no_task,
             all.talk,
             all.promises,
+            all.at_once,
             all.bare_tasks,
             all.not_task,
             all.asks,
@@ -395,6 +401,7 @@ impl Patterns {
                 &self.no_task,
                 &self.talk,
                 &self.promises,
+                &self.at_once,
                 &self.bare_tasks,
                 &self.not_task,
                 &self.asks,

@@ -321,7 +321,8 @@ impl<'a> Roster<'a> {
             let verb = self.words.giving.behind(after).and_then(|rest| rest.split(' ').next());
             verb.is_some_and(|verb| self.words.task_verbs.contains(verb))
         };
-        let promise = written && !last.ends_with("ed") && (self.words.promising.behind(after).is_some() || task(after));
+        let promise =
+            written && !last.ends_with("ed") && (self.words.promising.behind(after).is_some() || task(after));
         let dated = || self.words.dates.weekdays.has(last) || self.words.dates.months.has(last);
         // `Ada Ben will`: a comma is missing.
         let plain = promise

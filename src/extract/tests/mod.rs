@@ -7,6 +7,7 @@ mod entries;
 mod habits;
 mod languages;
 mod meetings;
+mod outcomes;
 mod properties;
 mod report;
 mod roll_calls;
