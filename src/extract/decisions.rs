@@ -31,7 +31,7 @@ pub(super) enum Settled {
 /// Longer statements are talk: their wording settles nothing by itself.
 const MAX_WORDED: usize = 60;
 const MAX_LISTED: usize = 250;
-/// So many words a sentence has that sums up a longer text.
+/// So many words the first sentence of a longer text has where it sums that up.
 const MAX_SUMMARY: usize = 40;
 /// A longer answer is talk, a longer question a story.
 const MAX_ANSWER: usize = 16;
@@ -157,11 +157,9 @@ fn worded(reader: Reader<'_>, statement: &Statement<'_>) -> Settled {
     let plain = &statement.plain;
     let settles = |text: &str| cues.found_in(text, plain) && !words.not_decided.found_in(text, plain);
     if long {
-        // Prose of minutes: only its first and its last sentence sum up, and only in few words.
+        // Prose of minutes: only its first sentence sums up, and only in few words.
         let few = |sentence: &&str| sentence.split_whitespace().nth(MAX_SUMMARY).is_none();
-        let mut first = sentences(plain);
-        let ends = [first.next(), first.last()];
-        let told = plainly && ends.into_iter().flatten().filter(few).any(settles);
+        let told = plainly && sentences(plain).next().filter(few).is_some_and(settles);
         return if told { Settled::Yes(Grade::Worded) } else { Settled::No };
     }
     let mut count = 0;

@@ -156,11 +156,16 @@ impl Owners<'_> {
     pub(super) fn spoken(self) -> Option<String> {
         let speaker = self.statement.speaker.as_ref()?;
         let (words, plain) = (self.reader.words, &self.statement.plain);
-        let promises = |sentence: &str| {
-            words.promises.found_in(sentence, plain) && !words.at_once.found_in(sentence, plain)
+        let said = |part: &str| words.promises.found_in(part, plain);
+        let later = |part: &str| !words.at_once.found_in(part, plain);
+        // `I'll ask for a vote and write it down`: the one at once, the other later.
+        let begins = |part: &str| words.task_verbs.contains(first_word(part)) && later(part);
+        let joined = |sentence: &str| {
+            words.joints.iter().any(|joint| sentence.split(joint.as_str()).skip(1).any(begins))
         };
+        let promises = |sentence: &&str| said(sentence) && (later(sentence) || joined(sentence));
         let mut own = sentences(plain).filter(|sentence| !sentence.ends_with('?'));
-        own.any(promises).then(|| speaker.clone())
+        own.find(promises).map(|_| speaker.clone())
     }
 
     /// Owners of what is known to be a task.
