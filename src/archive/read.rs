@@ -94,7 +94,8 @@ pub fn collect(sources: &[Source], team: &Team, progress: &dyn Progress) -> Resu
 /// Reads sources from end to end and looks how they are written. `today` tells which days have not come.
 ///
 /// # Errors
-/// Where a source cannot be listed, or the work is superseded; a file that cannot be read is a warning.
+/// Where a source cannot be listed, there is no file in any, or the work is superseded; a file that cannot be read is a
+/// warning.
 pub fn inspect(
     sources: &[Source],
     team: &Team,
@@ -102,6 +103,9 @@ pub fn inspect(
     progress: &dyn Progress,
 ) -> Result<Inspection, ArchiveError> {
     let (files, read) = read(sources, progress)?;
+    if files.is_empty() && read.warnings.is_empty() {
+        return Err(ArchiveError::Nothing { files: 0, warnings: Vec::new() });
+    }
     let collection = Collection::of(sum_up(read, (team, Some(today)), progress)?, &files, team);
     Ok(Inspection { sources: collection.sources.clone(), collection, files })
 }

@@ -33,6 +33,9 @@ pub(super) struct Meeting {
     pub(super) title: String,
 }
 
+/// More words above the first meeting of a file are notes.
+const MAX_PREFACE: usize = 40;
+
 /// Cuts a file into meetings.
 pub(super) fn cut(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Vec<Meeting> {
     // An index or a template beside the reports is no news.
@@ -160,8 +163,8 @@ fn year_above(reader: Reader<'_>, node: usize) -> Option<i16> {
 fn many(reader: Reader<'_>, cuts: &[Cut], warnings: &mut Warnings<'_>) -> Vec<Meeting> {
     let nodes = &reader.outline.nodes;
     let level = cuts.first().and_then(|cut| nodes[cut.node].level()).unwrap_or(1);
-    let file_title = nodes.iter().find(|node| node.level() == Some(1)).map(|node| node.inline.flat());
     let mut meetings = Vec::new();
+    above(reader, cuts, warnings);
     for (index, cut) in cuts.iter().enumerate() {
         let next = cuts.get(index + 1).map_or(nodes.len(), |next| next.node);
         // A larger heading ends the meeting too (`# 2023` between the meetings of two years).
@@ -177,9 +180,10 @@ fn many(reader: Reader<'_>, cuts: &[Cut], warnings: &mut Warnings<'_>) -> Vec<Me
             dating::misfit(nodes[cut.node].lines.first, heading, date, warnings);
         }
         outside(reader, end..next, warnings);
-        let title = match &file_title {
-            Some(title) if level > 1 => format!("{title}: {heading}"),
-            _ => heading.to_owned(),
+        let largest = reader.outline.ancestors(cut.node).filter(|&above| nodes[above].level() == Some(1));
+        let title = match largest.last() {
+            Some(above) => format!("{}: {heading}", nodes[above].inline.flat()),
+            None => heading.to_owned(),
         };
         let lines = lines_of(reader, &range, nodes[cut.node].lines.first);
         meetings.push(Meeting {
@@ -213,6 +217,8 @@ fn single(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Opt
         warnings.add(1, Rule::NoDate, message.into());
     }
     let own_title = outline.front_matter.as_ref().and_then(|head| head.get("title")).map(str::to_owned);
+    // Below a title in the file's head, `## Roof` is a subject.
+    let heading = heading.filter(|&node| own_title.is_none() || outline.nodes[node].level() == Some(1));
     let title = heading
         .map(|node| outline.nodes[node].inline.flat().to_owned())
         .or(own_title)
@@ -234,6 +240,27 @@ fn single(reader: Reader<'_>, place: &Place, warnings: &mut Warnings<'_>) -> Opt
 fn lines_of(reader: Reader<'_>, range: &Range<usize>, first: u32) -> Lines {
     let nodes = reader.outline.nodes.get(range.clone()).unwrap_or_default();
     Lines::new(first, nodes.iter().map(|node| node.lines.last).max().unwrap_or(first))
+}
+
+/// Tells of headings above the first meeting under which notes stand: a year's file may begin with a few words, no more.
+fn above(reader: Reader<'_>, cuts: &[Cut], warnings: &mut Warnings<'_>) {
+    let nodes = &reader.outline.nodes;
+    let end = cuts.first().map_or(0, |cut| cut.node);
+    let level = cuts.first().and_then(|cut| nodes[cut.node].level());
+    let Some(first) = (0..end).find(|&node| nodes[node].level() < level && nodes[node].is_heading()) else {
+        return;
+    };
+    // What holds the first meeting is its own title.
+    let title = cuts.first().is_some_and(|cut| reader.outline.ancestors(cut.node).any(|node| node == first));
+    let below = nodes.get(first..end).unwrap_or_default().iter().filter(|node| !node.is_heading());
+    let said: usize = below.map(|node| node.inline.text.split_whitespace().count()).sum();
+    if !title && said > MAX_PREFACE {
+        let text = nodes[first].inline.flat();
+        let message = format!(
+            "`{text}` stands above the first dated heading, so what is below it belongs to no meeting"
+        );
+        warnings.quote(nodes[first].lines.first, text, (Rule::OutsideMeeting, message));
+    }
 }
 
 /// Tells of a heading between meetings under which more stands than a year's name.

@@ -2,12 +2,13 @@
 //!
 //! 1. `dates` settles days on which a file contradicts itself, by the names of other files and the rhythm of its series.
 //! 2. `ids` gives reports and entries their names for life.
-//! 3. `boilerplate` finds lines of templates, and `copies` passages that stand in several reports: what is neither
+//! 3. `references` gives each issue one name.
+//! 4. `boilerplate` finds lines of templates, and `copies` passages that stand in several reports: what is neither
 //!    found nor counted by all that follows.
-//! 4. `people` finds who is who.
-//! 5. `abbreviations` finds short forms that the archive explains, `topics` what it speaks of.
-//! 6. `agenda` finds lines that only announce others.
-//! 7. `threads` follows matters and actions across reports.
+//! 5. `people` finds who is who.
+//! 6. `abbreviations` finds short forms that the archive explains, `topics` what it speaks of.
+//! 7. `agenda` finds lines that only announce others.
+//! 8. `threads` follows matters and actions across reports.
 //!
 //! A pure function of all drafts. Entry: [`resolve`]. What a few reports look like until all of that is done: [`at_once`].
 
@@ -20,6 +21,7 @@ mod dates;
 mod ids;
 mod maps;
 mod people;
+mod references;
 mod threads;
 mod topics;
 mod words;
@@ -59,6 +61,7 @@ pub fn resolve_unless(left: &dyn Fn() -> bool, mut drafts: Vec<Draft>, team: &Te
     let mut reports: Vec<Report> = drafts.into_iter().map(|draft| draft.report).collect();
     reports.sort_by(|a, b| (&a.series, a.date, &a.id).cmp(&(&b.series, b.date, &b.id)));
     go_on()?;
+    references::complete(&mut reports);
     boilerplate::mark(&mut reports, Recurring::builtin());
     go_on()?;
     copies::fold(&mut reports);

@@ -106,8 +106,33 @@ fn titles_are_the_reports_own() {
         title("a/2031.md", "# Garden\n\n## 2031-05-06\n\nA.\n\n## 2031-04-08\n\nB."),
         "Garden: 2031-05-06"
     );
+    assert_eq!(
+        title("a/all.md", "# May\n\n## 2031-05-06\n\nA.\n\n# April\n\n## 2031-04-08\n\nB."),
+        "May: 2031-05-06"
+    );
+    assert_eq!(
+        reports("a/all.md", "# May\n\n## 2031-05-06\n\nA.\n\n# April\n\n## 2031-04-08\n\nB.")[1].title,
+        "April: 2031-04-08"
+    );
+    // Below a title in the file's head the first heading is a subject.
+    assert_eq!(title("a/2031-05-06.md", "---\ntitle: Garden\n---\n\n## Roses\n\nWords."), "Garden");
+    assert_eq!(title("a/2031-05-06.md", "---\ntitle: Garden\n---\n\n# Sync\n\nWords."), "Sync");
     let long = format!("Sync of the {}garden group", "very ".repeat(100));
     assert_eq!(title("a/2031-05-06.md", &format!("# {long}\n\n## Roses\n\nWords.")), long);
+}
+
+#[test]
+fn notes_above_the_first_meeting_are_told() {
+    let rules = |text: &str| {
+        let found = read("a/all.md", text);
+        found.warnings.iter().map(|warning| (warning.rule, warning.line)).collect::<Vec<_>>()
+    };
+    let notes = "We agreed to paint the shed. ".repeat(10);
+    let meetings = "# January\n\n## 2031-01-07\n\nA.\n\n## 2031-01-14\n\nB.\n";
+    let lost = format!("# December\n\n{notes}\n\n{meetings}");
+    assert_eq!(rules(&lost), [(Rule::OutsideMeeting, 1)]);
+    assert_eq!(rules(&format!("# December\n\nThe notes of the winter.\n\n{meetings}")), []);
+    assert_eq!(rules(&format!("# Garden\n\n{notes}\n\n## 2031-01-07\n\nA.\n\n## 2031-01-14\n\nB.\n")), []);
 }
 
 #[test]

@@ -122,6 +122,15 @@ fn the_sample_is_looked_at_where_nothing_is_named() {
 }
 
 #[test]
+fn a_folder_without_markdown_is_no_success() {
+    let place = Place::empty();
+    std::fs::create_dir(place.path("in")).unwrap();
+    std::fs::write(place.path("in/notes.odt"), "no Markdown").unwrap();
+    let told = place.transcript(&["check", "in"]);
+    assert!(told.contains("no Markdown file there") && !told.contains("status 0\n"), "{told}");
+}
+
+#[test]
 fn the_index_that_counts_is_looked_at_where_none_is_named() {
     let place = Place::empty();
     place.call(&["index"]).assert().success();
