@@ -124,8 +124,8 @@ rules! {
         "a line among the names of a roll call that could not be read as a person",
         "write `- Full Name (@handle)` or `- Full Name / institution / @handle`, a person a line";
     OutsideMeeting = "outside-meeting", Warning, Writing,
-        "a heading larger than those of the meetings: what stands below it belongs to none",
-        "make the heading smaller than the meeting's";
+        "a heading larger than those of the meetings, or above the first of them, with notes below it: they belong to none",
+        "make the heading smaller than the meeting's, or give what is below it a dated heading";
     DeadLink = "dead-link", Warning, Writing,
         "a link to a Markdown file that is not there", "correct the path; it begins at the file's own folder";
     FileName = "file-name", Note, Writing,
