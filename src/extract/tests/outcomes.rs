@@ -106,3 +106,20 @@ fn what_a_speaker_does_at_once() {
         found,
     );
 }
+
+#[test]
+fn tasks_of_the_group() {
+    check(
+        [
+            ("- Everyone to read the plan of the roof", "1 action"),
+            ("- Team members to review the fence", "1 action"),
+            ("- Allow members to share the key", ""),
+            ("- We'll follow up with the printer", "1 action"),
+            ("- We will look into the roof", "1 action"),
+            ("- All to be painted", ""),
+            ("- We will see", ""),
+            ("- We'll have a look at the roof when it rains", ""),
+        ],
+        found,
+    );
+}
