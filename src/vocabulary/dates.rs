@@ -54,14 +54,14 @@ impl DateWords {
         self.decoys.extend(folded(file.decoys));
         self.sources.extend(folded(file.sources));
         self.frame.extend(file.frame);
-        self.due.extend(file.due);
-        self.due_columns.extend(file.due_columns);
-        self.articles.extend(file.articles);
-        self.end_of.extend(file.end_of);
-        self.month.extend(file.month);
-        self.year.extend(file.year);
-        self.today.extend(file.today);
-        self.tomorrow.extend(file.tomorrow);
-        self.next_meeting.extend(file.next_meeting);
+        self.due.extend(folded(file.due));
+        self.due_columns.extend(folded(file.due_columns));
+        self.articles.extend(folded(file.articles));
+        self.end_of.extend(folded(file.end_of));
+        self.month.extend(folded(file.month));
+        self.year.extend(folded(file.year));
+        self.today.extend(folded(file.today));
+        self.tomorrow.extend(folded(file.tomorrow));
+        self.next_meeting.extend(folded(file.next_meeting));
     }
 }

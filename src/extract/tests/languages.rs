@@ -331,3 +331,38 @@ fn a_weekday_that_does_not_fit_is_told() {
         rules,
     );
 }
+
+/// Owners, due days and kinds in the other languages; the meeting was on Tuesday, 6 May 2031.
+fn asked(text: &str) -> String {
+    let report = super::held(text);
+    let entries = report.entries.iter().filter(|entry| is_special(entry.kind));
+    let told = entries.map(|entry| {
+        let due = entry.due.map_or(String::new(), |day| format!(" {day}"));
+        format!("{} {}{due}", entry.kind, entry.owners.join("+"))
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn days_until_which_something_is_to_be_done() {
+    check(
+        [
+            ("- TODO: Ada: Kasse prüfen bis zum 30.09.2031", "action Ada 2031-09-30"),
+            ("- TODO: Ada: Kasse prüfen bis 20. Mai", "action Ada 2031-05-20"),
+            ("- TODO: Ada: Kasse prüfen (bis Freitag)", "action Ada 2031-05-09"),
+            ("- TODO: Ada: Kasse prüfen, fällig am 20.05.2031", "action Ada 2031-05-20"),
+            ("- TODO: Ada: Kasse prüfen, Frist: 17.05.2031", "action Ada 2031-05-17"),
+            ("- TODO: Ada: Kasse prüfen bis Ende des Monats", "action Ada 2031-05-31"),
+            ("- TODO: Ada: Kasse prüfen - Ben (bis Freitag)", "action Ada 2031-05-09"),
+            ("- Tâche : Ada : vérifier la caisse avant le 30 septembre", "action Ada 2031-09-30"),
+            ("- TODO: Ada: vérifier la caisse d’ici vendredi", "action Ada 2031-05-09"),
+            ("- TODO: Ada: vérifier la caisse d'ici fin mai", "action Ada 2031-05-31"),
+            ("- TODO: Ada: vérifier la caisse, échéance : 17/05/2031", "action Ada 2031-05-17"),
+            ("- TODO: Ada: revisar la caja antes del 30 de septiembre", "action Ada 2031-09-30"),
+            ("- TODO: Ada: revisar la caja, plazo: 17/05/2031", "action Ada 2031-05-17"),
+            ("- TODO: Ada: revisar la caja antes de finales de mayo", "action Ada 2031-05-31"),
+            ("- TODO: Ada: Kasse prüfen, die bis dahin stimmt", "action Ada"),
+        ],
+        asked,
+    );
+}

@@ -2,7 +2,7 @@
 //!
 //! 1. An action carries on the latest one of its series with an owner in common and near-same words, or with the one
 //!    same issue and half of the words. Without owners the words must be the same.
-//! 2. Names of the owners, marks of what is done and words that tell no matter are not compared.
+//! 2. Names of the owners, marks of what is done, until when it is due, and words that tell no matter are not compared.
 //! 3. What was done and is listed as open again is a new action. After a silence of half a year it is, too.
 //!
 //! Candidates come from lists of the actions by their rarest words, so that the work grows with the text.
@@ -100,9 +100,46 @@ impl Task {
         let kept = |word: &String| {
             !names.contains(word) && !done.contains(word) && !vocabulary.generic.contains(word)
         };
-        let words = words::words(entry.own_text()).into_iter().filter(kept);
+        let mut told = words::words(entry.own_text());
+        if entry.due.is_some() {
+            told = without_due(told);
+        }
+        let words = told.into_iter().filter(kept);
         Self { at, words: words.map(|word| words::hash(&word)).collect(), owners }
     }
+}
+
+/// The words without those that tell until when (`due: 20 May`): the ticked copy of an action often has them no more.
+fn without_due(words: Vec<String>) -> Vec<String> {
+    let dates = &Reading::builtin().dates;
+    let is_day = |word: &str| {
+        dates.months.contains(word)
+            || dates.weekdays.contains(word)
+            || word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let announces = |word: &str| dates.due.iter().any(|due| due == word);
+    let joins = |word: &str| {
+        let mut parts = dates.due.iter().chain(&dates.articles).chain(&dates.end_of);
+        parts.any(|phrase| phrase.split(' ').any(|part| part == word))
+    };
+    let mut kept = Vec::with_capacity(words.len());
+    let mut waiting: Vec<String> = Vec::new();
+    let mut dropping = false;
+    for word in words {
+        if is_day(&word) && (dropping || !waiting.is_empty()) {
+            waiting.clear();
+            dropping = true;
+        } else if announces(&word) || !waiting.is_empty() && joins(&word) {
+            waiting.push(word);
+            dropping = false;
+        } else {
+            kept.append(&mut waiting);
+            kept.push(word);
+            dropping = false;
+        }
+    }
+    kept.append(&mut waiting);
+    kept
 }
 
 /// How near an action is to the last one of a chain, 0 to 1; `None` where it is another.

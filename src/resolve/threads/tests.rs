@@ -106,6 +106,23 @@ fn an_action_carried_over_is_one_action_with_a_history() {
 }
 
 #[test]
+fn a_ticked_copy_that_lacks_the_day_closes_an_action() {
+    let door = "ask the painter about the door";
+    let cases = [
+        (format!("{door} (due 20 May)"), door, "action done: 1 promised, 2 done"),
+        (format!("{door} [due: 2031-05-20]"), door, "action done: 1 promised, 2 done"),
+        (format!("{door}, due by the end of May"), door, "action done: 1 promised, 2 done"),
+        ("order 20 lamps (due 20 May)".to_owned(), "order 30 doors (due 20 May)", ""),
+    ];
+    for (before, now, wanted) in cases {
+        let bodies = [(" ", before.as_str()), ("x", now)]
+            .map(|(mark, task)| format!("## Actions\n\n- [{mark}] Ada: {task}\n"));
+        let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        assert_eq!(all(&meetings(&bodies)).join("; "), wanted, "{before}");
+    }
+}
+
+#[test]
 fn only_the_last_report_says_whether_an_action_is_open() {
     let body = |mark: &str| format!("## Actions\n\n- [{mark}] Ada: paint the north door\n");
     let archive = meetings(&[&body(" "), &body(" "), &body("x")]);
