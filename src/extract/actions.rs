@@ -8,8 +8,7 @@
 use super::owners::{Owners, first_word};
 use super::roster::Roster;
 use super::statements::{Origin, Statement, Under};
-use super::{Reader, frame, tables};
-use crate::outline::{Inline, MarkKind};
+use super::{Reader, done, frame, tables};
 use crate::report::{Grade, Status};
 use crate::vocabulary::{Cues, Reading, Role, fold};
 
@@ -92,7 +91,7 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let node = &reader.outline.nodes[statement.node];
     let ticked = statement.ticked == Some(true);
     let struck = node.inline.marks.len() <= 40 && node.inline.is_struck();
-    let done = ticked || struck || is_done(words, &node.inline, statement.body());
+    let done = ticked || struck || done::is_done(words, &node.inline, statement.body());
     Some(Task { grade, owners, status: if done { Status::Done } else { Status::Open }, promise })
 }
 
@@ -174,29 +173,4 @@ fn names_task(words: &Reading, text: &str) -> bool {
         words.task_verbs.contains(word)
             || word.strip_suffix('s').is_some_and(|verb| words.task_verbs.contains(verb))
     })
-}
-
-/// Whether a text is a mark of what is done.
-pub(super) fn is_mark(words: &Reading, text: &str) -> bool {
-    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-    let first = first.to_lowercase();
-    words.done.contains(&first)
-}
-
-/// Whether the report marks it as done: in brackets, bold, or as the last word in capitals.
-fn is_done(words: &Reading, inline: &Inline, body: &str) -> bool {
-    let bracketed = body
-        .split(['(', '['])
-        .skip(1)
-        .any(|rest| is_mark(words, rest.split([')', ']']).next().unwrap_or_default()));
-    // A paragraph of many marks is many statements.
-    let bold = inline
-        .marks
-        .iter()
-        .take(40)
-        .any(|mark| mark.kind == MarkKind::Bold && is_mark(words, inline.slice(&mark.range)));
-    let last = body.split_whitespace().next_back().unwrap_or_default();
-    let shouted = last.len() > 3 && last.chars().all(|c| !c.is_lowercase()) && is_mark(words, last);
-    let ticked = body.trim_end().ends_with(['✅', '✔', '☑']) || body.starts_with(['✅', '✔', '☑']);
-    bracketed || bold || shouted || ticked
 }

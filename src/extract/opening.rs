@@ -3,6 +3,7 @@
 //! `Name:`, `[name=X]`, `[X]`, `(X)`, `Next step -`, `#action`, `ACTION(Ada):`, `Resolution 3:`,
 //! `Ada Quill: action item:` of somebody whom nobody else calls.
 
+use super::done;
 use super::name_list::parted;
 use super::roll_call::is_name;
 use super::roster::{Roster, bare, beginning};
@@ -31,11 +32,16 @@ pub(super) struct Opening {
     pub(super) ticked: Option<bool>,
 }
 
-/// Reads the front of a statement.
-pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening {
+/// Reads the front of a statement; its place tells what is announced above it.
+pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str, place: Option<Role>) -> Opening {
     let ticked = boxed(text);
     let start = ticked.map_or_else(|| clock(text), |(_, used)| used);
-    let mut opening = Opening { start, ticked: ticked.map(|(ticked, _)| ticked), ..Opening::default() };
+    // `DONE - Ada: paint it` below what announces tasks is as good as a ticked box.
+    let tasks = ticked.is_some() || place == Some(Role::Actions);
+    let done = text.get(start..).filter(|_| tasks).and_then(|rest| done::in_front(words, rest));
+    let start = start + done.unwrap_or(0);
+    let ticked = if done.is_some() { Some(true) } else { ticked.map(|(ticked, _)| ticked) };
+    let mut opening = Opening { start, ticked, ..Opening::default() };
     if let Some((front, used)) = marker(words, roster, text.get(start..).unwrap_or_default()) {
         opening.takes(front);
         opening.start += used;
@@ -77,6 +83,11 @@ pub(super) fn read(words: &Reading, roster: &Roster<'_>, text: &str) -> Opening 
     if let Some((ticked, used)) = boxed(inner).filter(|_| opening.label == Some(Role::Actions)) {
         opening.start += rest.len() - inner.len() + used;
         opening.ticked.get_or_insert(ticked);
+    } else if opening.label == Some(Role::Actions)
+        && let Some(used) = done::in_front(words, inner)
+    {
+        opening.start += rest.len() - inner.len() + used;
+        opening.ticked = Some(true);
     }
     opening
 }
@@ -248,7 +259,8 @@ pub(super) fn split(names: &str, words: &Reading) -> Vec<String> {
 
 /// A box written in letters in front: whether it is ticked, and its bytes.
 pub(super) fn boxed(text: &str) -> Option<(bool, usize)> {
-    const BOXES: &[(&str, bool)] = &[("[ ] ", false), ("[] ", false), ("[x] ", true), ("[X] ", true)];
+    const BOXES: &[(&str, bool)] =
+        &[("[ ] ", false), ("[] ", false), ("[-] ", false), ("[x] ", true), ("[X] ", true)];
     // `[] Should we paint it?`: nobody is to do a question.
     let asked = text.starts_with("[] ") && text.trim_end().ends_with('?');
     let found = BOXES.iter().find(|(mark, _)| text.starts_with(mark) && !asked);

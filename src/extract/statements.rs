@@ -217,13 +217,13 @@ impl Statements<'_, '_> {
             return;
         }
         let node = &self.reader.outline.nodes[index];
-        let Opening { start, speaker, label, assigned, ticked } =
-            opening::read(self.reader.words, self.roster, &text);
-        let ticked = match node.kind {
-            NodeKind::Item { ticked: Some(ticked) } => Some(ticked),
-            _ => ticked,
-        };
         let under = self.under(index);
+        let boxed = if let NodeKind::Item { ticked } = node.kind { ticked } else { None };
+        let place = under.filter(|under| under.direct).map(|under| under.role);
+        let place = if boxed.is_some() { Some(Role::Actions) } else { place };
+        let Opening { start, speaker, label, assigned, ticked } =
+            opening::read(self.reader.words, self.roster, &text, place);
+        let ticked = boxed.filter(|ticked| *ticked).or(ticked).or(boxed);
         let head = self.head.filter(|_| matches!(node.kind, NodeKind::Row { .. }));
         let group = node.is_item() && {
             let facts = self.facts(index);

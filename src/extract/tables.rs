@@ -1,7 +1,8 @@
 //! Tables of tasks: a row is a task where the head names who does it, or where tasks are announced.
 
 use super::Reader;
-use super::actions::{Task, is_mark};
+use super::actions::Task;
+use super::done::is_mark;
 use super::name_list::split_names;
 use super::roster::Roster;
 use super::statements::Statement;

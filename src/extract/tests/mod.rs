@@ -11,6 +11,7 @@ mod outcomes;
 mod properties;
 mod report;
 mod roll_calls;
+mod tasks;
 
 use super::{Extraction, extract};
 use crate::report::{Entry, Kind, Report, Status};
