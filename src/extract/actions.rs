@@ -67,8 +67,9 @@ pub(super) fn judge(reader: Reader<'_>, roster: &Roster<'_>, statement: &Stateme
     let promised = if count <= MAX_NAMED || marked { looking.promised() } else { None };
     let spoken = if count <= MAX_TALK { looking.spoken() } else { None };
     let question = statement.plain.ends_with('?');
-    let assigned = looking.assigned() && !said(&words.no_task);
+    let assigned = (looking.assigned() || looking.pointed()) && !said(&words.no_task);
     let bare = !question && (2..=MAX_SPOKEN).contains(&count) && said(&words.bare_tasks) || assigned;
+    let promised = promised.or_else(|| bare.then(|| looking.labelled()).flatten());
     // In italics only a promise is one, and the rest tells how the form is filled in.
     if instruction && promised.is_none() || promised.is_none() && said(&words.unfilled) {
         return None;

@@ -5,9 +5,10 @@
 //! 3. There too: an account in small letters in front (`small_names`), and a lone name over a list of tasks (`over_tasks`).
 
 use super::Reader;
+use super::behind::ARROWS;
 use super::decisions::{sentences, sentences_unless};
 use super::opening::split;
-use super::roster::{Roster, near};
+use super::roster::{Leading, Roster, near};
 use super::statements::Statement;
 use super::wording::is_address;
 use crate::vocabulary::{Cues, Reading, Role, fold};
@@ -36,13 +37,18 @@ impl Owners<'_> {
             return None;
         }
         let mut names: Vec<String> = Vec::new();
-        let mut first = None;
+        let (mut first, mut before) = (None, None);
         let titled = |sentence: &str| {
             let last = sentence.strip_suffix('.').and_then(|front| front.rsplit([' ', '(']).next());
             last.is_some_and(|last| self.reader.words.honorifics.has(last))
         };
         for sentence in sentences_unless(self.statement.body(), titled) {
-            for name in self.promised_in(sentence) {
+            let mut found = self.promised_in(sentence);
+            if found.is_empty() {
+                found = self.going_on(before, sentence);
+            }
+            before = Some(sentence);
+            for name in found {
                 first.get_or_insert_with(|| sentence.to_owned());
                 if !names.contains(&name) {
                     names.push(name);
@@ -66,7 +72,7 @@ impl Owners<'_> {
             || words.giving.places(body).any(named)
     }
 
-    fn promised_in(self, sentence: &str) -> Vec<String> {
+    pub(super) fn promised_in(self, sentence: &str) -> Vec<String> {
         let sentence = sentence.trim_start_matches(OPENERS);
         let asked = sentence.ends_with('?');
         let first = self.statement.body().trim_start_matches(OPENERS).starts_with(sentence);
@@ -75,9 +81,8 @@ impl Owners<'_> {
         let sentence = name.map_or(sentence, |(_, name)| name);
         if let Some(leading) = self.roster.leading(sentence) {
             // `Ada will look at it in May?` is a promise with a doubt.
-            let standing =
-                if (leading.known || self.marked) && !asked { Standing::Leading } else { Standing::Stranger };
             let rest = sentence.get(leading.end..).unwrap_or_default();
+            let standing = if asked { Standing::Stranger } else { self.standing(&leading, rest) };
             let pronoun = &self.reader.words.pronoun;
             let hers =
                 leading.known && pronoun.may_stand_in(&self.statement.plain) && pronoun.found(&fold(rest));
@@ -88,8 +93,12 @@ impl Owners<'_> {
         if asked {
             return Vec::new();
         }
-        if let Some(name) = self.small(sentence) {
+        if let Some(name) = self.small(sentence).or_else(|| self.initials(sentence).filter(|_| first)) {
             return vec![name.to_owned()];
+        }
+        let owners = self.behind_comma(sentence);
+        if !owners.is_empty() {
+            return owners;
         }
         // `The paper is late, Mary Major will ask`, `Late (Mary will ask)`.
         let clauses = self.clauses(sentence);
@@ -228,7 +237,8 @@ impl Owners<'_> {
             return false;
         }
         let closed = body.ends_with([')', ']']);
-        let marked = closed || ["=>", "->", "→", " - ", " – ", " — "].iter().any(|mark| body.contains(mark));
+        let marks = ARROWS.iter().chain(&[" - ", " – ", " — "]);
+        let marked = closed || marks.into_iter().any(|mark| body.contains(mark));
         marked && !self.behind(0).is_empty()
     }
 
@@ -268,45 +278,16 @@ impl Owners<'_> {
     /// Whether there is nothing but names: a list of those who are asked, no task.
     pub(super) fn only_names(self) -> bool {
         let body = self.statement.body();
-        let Some(leading) = self.roster.leading(body).filter(|leading| leading.known) else { return false };
+        // Behind a label several names are people, known or not: `To do: Mary and Paul`.
+        let people = |leading: &Leading| {
+            leading.known || leading.names.len() > 1 && self.statement.label == Some(Role::Actions)
+        };
+        let Some(leading) = self.roster.leading(body).filter(people) else { return false };
         !body.get(leading.end..).unwrap_or_default().chars().any(char::is_alphanumeric)
     }
 
     fn speaking(self) -> Vec<String> {
         self.statement.speaker.as_deref().map(|names| split(names, self.reader.words)).unwrap_or_default()
-    }
-
-    fn loosely_behind(self) -> Vec<String> {
-        self.behind(3)
-    }
-
-    /// `(Ada + Ben)`, `=> Ada`, `— Ada` at the end, with so many other words between at most.
-    fn behind(self, others: usize) -> Vec<String> {
-        const MARKS: &[(&str, &str)] =
-            &[("(", ")"), ("[", "]"), ("=>", ""), ("->", ""), ("→", ""), ("—", ""), ("– ", ""), (" - ", "")];
-        let body = without_due(self.reader.words, self.statement.body());
-        for (open, close) in MARKS {
-            let Some((_, behind)) = body.rsplit_once(open) else { continue };
-            let inside =
-                if close.is_empty() { behind } else { behind.split(close).next().unwrap_or_default() };
-            // `=> Ada, and tag old ones`: the name is in front.
-            let inside = if matches!(*open, "=>" | "->" | "→") {
-                inside.split(',').next().unwrap_or_default()
-            } else {
-                inside
-            };
-            let inside = inside.trim().trim_end_matches(['?', '.', '*', '_']).trim_start_matches(['*', '_']);
-            if inside.len() > 120 {
-                continue;
-            }
-            let named = self.roster.mentions(inside);
-            let own: usize = named.iter().map(|name| name.split_whitespace().count()).sum();
-            let joints = named.len().saturating_sub(1);
-            if !named.is_empty() && inside.split_whitespace().count() <= own + joints + others {
-                return named;
-            }
-        }
-        Vec::new()
     }
 
     fn handles(self) -> Vec<String> {
@@ -326,23 +307,6 @@ impl Owners<'_> {
         }
         names
     }
-}
-
-/// A task without the day in brackets behind it: `The letter - Ada (by Friday)`.
-fn without_due<'t>(words: &Reading, body: &'t str) -> &'t str {
-    let behind = body.trim_end().strip_suffix(')').and_then(|front| front.rsplit_once('('));
-    // `(by Ada)` is somebody.
-    let is_day = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let lower = word.to_lowercase();
-        let named = words.dates.weekdays.find(&lower).is_some() || words.dates.months.find(&lower).is_some();
-        named || !word.starts_with(char::is_uppercase)
-    };
-    let due = |inside: &str| {
-        words.dates.due.iter().any(|due| inside.split(' ').next() == Some(due.as_str()))
-            && inside.split_whitespace().all(is_day)
-    };
-    behind.filter(|(_, inside)| due(inside)).map_or(body, |(front, _)| front.trim_end())
 }
 
 /// Whether a text begins with a word of the language that is a first name too.

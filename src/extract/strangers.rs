@@ -2,7 +2,8 @@
 //!
 //! 1. Where tasks are announced, a small word that is none of the language (`ada to write it`).
 //! 2. Behind a mark, a name and a promise or a task (`The roof leaks: Mary to ask`).
-//! 3. What any team calls things, verbs and words that the report writes small are nobody.
+//! 3. Two or three capitals that begin a bullet (`OM to ask`).
+//! 4. What any team calls things, verbs and words that the report writes small are nobody.
 
 use super::clauses::clauses_of;
 use super::owners::{Owners, Standing, first_word};
@@ -16,11 +17,8 @@ impl Owners<'_> {
         let name = sentence.split(' ').next().filter(|name| name.len() >= 3)?;
         let behind = sentence.get(name.len()..)?;
         let words = self.reader.words;
-        let task = words.giving.behind(behind);
-        if task.is_none() && words.promising.behind(behind).is_none() {
-            return None;
-        }
-        let verb = || words.task_verbs.contains(first_word(&fold(task.unwrap_or_default())));
+        let task = words.giving.behind(behind).or_else(|| words.promising.behind(behind))?;
+        let verb = || words.task_verbs.contains(first_word(&fold(task)));
         let unknown = || {
             let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
             let ending = words.not_name_endings.iter().any(|ending| name.ends_with(ending.as_str()));
@@ -37,6 +35,32 @@ impl Owners<'_> {
         let somebody = self.roster.knows(name) && self.promises(behind, Standing::Leading)
             || self.marked && verb() && unknown();
         somebody.then_some(name)
+    }
+
+    /// `OM to paint it`, `OM will ask`: two or three capitals that begin a bullet and are nothing that the language has.
+    pub(super) fn initials(self, sentence: &str) -> Option<&str> {
+        let name = sentence.split(' ').next()?;
+        let capitals = matches!(name.len(), 2 | 3) && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !capitals || !self.marked && !self.reader.outline.nodes[self.statement.node].is_item() {
+            return None;
+        }
+        let words = self.reader.words;
+        let behind = sentence.get(name.len()..)?;
+        let given = words.giving.behind(behind).is_some_and(|task| {
+            words.task_verbs.contains(first_word(&fold(task))) && !words.not_task.found(&fold(near(behind)))
+        });
+        if !given && !self.promises(behind, Standing::Stranger) {
+            return None;
+        }
+        let lower = name.to_lowercase();
+        let ordinary =
+            [&words.acronyms, &words.not_names, &words.not_asked, &words.groups, &words.task_verbs]
+                .iter()
+                .any(|list| list.contains(&lower))
+                || Concepts::builtin().is_common(&lower)
+                || Concepts::builtin().is_stop_word(&lower)
+                || words.labels.role(&lower).is_some();
+        (!ordinary).then_some(name)
     }
 
     /// Those whom nobody else calls by name and who promise in a clause behind a mark; once one is given something to

@@ -127,6 +127,8 @@ pub(super) struct ActionsFile {
     #[serde(default)]
     pub(super) pronoun: Vec<String>,
     pub(super) stranger: Vec<String>,
+    #[serde(default)]
+    pub(super) omitted: Vec<String>,
     pub(super) spoken: Vec<String>,
     #[serde(default)]
     pub(super) at_once: Vec<String>,
@@ -166,6 +168,8 @@ pub(super) struct PeopleFile {
     pub(super) not_names: Vec<String>,
     #[serde(default)]
     pub(super) not_asked: Vec<String>,
+    #[serde(default)]
+    pub(super) acronyms: Vec<String>,
     #[serde(default)]
     pub(super) not_name_endings: Vec<String>,
     #[serde(default)]

@@ -54,6 +54,8 @@ pub struct Reading {
     pub pronoun: Cues,
     /// The same where the name is a word that nobody in the report bears.
     pub stranger: Cues,
+    /// The promise of somebody whose name was said before.
+    pub omitted: Cues,
     /// Words between a name and what is promised: `will`.
     pub promising: Between,
     /// Words between a name and what is to be done: `to`.
@@ -100,6 +102,8 @@ pub struct Reading {
     pub not_names: Words,
     /// Words before `to` and a verb that are nobody's name, in lower case.
     pub not_asked: Words,
+    /// Words in capitals that are nobody's initials.
+    pub acronyms: Words,
     /// How words end that are nobody's name (`-ing`).
     pub not_name_endings: Vec<String>,
     /// Words of the language that are names too, in lower case (`mark`).
@@ -179,11 +183,13 @@ impl Reading {
             votes_against: Vec::new(),
             pronoun: none(),
             not_asked: Words::default(),
+            acronyms: Words::default(),
             not_name_endings: Vec::new(),
             names_too: Words::default(),
             promised: none(),
             leading: none(),
             stranger: none(),
+            omitted: none(),
             promising: Between::default(),
             giving: Between::default(),
             handing: Vec::new(),
@@ -266,6 +272,7 @@ impl Reading {
             patterns.thanks.extend(file.thanks.worded);
             all.not_names.extend(file.people.not_names);
             all.not_asked.extend(file.people.not_asked);
+            all.acronyms.extend(file.people.acronyms);
             all.not_name_endings.extend(file.people.not_name_endings);
             all.names_too.extend(file.people.names_too);
             all.groups.extend(file.people.groups);
@@ -319,6 +326,7 @@ struct Patterns {
     pronoun: Vec<String>,
     leading: Vec<String>,
     stranger: Vec<String>,
+    omitted: Vec<String>,
     promises: Vec<String>,
     at_once: Vec<String>,
     bare_tasks: Vec<String>,
@@ -347,6 +355,7 @@ impl Patterns {
         self.leading.extend(fill(&file.leading));
         self.pronoun.extend(fill(&file.pronoun));
         self.stranger.extend(fill(&file.stranger));
+        self.omitted.extend(fill(&file.omitted));
         self.promises.extend(fill(&file.spoken));
         self.at_once.extend(fill(&file.at_once));
         self.bare_tasks.extend(fill(&file.bare));
@@ -382,6 +391,7 @@ impl Patterns {
             all.proposes,
             all.reports,
             all.thanks,
+            all.omitted,
         ] = Cues::groups(
             [
                 &self.promised,
@@ -408,6 +418,7 @@ impl Patterns {
                 &self.proposes,
                 &self.reports,
                 &self.thanks,
+                &self.omitted,
             ],
             3,
         )?;

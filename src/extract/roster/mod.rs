@@ -310,19 +310,23 @@ impl<'a> Roster<'a> {
         (small || account && word.chars().nth(1).is_some()).then(|| named(word))
     }
 
-    /// Where a known first name ends with another last name than the known one, in front of a promise: `Ada Marsh will`.
+    /// Where a known first name ends with another last name than the known one, in front of a promise or a colon: `Ada Marsh will`.
     fn other_last(&self, body: &str, end: usize) -> usize {
         let behind = body.get(end..).and_then(|rest| rest.strip_prefix(' '));
         let last = behind.filter(|_| !body.get(..end).is_some_and(|form| form.contains(' ')));
         let last = last.and_then(|rest| rest.get(..word_end(rest)?)).unwrap_or_default();
-        let written = is_capitalised(last) && last.len() >= 3 && last.chars().skip(1).all(char::is_lowercase);
+        let plain = |part: &str| is_capitalised(part) && part.chars().skip(1).all(char::is_lowercase);
+        let written = last.len() >= 3 && last.split('-').all(plain);
         let after = body.get(end + 1 + last.len()..).unwrap_or_default();
         let task = |after: &str| {
             let verb = self.words.giving.behind(after).and_then(|rest| rest.split(' ').next());
             verb.is_some_and(|verb| self.words.task_verbs.contains(verb))
         };
-        let promise =
-            written && !last.ends_with("ed") && (self.words.promising.behind(after).is_some() || task(after));
+        // `Ada Marsh: the roof`, but not `Ada Todo: …`.
+        let colon = || after.starts_with(':') && self.words.labels.role(last).is_none();
+        let promise = written
+            && !last.ends_with("ed")
+            && (self.words.promising.behind(after).is_some() || task(after) || colon());
         let dated = || self.words.dates.weekdays.has(last) || self.words.dates.months.has(last);
         // `Ada Ben will`: a comma is missing.
         let plain = promise

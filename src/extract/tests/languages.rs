@@ -366,3 +366,17 @@ fn days_until_which_something_is_to_be_done() {
         asked,
     );
 }
+
+#[test]
+fn things_and_motions_in_german() {
+    check(
+        [
+            ("- TODO: Kasse prüfen (Cleo)", "action Cleo"),
+            ("- TODO: Kasse prüfen bis Freitag (Cleo)", "action Cleo 2031-05-09"),
+            ("- TODO: Mary schreibt den Brief", "action Mary"),
+            ("- Ben stellt den Antrag auf eine neue Leiter.", "proposal "),
+            ("- Ben stellt die Leiter in den Schuppen.", "action Ben"),
+        ],
+        asked,
+    );
+}

@@ -43,3 +43,76 @@ fn marks_of_what_is_done() {
         found,
     );
 }
+
+#[test]
+fn arrows_to_somebody() {
+    check(
+        [
+            ("- Ladder census -> Ben", "1 action Ben"),
+            ("- Ladder census => Ben and Cleo", "1 action Ben+Cleo"),
+            ("- Ladder census ← @adaq", "1 action adaq"),
+            ("- ACTION: paint the shed <- Ada", "1 action Ada"),
+            ("- Paint the shed ← Ada", "1 action Ada"),
+            ("- Ladder census -> shed", ""),
+            ("- Shed key -> Ada -> Ben", ""),
+            ("- Ada Quill -> Ben", ""),
+            ("- Note taker -> Ben", ""),
+            ("- Shed -> Ben", ""),
+            ("- Key from Ada -> Ben", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn people_whom_the_roll_lacks() {
+    check(
+        [
+            ("- Mary will start an email thread about the roof", "1 action Mary"),
+            ("- Mary will put the roof on the agenda", "1 action Mary"),
+            ("- Mary will setup a call with the town", "1 action Mary"),
+            ("- Mary will kick off the painting", "1 action Mary"),
+            ("- Mary to kick off the painting", "1 action Mary"),
+            ("- Mary will pull in the painters", "1 action Mary"),
+            ("- Paint will start to peel in the sun", ""),
+            ("- OM to create a form", "1 action OM"),
+            ("- JZF will review the plan", "1 action JZF"),
+            ("- CI to run on all branches", ""),
+            ("- TC will review the plan", ""),
+            ("- OM to be painted", ""),
+            ("Talk of the roof. OM to be asked", ""),
+            ("Discussed the roof. Action item: Mary will amend it", "1 action Mary"),
+            ("Discussed the roof. TODO: Mary to amend it. Late.", "1 action Mary"),
+            ("- Action item: fayo will paint the shed", "1 action fayo"),
+            ("- Action item: paint will dry by then", "1 action"),
+            // Another last name than that of the one who is known.
+            ("- ACTION: Ada Marsh-Holm: paint the shed", "1 action Ada Marsh-Holm"),
+            (
+                "## Tasks\n\n- Ada Holm: paint the shed\n- Ben: sell the mower",
+                "3 action Ada Holm; 4 action Ben",
+            ),
+            ("- To do: Mary and Paul", ""),
+            ("- To do: Ada and Ben", ""),
+        ],
+        found,
+    );
+}
+
+#[test]
+fn subjects_that_are_left_out() {
+    check(
+        [
+            ("- Ada is the only one who has time. Will work with Mary", "1 action Ada"),
+            ("- Ada had no time for the roof, will try to do that in May", "1 action Ada"),
+            ("- Ada says she'll do it", "1 action Ada"),
+            ("- will do next week (Ben)", "1 action Ben"),
+            ("- Ada: I'll put it in the shared drive", "1 action Ada"),
+            ("- Ada: I'll put it this way: it leaks", ""),
+            ("- Ada told of the roof, will it hold?", ""),
+            ("- Ada's list is long, will ask for help", ""),
+            ("- Ada told of the roof. Will be painted in May", ""),
+            ("- Ada told Ben of the roof, will dry in May", ""),
+        ],
+        found,
+    );
+}
