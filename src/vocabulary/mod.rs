@@ -21,6 +21,7 @@ mod headings;
 mod language;
 mod needles;
 mod needs;
+mod patterns;
 mod reading;
 mod recurring;
 mod team;

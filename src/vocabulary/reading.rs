@@ -1,7 +1,8 @@
 //! The words by which reports are read.
 
 use super::builtin::builtin;
-use super::language::{ActionsFile, File};
+use super::language::File;
+use super::patterns::Patterns;
 use super::{Between, ColumnWords, Cues, DateWords, Phrases, Wordings, Words, fold};
 use std::sync::LazyLock;
 
@@ -307,121 +308,5 @@ impl Reading {
                 (false, false) => stem == word,
             }
         })
-    }
-}
-
-#[derive(Default)]
-struct Patterns {
-    cancelled: Vec<String>,
-    unfilled: Vec<String>,
-    decided: Vec<String>,
-    not_decided: Vec<String>,
-    decided_plainly: Vec<String>,
-    void: Vec<String>,
-    asked: Vec<String>,
-    assents: Vec<String>,
-    answers: Vec<String>,
-    verdicts: Vec<String>,
-    promised: Vec<String>,
-    pronoun: Vec<String>,
-    leading: Vec<String>,
-    stranger: Vec<String>,
-    omitted: Vec<String>,
-    promises: Vec<String>,
-    at_once: Vec<String>,
-    bare_tasks: Vec<String>,
-    not_task: Vec<String>,
-    no_task: Vec<String>,
-    talk: Vec<String>,
-    asks: Vec<String>,
-    proposes: Vec<String>,
-    reports: Vec<String>,
-    thanks: Vec<String>,
-}
-
-impl Patterns {
-    /// Adds the patterns of actions. `{name}` is where the name ends, which code looks up; `{verb}` is a verb of
-    /// doing, `{personal}` one of what only people do.
-    fn add_actions(&mut self, file: &ActionsFile) {
-        let verbs = format!("({})\\b", file.verbs.join("|"));
-        let personal = format!("({})\\b", file.personal.join("|"));
-        let fill = |patterns: &[String]| -> Vec<String> {
-            let filled = patterns.iter().map(|pattern| {
-                pattern.replace("{name}", "^").replace("{verb}", &verbs).replace("{personal}", &personal)
-            });
-            filled.collect()
-        };
-        self.promised.extend(fill(&file.named));
-        self.leading.extend(fill(&file.leading));
-        self.pronoun.extend(fill(&file.pronoun));
-        self.stranger.extend(fill(&file.stranger));
-        self.omitted.extend(fill(&file.omitted));
-        self.promises.extend(fill(&file.spoken));
-        self.at_once.extend(fill(&file.at_once));
-        self.bare_tasks.extend(fill(&file.bare));
-        self.not_task.extend(fill(&file.unless));
-        self.no_task.extend(fill(&file.void));
-        self.talk.extend(fill(&file.talk));
-    }
-
-    fn compile_into(self, all: &mut Reading) -> Result<(), String> {
-        // Those that stand behind a name go first.
-        [
-            all.promised,
-            all.leading,
-            all.stranger,
-            all.cancelled,
-            all.unfilled,
-            all.decided,
-            all.not_decided,
-            all.decided_plainly,
-            all.void,
-            all.asked,
-            all.assents,
-            all.answers,
-            all.verdicts,
-            all.pronoun,
-            all.no_task,
-            all.talk,
-            all.promises,
-            all.at_once,
-            all.bare_tasks,
-            all.not_task,
-            all.asks,
-            all.proposes,
-            all.reports,
-            all.thanks,
-            all.omitted,
-        ] = Cues::groups(
-            [
-                &self.promised,
-                &self.leading,
-                &self.stranger,
-                &self.cancelled,
-                &self.unfilled,
-                &self.decided,
-                &self.not_decided,
-                &self.decided_plainly,
-                &self.void,
-                &self.asked,
-                &self.assents,
-                &self.answers,
-                &self.verdicts,
-                &self.pronoun,
-                &self.no_task,
-                &self.talk,
-                &self.promises,
-                &self.at_once,
-                &self.bare_tasks,
-                &self.not_task,
-                &self.asks,
-                &self.proposes,
-                &self.reports,
-                &self.thanks,
-                &self.omitted,
-            ],
-            3,
-        )?;
-        Ok(())
     }
 }
