@@ -324,8 +324,11 @@ impl Calling<'_> {
 
     /// Whether a cell says that somebody came: a tick or a word that is no refusal.
     fn has_come(&self, cell: &str) -> bool {
-        let lower = cell.trim().to_lowercase();
-        !lower.is_empty() && !self.reader.words.columns.refusals.contains(&lower)
+        let lower = cell.trim().trim_end_matches('\u{fe0f}').to_lowercase();
+        let words = self.reader.words;
+        !lower.is_empty()
+            && !words.columns.refusals.contains(&lower)
+            && !words.absent.stands_accented_in(&lower)
     }
 }
 

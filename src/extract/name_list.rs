@@ -21,8 +21,10 @@ impl Columns {
         let find = |words: &[String]| {
             head.iter().position(|cell| words.iter().any(|word| cell.contains(word.as_str())))
         };
+        // `Member since` stands over no names where `Name` does.
+        let whole = head.iter().position(|cell| is_name_head(cell, words));
         Self {
-            name: find(&words.name).unwrap_or(0),
+            name: whole.or_else(|| find(&words.name)).unwrap_or(0),
             abbreviation: find(&words.initials),
             affiliation: find(&words.affiliation),
             came: head
@@ -45,15 +47,12 @@ impl Columns {
     /// The columns of a head that has names and where or how else these are known, and nothing besides.
     pub(super) fn of_people(head: &[String], words: &ColumnWords) -> Option<Self> {
         let holds = |cell: &str, words: &[String]| words.iter().any(|word| cell.contains(word.as_str()));
-        // `Package name` is none of people.
-        let is =
-            |cell: &str| words.name.iter().any(|word| cell == word || cell.strip_suffix('s') == Some(word));
         let (mut names, mut others) = (0, 0);
         for cell in head.iter().map(|cell| cell.trim().to_lowercase()).filter(|cell| !cell.is_empty()) {
             let other = [&words.initials, &words.affiliation, &words.handle];
             if other.iter().any(|words| holds(&cell, words)) {
                 others += 1;
-            } else if is(&cell) || is(cell.strip_prefix("full ").unwrap_or_default()) {
+            } else if is_name_head(&cell, words) {
                 names += 1;
             } else {
                 return None;
@@ -61,6 +60,12 @@ impl Columns {
         }
         (names == 1 && others > 0).then(|| Self::of(head, words))
     }
+}
+
+/// Whether the head of a column, in lower case, is a word for names and no more: `Package name` is none of people.
+pub(super) fn is_name_head(cell: &str, words: &ColumnWords) -> bool {
+    let is = |cell: &str| words.name.iter().any(|word| cell == word || cell.strip_suffix('s') == Some(word));
+    is(cell) || cell.strip_prefix("full ").is_some_and(is)
 }
 
 /// Fields between bars of a line that is no proper table.

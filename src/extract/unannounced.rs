@@ -5,13 +5,14 @@
 //! 3. Paragraphs of `Name, institution` near the top, one below the other.
 //! 4. Bullets that look like `name / institution / @handle`.
 
-use super::attendees::{Calling, RollCall};
+use super::attendees::{Calling, RollCall, is_full};
 use super::meetings::Meeting;
-use super::name_list::{Columns, has_initials, split_names};
+use super::name_list::{Columns, has_initials, is_name_head, split_names};
 use super::roll_call::Read;
 use super::roll_region::Region;
 use crate::outline::{Inline, NodeKind};
 use crate::report::Lines;
+use crate::vocabulary::Role;
 
 /// Names stand among the first blocks of a report.
 const MAX_TOP: usize = 60;
@@ -62,10 +63,11 @@ impl Calling<'_> {
             match &nodes[index].kind {
                 NodeKind::Row { head: true, cells } => {
                     let top = index < meeting.nodes.start + MAX_HEAD;
-                    columns =
-                        Columns::telling(cells, words).filter(|columns| self.tells(index, columns)).or_else(
-                            || Columns::of_people(cells, words).filter(|_| top && !self.is_labelled(index)),
-                        );
+                    columns = Columns::telling(cells, words)
+                        .filter(|columns| self.tells(index, columns) || self.ticks(meeting, index))
+                        .or_else(|| {
+                            Columns::of_people(cells, words).filter(|_| top && !self.is_labelled(index))
+                        });
                     self.roll.nodes.extend(columns.is_some().then_some(index));
                 }
                 NodeKind::Row { head: false, cells } => {
@@ -101,6 +103,38 @@ impl Calling<'_> {
             stayed += usize::from(cell.as_ref().is_some_and(|cell| words.refusals.contains(cell)));
         }
         came > 0 && (came + stayed) * 4 >= all * 3
+    }
+
+    /// Whether a table near the top says of full names, below a head that is a word for those present, whether they
+    /// came: `yes`, `x` or nothing, `no`.
+    fn ticks(&self, meeting: &Meeting, head: usize) -> bool {
+        let nodes = &self.reader.outline.nodes;
+        let words = self.reader.words;
+        let NodeKind::Row { cells: heads, .. } = &nodes[head].kind else { return false };
+        let columns = Columns::of(heads, &words.columns);
+        let cell = |cells: &[String], column: usize| {
+            cells.get(column).map_or("", |cell| cell.trim().trim_end_matches('\u{fe0f}')).to_lowercase()
+        };
+        let over = columns.came.map(|came| cell(heads, came)).unwrap_or_default();
+        let called = self.calls(&over) || words.headings.role(&over) == Some(Role::Attendees);
+        if !called
+            || !is_name_head(&cell(heads, columns.name), &words.columns)
+            || head > meeting.nodes.start + MAX_TOP
+        {
+            return false;
+        }
+        let (mut came, mut stayed, mut full, mut all) = (0, 0, 0, 0);
+        for node in nodes.iter().skip(head + 1) {
+            let NodeKind::Row { head: false, cells } = &node.kind else { break };
+            let said = cell(cells, columns.came.unwrap_or(0));
+            let words = &words.columns;
+            all += 1;
+            came += usize::from(words.affirmations.contains(&said) || words.came.contains(&said));
+            stayed += usize::from(said.is_empty() || words.refusals.contains(&said));
+            full +=
+                usize::from(cells.get(columns.name).is_some_and(|name| is_full(name) || name.contains('@')));
+        }
+        came > 0 && (came + stayed) * 4 >= all * 3 && full * 4 >= all * 3
     }
 
     /// Paragraphs of `Ada Quill, Oakfield` near the top, one below the other.

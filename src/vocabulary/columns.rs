@@ -1,8 +1,9 @@
-//! The words of a table of names.
+//! The words around the names of a roll call.
 
+use super::Words;
 use super::language::PeopleFile;
 
-/// Words in the heads of a roll call's columns, in lower case.
+/// Words in the heads of a roll call's columns and around names, in lower case.
 #[derive(Debug, Default)]
 pub struct ColumnWords {
     /// Parts of the head over names.
@@ -17,8 +18,14 @@ pub struct ColumnWords {
     pub came: Vec<String>,
     /// What a cell below these says where nobody did.
     pub refusals: Vec<String>,
+    /// The same where somebody did, besides what may stand over the column.
+    pub affirmations: Vec<String>,
     /// What belongs to the name of a firm behind a comma.
     pub forms: Vec<String>,
+    /// Titles that belong to no name.
+    pub titles: Words,
+    /// Words of a sentence that announces names, beside what it announces: `The following … were`.
+    pub announcing: Words,
 }
 
 impl ColumnWords {
@@ -29,6 +36,9 @@ impl ColumnWords {
         self.handle.extend_from_slice(&file.handle_columns);
         self.came.extend_from_slice(&file.came_columns);
         self.refusals.extend_from_slice(&file.refusals);
+        self.affirmations.extend_from_slice(&file.affirmations);
+        self.titles.extend(file.titles.iter().cloned());
+        self.announcing.extend(file.announcing.iter().cloned());
         self.forms.extend_from_slice(&file.company_forms);
     }
 }

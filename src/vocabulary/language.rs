@@ -194,7 +194,13 @@ pub(super) struct PeopleFile {
     #[serde(default)]
     pub(super) refusals: Vec<String>,
     #[serde(default)]
+    pub(super) affirmations: Vec<String>,
+    #[serde(default)]
     pub(super) honorifics: Vec<String>,
+    #[serde(default)]
+    pub(super) titles: Vec<String>,
+    #[serde(default)]
+    pub(super) announcing: Vec<String>,
     #[serde(default)]
     pub(super) company_forms: Vec<String>,
     pub(super) absent: Vec<String>,

@@ -1,6 +1,7 @@
 //! Cases for reading, one file per set of rules; this one holds what they ask with. All names and texts are invented.
 
 mod actions;
+mod announced;
 mod dates;
 mod decisions;
 mod entries;

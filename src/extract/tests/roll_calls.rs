@@ -3,7 +3,7 @@
 use super::{check, reports};
 
 /// Who was there: `name @handle [affiliation] (ABC)`.
-fn present(text: &str) -> String {
+pub(super) fn present(text: &str) -> String {
     let report = reports("forum/2031-05-06.md", &format!("# Notes\n\n{text}")).remove(0);
     let people = report.attendees.iter().map(|person| {
         let mut shown = person.name.clone();
