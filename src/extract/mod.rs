@@ -2,8 +2,9 @@
 //!
 //! 1. `place` reads the path: date, series, name.
 //! 2. `meetings` cuts the file into meetings and dates them (`date`, `dating`).
-//! 3. `attendees` reads the roll call: `roll_region` finds it, `name_list` takes lists of names apart, `roll_call` reads
-//!    one person; `roster` gathers every name the report uses, with `name_words`.
+//! 3. `attendees` reads the roll call: `roll_region` finds it, `roll_words` knows what is said around names, `name_list`
+//!    takes lists of names apart, `roll_call` reads one person; `roster` gathers every name the report uses, with
+//!    `name_words`.
 //! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
 //!    `owners`, `strangers`, `clauses` and `tables`) and `kinds` say what each is.
 //! 5. `polls` counts votes, `ballots` takes the answer of a ballot line, `due` reads until when something is to be done.
@@ -45,6 +46,7 @@ mod roll_call;
 mod roll_edges;
 mod roll_lines;
 mod roll_region;
+mod roll_words;
 mod roster;
 mod small_names;
 mod statements;

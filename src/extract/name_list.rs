@@ -87,10 +87,12 @@ pub(super) fn split_names(text: &str, words: &Reading) -> Vec<String> {
     }
     let mut parts = vec![String::new()];
     let mut depth = 0_u32;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
+            // `https://`.
+            ':' if text.get(at + 1..).is_some_and(|rest| rest.starts_with("//")) => {}
             ',' | ';' | '\n' | ':' if depth == 0 => {
                 parts.push(String::new());
                 continue;
@@ -102,7 +104,7 @@ pub(super) fn split_names(text: &str, words: &Reading) -> Vec<String> {
         }
     }
     // `Ada, Ben. Guest: Cleo`: a sentence that ends, and a label that is no name.
-    let sentences = parts.iter().flat_map(|part| sentences_of(part));
+    let sentences = parts.iter().flat_map(|part| sentences_of(part, words));
     let trimmed = sentences.map(|part| part.trim().trim_end_matches('.').trim());
     trimmed.flat_map(|part| parted(part, words)).map(str::to_owned).collect()
 }
@@ -146,12 +148,12 @@ fn between_joints<'a>(text: &'a str, words: &Reading) -> Vec<&'a str> {
     parts
 }
 
-/// The parts between full stops, but not those of initials (`J. S. Bach`).
-fn sentences_of(part: &str) -> Vec<&str> {
+/// The parts between full stops, but not those of initials (`J. S. Bach`) and titles.
+pub(super) fn sentences_of<'t>(part: &'t str, words: &Reading) -> Vec<&'t str> {
     let ends = part.match_indices(". ").map(|(at, _)| at).filter(|&at| {
         let word =
             part.get(..at).and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
-        word.chars().count() > 2
+        word.chars().count() > 2 && !words.honorifics.has(word) && !words.columns.titles.has(word)
     });
     let mut sentences = Vec::new();
     let mut from = 0;

@@ -1,6 +1,7 @@
 //! One person of a roll call: `Ada Lovelace / Analytical Engines / @ada (will be late)` and its kin.
 
 use super::person_words::{self, take_account, without_role};
+use super::roll_words::{Answer, take_answer, without_titles};
 use super::wording::is_address;
 use crate::outline::{Inline, MarkKind};
 use crate::report::{Attendee, Lines};
@@ -47,7 +48,11 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
         |tail: &str| tail.starts_with('#') && tail.bytes().skip(1).all(|b| b.is_ascii_digit() || b == b'/');
     let text =
         text.rsplit_once(' ').filter(|(_, tail)| count(tail)).map_or(text, |(kept, _)| kept.trim_end());
-    let told = without_pronouns(without_role(text, words), words);
+    let (text, answer) = take_answer(text, words);
+    if answer == Some(Answer::Stayed) || is_everybody(text, words) {
+        return Read::Nobody;
+    }
+    let told = without_pronouns(without_titles(without_role(text, words), words), words);
     let (told, account) = take_account(&told, words);
     let told = person_words::without_firm_commas(&told, words);
     let (bare, brackets) = take_brackets(&told, words);
@@ -93,6 +98,14 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
     } else {
         Read::Words
     }
+}
+
+/// `all except Dov`, `3 guests`, `TBD`: nobody in person.
+fn is_everybody(text: &str, words: &Reading) -> bool {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let small = rest.split(' ').any(|word| word.starts_with(char::is_lowercase));
+    let counted = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    counted && small || words.groups.has(first) && (rest.is_empty() || small)
 }
 
 /// Words that join something to a name are no longer.
@@ -150,9 +163,10 @@ fn fields(text: &str) -> Vec<&str> {
         return vec![text.trim()];
     }
     let split = |separator: &str| text.split(separator).map(str::trim).collect::<Vec<_>>();
-    if !text.contains(['|', '¦', '\t'])
-        && let Some(fields) = slashed(text)
-    {
+    // `Ada / @adaq / Oakfield | Ponds`: what parts the name from the rest counts.
+    let barred = text.find(['|', '¦', '\t']);
+    let first = barred.is_none_or(|bar| text.find(" / ").is_some_and(|slash| slash < bar));
+    if first && let Some(fields) = slashed(text) {
         return fields;
     }
     for separator in ["|", "¦", "/", " -- ", " – ", " — ", " - ", "- ", "\t", ", ", "; "] {
@@ -202,7 +216,7 @@ fn read_field(index: usize, field: &str, person: &mut Attendee) {
         // Emoji, but no accents that are letters of their own.
         let sign = c >= '\u{2000}' && !c.is_alphanumeric();
         sign || c.is_whitespace()
-            || matches!(c, '*' | '_' | '~' | '`' | '-' | ':' | ',' | ';' | '/' | '<' | '>' | ']')
+            || matches!(c, '*' | '_' | '~' | '`' | '-' | ':' | ',' | ';' | '/' | '|' | '<' | '>' | ']')
     });
     if rest.is_empty() {
         return;
@@ -366,7 +380,7 @@ fn is_handle_char(c: char) -> bool {
 }
 
 /// The account of a profile's address: `https://github.com/ada`.
-fn handle_of_url(url: &str) -> Option<String> {
+pub(super) fn handle_of_url(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let (host, path) = rest.split_once('/')?;
     let name = path.trim_matches('/').trim_start_matches('@');

@@ -31,3 +31,30 @@ fn tables_without_a_heading() {
         present,
     );
 }
+
+#[test]
+fn what_stands_around_names() {
+    check(
+        [
+            (
+                "## Present\n\n- Prof. Eva Moor\n- Mag. Ada Quill, Oakfield\n- Ing. Ben Marsh\n- Prof. Dr. Cleo Tanaka (CT)\n- Dr Dov Ilan\n- Mag Reed\n",
+                "Eva Moor, Ada Quill [Oakfield], Ben Marsh, Cleo Tanaka (CT), Dov Ilan, Mag Reed",
+            ),
+            ("Present: Prof. Eva Moor, Dr. Ada Quill\n", "Eva Moor, Ada Quill"),
+            (
+                "## Present\n\n- Ada / @adaq / Oakfield | Ponds\n- Ben Marsh | Roofs / Beams | @benm\n",
+                "Ada @adaq [Oakfield | Ponds], Ben Marsh @benm [Roofs / Beams]",
+            ),
+            (
+                "- Attendance: [https://github.com/oakfield/roof/issues/3](https://github.com/oakfield/roof/issues/3)\n- Roof\n",
+                "",
+            ),
+            (
+                "## Present\n\n- Ada Quill\n- TBD\n- 3 guests\n- all except Dov Ilan\n- everybody\n",
+                "Ada Quill",
+            ),
+            ("Present: all except Dov Ilan\n", ""),
+        ],
+        present,
+    );
+}
