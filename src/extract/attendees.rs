@@ -12,6 +12,7 @@ use super::person_words::{initials_in_front, without_firm_commas};
 use super::roll_call::{self, Read};
 use super::roll_edges::before_label;
 use super::roll_region::{Region, is_role, regions};
+use super::roll_words::labels_absent;
 use crate::outline::NodeKind;
 use crate::report::{Attendee, Lines};
 use crate::vocabulary::Role;
@@ -102,6 +103,8 @@ impl Calling<'_> {
         // A box that is not ticked, where others are: somebody who did not come.
         let open = matches!(node.kind, NodeKind::Item { ticked: Some(false) });
         let absent = open && (self.ticked || self.ticked_beside(index));
+        let absent =
+            absent || group_of(text).is_some_and(|(label, _)| labels_absent(self.reader.words, label));
         if self.gathers(index) || absent || self.is_regret(text) {
             self.roll.nodes.insert(index);
             return;
@@ -258,7 +261,9 @@ impl Calling<'_> {
         let parts = split_names(text, self.reader.words);
         let name = |part: &String| {
             let read = roll_call::read_text(part, None, Lines::new(1, 1), self.reader.words);
-            let count = part.split_whitespace().count();
+            // `Ben (in place of Ada)`: the remark is no part of the name.
+            let bare = part.split('(').next().unwrap_or_default();
+            let count = bare.split_whitespace().count();
             let written = count < 3 || part.contains(char::is_uppercase);
             count <= 3 && written && matches!(read, Read::Present(_))
         };

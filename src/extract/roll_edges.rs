@@ -4,7 +4,7 @@
 use super::Reader;
 use super::attendees::is_full;
 use super::date::find_dates;
-use super::roll_call::{self, Read};
+use super::roll_call::{self, Read, handle_of_url};
 use super::roll_region::{MAX_LINES, announced};
 use crate::outline::{Node, NodeKind};
 use crate::vocabulary::Role;
@@ -76,4 +76,15 @@ pub(super) fn before_label(reader: Reader<'_>, node: &Node) -> Option<usize> {
         reader.words.labels.role(line).is_some()
     };
     starts.into_iter().find(label)
+}
+
+/// Whether a line stands over a list of addresses or of links to them: `Links:`.
+pub(super) fn lists_links(reader: Reader<'_>, index: usize) -> bool {
+    let nodes = &reader.outline.nodes;
+    let node = &nodes[index];
+    let label = node.kind == NodeKind::Paragraph && node.inline.text.trim_end().ends_with(':');
+    let next = nodes.get(index + 1).filter(|next| label && next.is_item() && next.parent == node.parent);
+    let Some(next) = next else { return false };
+    let away = |url: &str| handle_of_url(url).is_none() && !url.starts_with("mailto:");
+    next.inline.links().any(|(url, range)| away(url) && range.len() * 2 >= next.inline.text.len())
 }

@@ -6,8 +6,9 @@ use super::opening;
 use super::person_words::without_firm_commas;
 use super::roll_call::{self, Read};
 use super::roll_edges::stands_alone;
+use super::roll_region::own_lines;
+use super::roll_words::{absent_line, labels_absent, take_answer};
 use crate::report::Lines;
-use crate::vocabulary::Role;
 
 /// Fewer lines of `Name, institution` may be a list that is wrapped.
 const MIN_LINES: usize = 3;
@@ -18,16 +19,22 @@ impl Calling<'_> {
     /// A paragraph of a roll call: a name a line, or names between commas.
     pub(super) fn paragraph(&mut self, index: usize) {
         let node = &self.reader.outline.nodes[index];
-        let text = &node.inline.text;
         if self.lines_of_groups(index) || self.lines_of_people(index) {
             self.roll.nodes.insert(index);
             return;
         }
-        let separated = text.contains(", ") && self.is_list(node.inline.flat());
-        if separated {
-            self.listed(node.inline.flat(), node.lines);
-            self.roll.nodes.insert(index);
-            return;
+        // `Regrets: …` on a line of its own ends the names.
+        let end = absent_line(self.reader.words, &node.inline.text).unwrap_or(node.inline.text.len());
+        let text = node.inline.text.get(..end).unwrap_or_default();
+        if text.contains(", ") {
+            let lines = own_lines(self.reader, text);
+            let flat = node.inline.flat_part(&(0..end));
+            let names = if self.is_list(&lines) { lines.as_str() } else { &*flat };
+            if self.is_list(names) {
+                self.listed(names, node.lines);
+                self.roll.nodes.insert(index);
+                return;
+            }
         }
         let before = self.roll.people.len();
         let told = !text.contains('\n') || text.contains("[x]") || text.contains("[X]");
@@ -36,7 +43,7 @@ impl Calling<'_> {
             let at = node.inline.line_at(start);
             start += line.len() + 1;
             // `Visitors` above their names.
-            if text.contains('\n') && self.calls(line) {
+            if text.contains('\n') && self.calls(line) && take_answer(line, self.reader.words).1.is_none() {
                 continue;
             }
             // `[x] Ada Quill`, a paragraph each.
@@ -89,7 +96,7 @@ impl Calling<'_> {
         }
         for line in lines {
             let Some((label, names)) = group_of(line) else { continue };
-            if self.reader.words.labels.role(label) != Some(Role::Absent) {
+            if !labels_absent(self.reader.words, label) {
                 self.listed(names, node.lines);
             }
         }

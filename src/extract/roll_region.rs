@@ -6,7 +6,8 @@ use super::frame;
 use super::meetings::Meeting;
 use super::name_list::split_names;
 use super::roll_call::{self, Read};
-use super::roll_edges::{before_label, below_talk, boxes_people, on_a_day, stands_alone};
+use super::roll_edges::{before_label, below_talk, boxes_people, lists_links, on_a_day, stands_alone};
+use super::roll_words::{are_capitals, groups_beside, in_sentence, labels_absent, tells_absent, told_role};
 use crate::outline::{Node, NodeKind};
 use crate::report::Lines;
 use crate::vocabulary::Role;
@@ -36,6 +37,9 @@ pub(super) fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     if node.is_heading() {
         return headed(reader, text);
     }
+    if let Some(behind) = in_sentence(reader, text) {
+        return Some(Announced { role: Role::Attendees, behind });
+    }
     let text = if colon && node.kind == NodeKind::Paragraph { from_label(reader, text) } else { text };
     // A lone word without a colon announces nothing, unless it is bold.
     let bold = node.inline.bold().next().is_some_and(|bold| bold.trim().len() * 2 >= text.len());
@@ -56,8 +60,17 @@ pub(super) fn announced(reader: Reader<'_>, index: usize) -> Option<Announced> {
     let last = if behind.is_empty() { text.trim_end_matches(':') } else { label };
     let phrases = &reader.words.labels;
     let last = last.rsplit(['.', '!', '\n']).next().unwrap_or_default();
-    let role = phrases.role(last)?;
-    Some(Announced { role, behind: own_lines(reader, behind) })
+    let behind = own_lines(reader, behind);
+    let told = || told_role(reader.words, last);
+    // `Ada and Ben present: a new roof` calls nobody.
+    let told = || told().filter(|_| behind.is_empty() || are_capitals(reader, &behind));
+    let role = phrases.role(last).or_else(told)?;
+    // `Ada, Ben` and `Regrets: Cleo` on the next line.
+    let names = label.rsplit_once('\n').map(|(names, _)| names).filter(|_| role == Role::Absent);
+    if names.is_some_and(|names| is_told(reader, names)) {
+        return None;
+    }
+    Some(Announced { role, behind })
 }
 
 /// `Present` on a line and below it nothing but names: no colon is needed.
@@ -74,7 +87,7 @@ fn headed(reader: Reader<'_>, text: &str) -> Option<Announced> {
     if let Some(role) = reader.words.headings.role(text) {
         return Some(Announced { role, behind: String::new() });
     }
-    if let Some(role) = on_a_day(reader, text) {
+    if let Some(role) = on_a_day(reader, text).or_else(|| told_role(reader.words, text)) {
         return Some(Announced { role, behind: String::new() });
     }
     let (label, behind) = text.split_once(": ")?;
@@ -82,9 +95,6 @@ fn headed(reader: Reader<'_>, text: &str) -> Option<Announced> {
     matches!(role, Role::Attendees | Role::Absent)
         .then(|| Announced { role, behind: own_lines(reader, behind) })
 }
-
-/// A longer text is no sentence that announces names.
-const MAX_SENTENCE: usize = 160;
 
 /// So many lines of a paragraph are looked at for the label of a roll call.
 pub(super) const MAX_LINES: usize = 8;
@@ -111,7 +121,7 @@ const MIN_WRAPPED: usize = 50;
 
 /// What stands behind a label, up to a line with another one (`Regrets: …`); a further label of the same sort
 /// (`Remote: …`) gives its names too.
-fn own_lines(reader: Reader<'_>, behind: &str) -> String {
+pub(super) fn own_lines(reader: Reader<'_>, behind: &str) -> String {
     let mut own = String::new();
     for line in behind.split('\n') {
         // `Ada, Ben; Regrets: Cleo` on one line.
@@ -127,7 +137,9 @@ fn own_lines(reader: Reader<'_>, behind: &str) -> String {
         }
         let label = line.split_once(':').filter(|(label, _)| {
             let label = label.trim().trim_matches('*');
-            reader.words.labels.role(label).is_some() || is_role(reader, label)
+            reader.words.labels.role(label).is_some()
+                || is_role(reader, label)
+                || labels_absent(reader.words, label)
         });
         match label {
             Some((label, names)) if reader.words.labels.role(label) == Some(Role::Attendees) => {
@@ -199,8 +211,13 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
             continue;
         }
         // `The following are not in attendance:`.
-        if matches!(open, Some(Opened::Heading(_))) && tells_absent(reader, node) {
-            open = Some(Opened::Paused);
+        if matches!(open, Some(Opened::Heading(_) | Opened::Label { .. })) && tells_absent(reader, index) {
+            open = matches!(open, Some(Opened::Heading(_))).then_some(Opened::Paused);
+            continue;
+        }
+        // `Links:` over a list of them.
+        if open.is_some() && lists_links(reader, index) {
+            open = None;
             continue;
         }
         // `Note: …` under the heading of a roll call is a remark.
@@ -233,6 +250,8 @@ pub(super) fn regions(reader: Reader<'_>, meeting: &Meeting) -> Vec<Region> {
                         _ if told || node.inline.text.ends_with("\n:::") => None,
                         _ => Some(Opened::Label { node: index, parent: node.parent, begun: false }),
                     };
+                    let groups = if inline.is_empty() { Vec::new() } else { groups_beside(reader, index) };
+                    let inline = if groups.len() > 1 { groups } else { inline };
                     regions.push(Region { nodes: Vec::new(), inline });
                 }
                 _ => open = matches!(open, Some(Opened::Heading(_))).then_some(Opened::Paused),
@@ -273,6 +292,8 @@ fn at_heading(
             Some(Opened::Heading(level))
         }
         Some(_) => None,
+        // `### Could not make it`.
+        None if keep && reader.words.absent.stands_accented_in(&node.inline.text) => None,
         None if keep => open,
         None if open.is_some() && boxes_people(reader, index) => {
             regions.push(Region::default());
@@ -280,13 +301,6 @@ fn at_heading(
         }
         None => None,
     }
-}
-
-/// Whether a paragraph announces in a sentence those who were not there.
-fn tells_absent(reader: Reader<'_>, node: &Node) -> bool {
-    let text = node.inline.text.trim_end();
-    let announces = node.kind == NodeKind::Paragraph && text.len() <= MAX_SENTENCE && text.ends_with(':');
-    announces && reader.words.absent.stands_accented_in(text)
 }
 
 /// The names in a table of fields: `| Present | Ada, Ben |`.
