@@ -41,6 +41,8 @@ fn sentences_that_announce_names() {
             ("Ada and Ben present: a new roof, a pond\n", ""),
             ("Ada will present:\n\n- Slate\n- Tiles\n", ""),
             ("The following is to be present:\n\n- Slate\n- Tiles\n", ""),
+            ("## Problems, past and present\n\n- Slate\n- Tiles\n", ""),
+            ("Options present:\n\n- Slate\n- Tiles\n", ""),
             ("Here are the following:\n\n- Slate\n- Tiles\n", ""),
         ],
         present,
