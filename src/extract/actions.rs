@@ -2,8 +2,8 @@
 //!
 //! 1. A row of a table of tasks, a label (`ACTION: …`), a task box, or a place under a heading or bullet that
 //!    announces tasks: explicit.
-//! 2. A name and a promise (`Ada will …`, `Ada to …`), or a speaker's own (`I'll …`): worded.
-//! 3. `owners` tells who.
+//! 2. A name and a promise (`Ada will …`, `Ada to …`), a speaker's own (`I'll …`), or who stands behind an arrow: worded.
+//! 3. `owners` tells who, and `done` what the report marks as done.
 
 use super::owners::{Owners, first_word};
 use super::roster::Roster;

@@ -39,8 +39,8 @@ impl Owners<'_> {
         Vec::new()
     }
 
-    /// `Ladder census -> Ben`: behind an arrow nothing but somebody whom the report knows. Several arrows draw something,
-    /// and a role is handed on, not a task.
+    /// `Ladder census <- Ben`: behind an arrow from somebody nothing but whom the report knows. Several arrows draw something.
+    /// An arrow to somebody (`Best talk -> Ben`) hands on anything; it needs a verb in front, or an announcement of tasks.
     pub(super) fn pointed(self) -> bool {
         let body = self.statement.body();
         if !self.reader.outline.nodes[self.statement.node].is_item() {
@@ -51,6 +51,9 @@ impl Owners<'_> {
         let front = body.get(..at).unwrap_or_default();
         let behind = body.get(at + arrow.len()..).unwrap_or_default();
         let task = front.trim_end();
+        if !self.marked && !matches!(arrow, "<-" | "←") {
+            return false;
+        }
         let named = behind.starts_with(' ') && front.ends_with(' ') && task.contains(' ');
         let words = self.reader.words;
         if !named || words.roles.has(task) || words.not_names.has(task) || task.ends_with('?') {

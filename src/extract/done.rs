@@ -29,8 +29,16 @@ fn worded<'t>(words: &Reading, text: &'t str) -> Option<&'t str> {
         }
     }
     let (mark, rest) = text.split_at(text.find(|c: char| !c.is_alphabetic())?);
-    let parted = [":", " - ", " – ", " — "].iter().any(|joint| rest.starts_with(joint));
-    let shouted = rest.starts_with(' ') && mark.chars().all(char::is_uppercase);
+    let capitals = mark.chars().all(char::is_uppercase);
+    // `Complete: the form`, `COMPLETE the form` are to be done.
+    let asks = words.task_verbs.has(mark);
+    let parted =
+        [":", " - ", " – ", " — "].iter().any(|joint| rest.starts_with(joint)) && (capitals || !asks);
+    let next = rest.trim_start();
+    let shouted = capitals
+        && !asks
+        && rest.starts_with(' ')
+        && next.starts_with(|c: char| c.is_uppercase() || c == '@');
     // `Resolved: …` is a label.
     let label = || words.labels.role(mark).is_some();
     ((parted || shouted) && is_mark(words, mark) && !label()).then_some(rest)
@@ -69,9 +77,15 @@ fn ends(words: &Reading, body: &str) -> bool {
     let Some(told) = behind.and_then(|at| body.get(at..)).filter(|told| is_mark(words, told)) else {
         return false;
     };
-    // `Then: complete 3 forms`.
-    let does = || told.split(' ').next().is_some_and(|first| words.task_verbs.has(first));
-    let dated = || told.contains(|c: char| c.is_ascii_digit()) && !does();
     let mut others = told.split(' ').skip(1);
-    others.clone().next().is_none() || others.nth(MAX_MARK - 1).is_none() && dated()
+    // `- merged #12`, `- done 2031-05-06`, `- completed on 3 August`; not `- finished 3 of 4`, `- done by May 3`.
+    let dated = |first: &str| {
+        let digits = told.contains(|c: char| c.is_ascii_digit()) && !told.contains(',');
+        let day = first.starts_with(|c: char| c.is_ascii_digit()) && first.contains(['-', '/', '.']);
+        digits && (day || told.contains('#') || words.dates.articles.iter().any(|word| word == first))
+    };
+    match others.clone().next() {
+        None => true,
+        Some(first) => others.nth(MAX_MARK - 1).is_none() && dated(first),
+    }
 }

@@ -6,7 +6,7 @@
 //!    takes lists of names apart, `roll_call` reads one person; `roster` gathers every name the report uses, with
 //!    `name_words`.
 //! 4. `statements` cuts the text into statements (`opening` reads label and speaker, `groups` bullets that only gather); `decisions`, `actions` (with
-//!    `owners`, `strangers`, `clauses` and `tables`) and `kinds` say what each is.
+//!    `owners`, `behind`, `strangers`, `left_out`, `clauses`, `tables` and `done`) and `kinds` say what each is.
 //! 5. `polls` counts votes, `ballots` takes the answer of a ballot line, `due` reads until when something is to be done.
 //! 6. `entries` makes the passages that can be found, with `headed`, `wording` and `references`; `frame` knows the lines that are none.
 //!

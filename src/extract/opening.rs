@@ -259,8 +259,7 @@ pub(super) fn split(names: &str, words: &Reading) -> Vec<String> {
 
 /// A box written in letters in front: whether it is ticked, and its bytes.
 pub(super) fn boxed(text: &str) -> Option<(bool, usize)> {
-    const BOXES: &[(&str, bool)] =
-        &[("[ ] ", false), ("[] ", false), ("[-] ", false), ("[x] ", true), ("[X] ", true)];
+    const BOXES: &[(&str, bool)] = &[("[ ] ", false), ("[] ", false), ("[x] ", true), ("[X] ", true)];
     // `[] Should we paint it?`: nobody is to do a question.
     let asked = text.starts_with("[] ") && text.trim_end().ends_with('?');
     let found = BOXES.iter().find(|(mark, _)| text.starts_with(mark) && !asked);

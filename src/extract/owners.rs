@@ -166,7 +166,15 @@ impl Owners<'_> {
         let speaker = self.statement.speaker.as_ref()?;
         let (words, plain) = (self.reader.words, &self.statement.plain);
         let said = |part: &str| words.promises.found_in(part, plain);
-        let later = |part: &str| !words.at_once.found_in(part, plain);
+        // `I'll ask for approval by Friday`: not now.
+        let dated = |word: &str| {
+            words.dates.weekdays.contains(word)
+                || words.dates.months.contains(word)
+                || words.dates.tomorrow.iter().any(|tomorrow| tomorrow == word)
+        };
+        let later = |part: &str| {
+            !words.at_once.found_in(part, plain) || part.split(|c: char| !c.is_alphanumeric()).any(dated)
+        };
         // `I'll ask for a vote and write it down`: the one at once, the other later.
         let begins = |part: &str| words.task_verbs.contains(first_word(part)) && later(part);
         let joined = |sentence: &str| {

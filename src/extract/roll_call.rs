@@ -103,9 +103,12 @@ pub(super) fn read_text(text: &str, linked: Option<String>, lines: Lines, words:
 /// `all except Dov`, `3 guests`, `TBD`: nobody in person.
 fn is_everybody(text: &str, words: &Reading) -> bool {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let second = rest.split(' ').next().unwrap_or_default();
     let small = rest.split(' ').any(|word| word.starts_with(char::is_lowercase));
+    // `2 Ada van Dyke`, `Team lead Ada` are somebody.
     let counted = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
-    counted && small || words.groups.has(first) && (rest.is_empty() || small)
+    counted && second.starts_with(char::is_lowercase)
+        || words.groups.has(first) && (rest.is_empty() || small && !words.roles.has(second))
 }
 
 /// Words that join something to a name are no longer.

@@ -1,13 +1,14 @@
 //! Where a roll call stands: below a heading or label that announces it, up to what ends it.
 
 use super::Reader;
-use super::attendees::is_full;
 use super::frame;
 use super::meetings::Meeting;
 use super::name_list::split_names;
 use super::roll_call::{self, Read};
 use super::roll_edges::{before_label, below_talk, boxes_people, lists_links, on_a_day, stands_alone};
-use super::roll_words::{are_capitals, groups_beside, in_sentence, labels_absent, tells_absent, told_role};
+use super::roll_words::{
+    are_capitals, are_two, groups_beside, in_sentence, labels_absent, tells_absent, told_role,
+};
 use crate::outline::{Node, NodeKind};
 use crate::report::Lines;
 use crate::vocabulary::Role;
@@ -123,6 +124,8 @@ const MIN_WRAPPED: usize = 50;
 /// (`Remote: …`) gives its names too.
 pub(super) fn own_lines(reader: Reader<'_>, behind: &str) -> String {
     let mut own = String::new();
+    // Where its last line begins.
+    let mut begun = 0;
     for line in behind.split('\n') {
         // `Ada, Ben; Regrets: Cleo` on one line.
         if let Some(kept) = before_absent(reader, line) {
@@ -144,30 +147,29 @@ pub(super) fn own_lines(reader: Reader<'_>, behind: &str) -> String {
         match label {
             Some((label, names)) if reader.words.labels.role(label) == Some(Role::Attendees) => {
                 own.push('\n');
+                begun = own.len();
                 own.push_str(names);
             }
             Some(_) => break,
             None => {
                 // A long line that ends inside a name was wrapped.
-                let wrapped = own.rsplit('\n').next().is_some_and(|last| {
+                let wrapped = own.get(begun..).is_some_and(|last| {
                     last.len() >= MIN_WRAPPED
                         && last.contains(',')
                         && !last.trim_end().ends_with([',', ';', '.'])
                         && !are_two(last, line)
                 });
-                own.push(if wrapped { ' ' } else { '\n' });
+                if wrapped {
+                    own.push(' ');
+                } else {
+                    own.push('\n');
+                    begun = own.len();
+                }
                 own.push_str(line);
             }
         }
     }
     own.trim().trim_matches('*').trim().to_owned()
-}
-
-/// Whether a full name ends a line and another one begins the next: only the comma between them was forgotten.
-fn are_two(line: &str, next: &str) -> bool {
-    let last = line.rsplit(',').next().unwrap_or_default();
-    let first = next.split(',').next().unwrap_or_default();
-    is_full(last) && is_full(first)
 }
 
 /// What stands before those who were not there: `Ada, Ben; Regrets: Cleo`.

@@ -96,7 +96,9 @@ pub(super) fn tells_absent(reader: Reader<'_>, index: usize) -> bool {
     };
     let paragraph = node.kind == NodeKind::Paragraph;
     let announces = (paragraph || node.is_item()) && text.ends_with(':') || paragraph && over(node);
-    text.len() <= MAX_SENTENCE && announces && reader.words.absent.stands_accented_in(text)
+    // `Ponds (excused from voting)` came.
+    let plain = !text.contains('(');
+    text.len() <= MAX_SENTENCE && announces && plain && reader.words.absent.stands_accented_in(text)
 }
 
 /// What the last field behind a name says where it is an answer: whether somebody came.
@@ -118,16 +120,31 @@ pub(super) fn take_answer<'t>(text: &'t str, words: &Reading) -> (&'t str, Optio
     let columns = &words.columns;
     // `Ada / @adaq / -`, `Ada, X`: a field that is empty, or short as a firm can be.
     let answers = said.len() > 1 && said.chars().all(|c| c.is_alphabetic() || c == ' ');
-    let wording = || said.starts_with(char::is_lowercase) && words.absent.stands_accented_in(said);
+    // `cannot join before 10`, `excused until noon`: not at all times.
+    let whole = || {
+        let mut told = lower.split(|c: char| !c.is_alphanumeric());
+        told.all(|word| !words.dates.decoys.contains(word) && !word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let begins = || words.absent.list().iter().any(|phrase| lower.starts_with(phrase.as_str()));
+    let wording = || said.starts_with(char::is_lowercase) && begins() && whole();
     if front.trim().is_empty() || !answers && !wording() {
         (text, None)
     } else if columns.refusals.contains(&lower) || words.absent.list().contains(&lower) || wording() {
         (front, Some(Answer::Stayed))
-    } else if columns.came.contains(&lower) || columns.affirmations.contains(&lower) {
+    } else if columns.came.contains(&lower) && words.headings.role(&lower).is_some()
+        || columns.affirmations.contains(&lower)
+    {
         (front.trim_end_matches([' ', '/', '|', '-']), Some(Answer::Came))
     } else {
         (text, None)
     }
+}
+
+/// Whether a full name ends a line and another one begins the next: only the comma between them was forgotten.
+pub(super) fn are_two(line: &str, next: &str) -> bool {
+    let last = line.rsplit(',').next().unwrap_or_default();
+    let first = next.split(',').next().unwrap_or_default();
+    is_full(last) && is_full(first)
 }
 
 /// A longer word is no shortened title.

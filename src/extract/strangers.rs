@@ -2,7 +2,7 @@
 //!
 //! 1. Where tasks are announced, a small word that is none of the language (`ada to write it`).
 //! 2. Behind a mark, a name and a promise or a task (`The roof leaks: Mary to ask`).
-//! 3. Two or three capitals that begin a bullet (`OM to ask`).
+//! 3. Two or three capitals that begin what is announced as a task (`FQ to ask`).
 //! 4. What any team calls things, verbs and words that the report writes small are nobody.
 
 use super::clauses::clauses_of;
@@ -37,11 +37,12 @@ impl Owners<'_> {
         somebody.then_some(name)
     }
 
-    /// `OM to paint it`, `OM will ask`: two or three capitals that begin a bullet and are nothing that the language has.
+    /// `FQ to paint it`, `FQ will ask`: where tasks are announced, two or three capitals that begin one and are nothing that
+    /// the language has.
     pub(super) fn initials(self, sentence: &str) -> Option<&str> {
         let name = sentence.split(' ').next()?;
         let capitals = matches!(name.len(), 2 | 3) && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        if !capitals || !self.marked && !self.reader.outline.nodes[self.statement.node].is_item() {
+        if !capitals || !self.marked {
             return None;
         }
         let words = self.reader.words;

@@ -256,8 +256,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A line of `=====` that a blank line parts from the one above it underlines that all the same: it can be nothing
-    /// else, and a file of many meetings may have no other headings.
+    /// A line of `=====` that a blank line parts from the one above it underlines that all the same where it has a number,
+    /// as a day has, and is no sentence: a file of many meetings may have no other headings.
     fn underline(&mut self) {
         let Some(sink) = self.sink.filter(|&sink| sink > 0 && sink + 1 == self.nodes.len()) else { return };
         let (drawn, above) = (&self.nodes[sink], &self.nodes[sink - 1]);
@@ -266,7 +266,9 @@ impl<'a> Builder<'a> {
         let titled = above.kind == NodeKind::Paragraph
             && above.parent == drawn.parent
             && (1..=MAX_HEADING).contains(&words.len())
-            && !words.contains('\n');
+            && !words.contains('\n')
+            && words.bytes().any(|byte| byte.is_ascii_digit())
+            && !words.trim_end().ends_with(['.', '!', '?', ';']);
         if !(line && titled && self.open.is_empty()) {
             return;
         }

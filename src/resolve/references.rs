@@ -3,8 +3,10 @@
 use crate::report::{Reference, Report};
 use std::collections::{BTreeMap, HashMap};
 
-/// A repository of a name counts where it has so many of ten mentions of that name in full.
+/// A repository of a name counts where it has so many of ten mentions of that name in full ...
 const MOSTLY: usize = 9;
+/// ... and for so many without the owner there is one with it: a link in passing names no others.
+const EACH: usize = 5;
 
 /// Gives issues of repositories without an owner the owner that the archive tells. What then stands in a passage twice is
 /// named once.
@@ -46,8 +48,12 @@ fn short(reference: &Reference) -> Option<(&str, u64)> {
 /// The repository in full for each name that is also written without its owner.
 fn owners(reports: &[Report]) -> HashMap<String, String> {
     let references = || reports.iter().flat_map(|report| &report.entries).flat_map(|entry| &entry.refs);
+    let mut shorts: HashMap<&str, usize> = HashMap::new();
+    for (name, _) in references().filter_map(short) {
+        *shorts.entry(name).or_default() += 1;
+    }
     let mut found: HashMap<&str, BTreeMap<&str, usize>> =
-        references().filter_map(|reference| Some((short(reference)?.0, BTreeMap::new()))).collect();
+        shorts.keys().map(|&name| (name, BTreeMap::new())).collect();
     for repository in references().filter_map(Reference::repository) {
         let Some((_, name)) = repository.rsplit_once('/') else { continue };
         if let Some(full) = found.get_mut(name) {
@@ -57,7 +63,8 @@ fn owners(reports: &[Report]) -> HashMap<String, String> {
     let sure = found.into_iter().filter_map(|(name, full)| {
         let all: usize = full.values().sum();
         let (repository, count) = full.into_iter().max_by_key(|&(_, count)| count)?;
-        (count * 10 >= all * MOSTLY).then(|| (name.to_owned(), repository.to_owned()))
+        let enough = shorts.get(name).is_some_and(|&shorts| count * EACH >= shorts);
+        (enough && count * 10 >= all * MOSTLY).then(|| (name.to_owned(), repository.to_owned()))
     });
     sure.collect()
 }
@@ -89,6 +96,11 @@ mod tests {
                 "harbour/boats#12, harbour/boats#12",
             ),
             ("- the lamp boats#12, harbour/boats#12 is dim\n", "harbour/boats#12"),
+            // One link in passing, and many others.
+            (
+                "- boats#1, boats#2, boats#3, boats#4, boats#5, boats#6 are late\n- see harbour/boats#9\n",
+                "boats#1 boats#2 boats#3 boats#4 boats#5 boats#6, harbour/boats#9",
+            ),
             // Two of one name: nobody knows which.
             (
                 "- the lamp boats#12 is dim\n- harbour/boats#1 and tower/boats#2 are late\n",

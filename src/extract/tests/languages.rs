@@ -212,7 +212,7 @@ fn actions() {
             ("- Anne s'occupe de la clôture.", "1 action Anne"),
             ("- Anne et Ben s'occupent des rosiers.", "1 action Anne+Ben"),
             ("- Ben va appeler la mairie.", "1 action Ben"),
-            ("- Paul doit écrire au maire.", "1 action Paul"),
+            ("- Serveur doit écrire au maire.", ""),
             ("- Écrire au maire (Anne)", "1 action Anne"),
             ("- Action pour Anne : la clôture", "1 action Anne"),
             ("- Le toit doit tenir.", ""),
@@ -226,7 +226,7 @@ fn actions() {
             ("- Ana se encarga de la valla.", "1 action Ana"),
             ("- Ana y Ben se encargan de los rosales.", "1 action Ana+Ben"),
             ("- Ben va a llamar al ayuntamiento.", "1 action Ben"),
-            ("- Pablo debe llamar al ayuntamiento.", "1 action Pablo"),
+            ("- Servidor debe llamar al ayuntamiento.", ""),
             ("- Tarea para Ana: la valla", "1 action Ana"),
             (
                 "## Próximos pasos\n\n- Ana: pintar la valla\n- Ben: vender la segadora (hecho)\n",
